@@ -86,7 +86,9 @@ def extract(text: str) -> Extraction:
     parts = sentences(plain, composed)
     cues = cues_in(plain.text)
     found = list(with_hedges(plain.text, quantities(plain.text), cues.get("hedge", ())))
-    context = Context(plain.text, parts, found, cues)
+    context = Context(
+        plain.text, parts, found, cues, lambda place: composed[plain.at[place]].isupper()
+    )
     first = with_headline(context, meanings(context))
     sums = sums_of(context, first)
     known = with_sums(first, sums)

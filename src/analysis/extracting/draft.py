@@ -110,10 +110,9 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
         if not row["tu_nam"] or not row["den_nam"]:
             reasons.append("ghi tu_nam và den_nam")
         elif year is not None and one.meaning.period is None:
-            reasons = [reason for reason in reasons if reason != "không rõ kỳ"] + [
-                f"kỳ theo YEAR={year}"
-            ]
-    is_sure = one.is_sure and not others
+            reasons.append(f"kỳ theo YEAR={year}")
+    is_dated = one.meaning.period is not None and None not in one.meaning.period
+    is_sure = one.is_sure and is_dated and not others
     row[CONFIDENCE] = SURE if is_sure or (why and not one.quantity.doubt) else UNSURE
     row[REASON] = "; ".join(dict.fromkeys(reasons))
     return row

@@ -18,7 +18,8 @@ from analysis.extracting.headings import (
     FundFound,
     fund_above,
     giver,
-    names_province,
+    names_place,
+    names_promotion,
 )
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue, cue_at
@@ -32,6 +33,27 @@ _EARLY = 3
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
 _GIVING = (NATIONAL, LOCAL, PROMOTION)
 _THIS = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?này(?!\w)")
+_INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
+_PAIR = re.compile(
+    r" ?(?:\(|,|/|với|cho|với tổng kinh phí|kinh phí|với kinh phí|để thực hiện|để hỗ trợ)? ?(?:là )?"
+)
+_SOURCE = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|do)(?: nguồn| vốn| kinh phí)* ?$")
+_TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")
+_A_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|giải ngân)(?!\w)")
+_GROWING = ("tăng", "giảm", "cao hơn", "thấp hơn")
+_WORTH = ("trị giá",)
+_LISTED = re.compile(r"[,;:(/]| và ")
+_INVESTED = re.compile(r"(?<!\w)đầu tư(?!\w)")
+# What grew may be money of a fund though none is named.
+_OF_MONEY = re.compile(r"(?<!\w)(?:tổng số|tổng|kinh phí|số tiền|số vốn|nguồn vốn)(?!\w)")
+_AT_WORK = ("có việc", "được nhận vào làm", "có thu nhập")
+_LABEL_LEAD = re.compile(
+    r"\W*(?:(?:và|còn|riêng|trong đó|nguồn|vốn|phần|kinh phí|từ|do|của|các|phía|thì|chia ra|gồm|bao gồm)\W+)*"
+)
+_LABEL_TAIL = re.compile(
+    r"\W*(?:(?:là|được|đạt|có|hơn|gần|trên|khoảng|chi|góp|bỏ|bỏ ra|lo|cho|cấp|hỗ trợ|bố trí|đối ứng|giữ|mức|đóng góp"
+    r"|còn|tự|đầu tư)\W+)*"
+)
 _IS = re.compile(r"(?: còn lại)? (?:là|từ|do|thuộc|kinh phí|vốn|nguồn|\()")
 
 
@@ -42,16 +64,25 @@ class Funds:
         self.context = context
         said = context.cues("fund", (0, len(context.text)))
         self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
+        if any(self._is_both(cue) for cue in said):
+            self.levels = {NATIONAL, LOCAL}
         first = first_of(said, (*WHOLES, COUNTERPART))
         self.first = first.code if first else NONE
         level = next((cue for cue in said if cue.code in self.levels), None)
         self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
-        if level is not None and names_province(context.text, level):
+        if level is not None and names_place(context, level):
             self.is_early = False
         self.is_of_part = level is not None and self._is_of_part(level)
-        self.before = NONE
+        self.level = level
+        self.found: dict[int, FundFound] = {}
+        self.before = FundFound(NONE, near=True)
+        self.before_end = 0
         self.before_sentence = -2
         self.giving = NONE
+
+    def _is_both(self, cue: Cue) -> bool:
+        """Whether words name both levels: "khuyến công quốc gia và khuyến công địa phương"."""
+        return cue.code == PROMOTION and bool(_BOTH.search(self.context.text, cue.start, cue.end))
 
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""
@@ -73,9 +104,10 @@ class Funds:
 
     def of(self, index: int, *, is_norm: bool) -> FundFound:
         """The fund of the quantity with this number; that of a cap is only what its own words say."""
-        found = self._found(index, is_norm=is_norm)
+        found = self.found[index] = self._found(index, is_norm=is_norm)
         if self.context.found[index].kind == "money" and found.code != NONE:
-            self.before = found.code
+            self.before = found
+            self.before_end = self.context.found[index].end
             self.giving = found.code if found.code in _GIVING else self.giving
             self.before_sentence = self.context.sentence_of(self.context.found[index].start)
         return found
@@ -83,58 +115,176 @@ class Funds:
     def _found(self, index: int, *, is_norm: bool) -> FundFound:
         quantity, around = self.context.found[index], self.context.arounds[index]
         if is_norm:
-            said = self._of_count((around.behind, around.before, around.clause))
-            return said if said.code != NONE or not self.is_of_one_level else self._of_text
+            return self._of_norm(quantity, around)
         if quantity.kind == "money":
             return self._of_money(index, around)
         if quantity.kind in ("share", "ratio"):
             return self._of_share(index, around)
         if quantity.measure == "schemes":
             return self._of_schemes(index, quantity, around)
-        own = (around.behind, around.before)
-        return self._of_count(own if self._follows_money(index) else (*own, around.preface))
+        own: tuple[Range, ...] = (around.behind, around.before)
+        if self._is_of_next(index):
+            own = (around.before,)
+        if not self._follows_money(index):
+            return self._of_count(around, (*own, around.preface))
+        found = self._of_count(around, own)
+        # "Khuyến công quốc gia: 2 tỷ đồng; 5 cơ sở": the label may be of the amount alone
+        is_led = self.context.text[slice(*around.preface)].rstrip().endswith(":")
+        is_unsure = is_led and names_promotion(self._cues(around.preface))
+        return FundFound(found.code, near=found.near and not (found.code == NONE and is_unsure))
+
+    def _of_norm(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of a cap: what its own words say, else that of a text of one level."""
+        told = first_of(self._cues(around.behind), WHOLES) or last_of(
+            self._cues(around.before), WHOLES
+        )
+        if told is not None and told.code == COUNTERPART:
+            return FundFound(COUNTERPART, near=True)
+        said = self._of_count(around, (around.behind, around.before, around.clause))
+        if said.code != NONE:
+            is_only = self._is_only(said.code, around.sentence)
+            return FundFound(said.code, near=said.near or is_only)
+        if self.is_of_one_level:
+            return FundFound(self.usual, near=self._holds(quantity))
+        return FundFound(NONE, near=False)
+
+    def _is_of_next(self, index: int) -> bool:
+        """Whether words behind a count say the fund of the amount that follows: "12 người với kinh phí KCĐP 4 tỷ"."""
+        context = self.context
+        after = context.found[index + 1] if index + 1 < len(context.found) else None
+        cue = last_of(self._cues(context.arounds[index].behind))
+        if after is None or cue is None or after.kind != "money":
+            return False
+        return _TAIL.fullmatch(context.text, cue.end, after.start) is not None
 
     def _of_money(self, index: int, around: Around) -> FundFound:
+        """The fund of an amount: what stands at it says it, else its sentence, else what stands above it."""
+        return (
+            self._at_amount(index, around)
+            or self._in_sentence(index, around)
+            or self._from_above(index, around)
+        )
+
+    def _at_amount(self, index: int, around: Around) -> FundFound | None:
+        """The fund that words right behind or before an amount say, or the schemes beside it."""
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
         behind = first_of(self._cues(around.behind))
         if behind and behind.code not in (TOTAL, ALL):
             return FundFound(self._narrowed(behind, around), near=True)
-        if self.before != NONE and _THIS.search(
-            self.context.text, around.before[0], around.behind[1]
-        ):
-            return FundFound(self.before, near=True)
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         cues = self._cues(around.before)
         is_this = _THIS.search(self.context.text, around.before[0], around.behind[1])
-        if is_this and self.giving != NONE and not cues:
+        if is_this and self.giving != NONE and not (cues and cues[-1].code == COUNTERPART):
             return FundFound(self.giving, near=True)
+        if self._includes_counterpart(around):
+            return FundFound(ALL, near=True)
         before = giver(cues)
         if before is not None:
             if before.code == PROMOTION:
                 # "ngân sách thành phố dành cho khuyến công 5 tỷ đồng"
                 before = last_of([cue for cue in cues if cue.code in (NATIONAL, LOCAL)]) or before
-            return FundFound(self._whole(index, before, cues), near=True)
-        where = (around.clause[0], around.behind[1])
-        supported = self.context.cues("support", around.before)
-        cue = last_of(self._cues(around.clause), WHOLES) or last_of(
-            self._cues(around.preface), WHOLES
-        )
-        if cue is not None:
-            return FundFound(cue.code, near=self._is_only(cue.code, around.sentence))
+            return self._whole(index, before, cues)
+        if label := self._label(around):
+            return FundFound(label, near=True)
+        return self._paired(index)
+
+    def _in_sentence(self, index: int, around: Around) -> FundFound | None:
+        """The fund that words elsewhere in the sentence of an amount say."""
+        for place in (around.clause, around.preface):
+            cue = last_of(self._cues(place), WHOLES)
+            if cue is not None:
+                own = place[0], around.behind[1]
+                is_sure = self._is_listed(index) and self._is_only(cue.code, own)
+                return FundFound(cue.code, near=is_sure)
         after = first_of(self._cues(around.rest), (*WHOLES, COUNTERPART))
-        is_of_part = after is not None and _PARTS.search(
-            self.context.text, around.rest[0], after.start
-        )
-        if after is not None and not supported and not is_of_part:
+        is_free = not self.context.cues("support", around.before)
+        if after is not None and is_free and not self._is_of_its_part(after, around):
             return FundFound(after.code, near=False)
+        return None
+
+    def _is_of_its_part(self, cue: Cue, around: Around) -> bool:
+        """Whether words behind an amount are about a part of it: "6 tỷ đồng, trong đó khuyến công quốc gia …"."""
+        return _PARTS.search(self.context.text, around.rest[0], cue.start) is not None
+
+    def _from_above(self, index: int, around: Around) -> FundFound:
+        """The fund of an amount whose sentence says none before it: that of a heading, else of the text."""
         if (headed := self._of_heading(index)) is not None:
             return headed
-        is_of_one = self.is_of_one_level or (not self.levels and self.first == PROMOTION)
-        if is_of_one or self.context.cues("support", where):
-            return FundFound(self.usual, near=is_of_one and self.is_early)
-        return FundFound(NONE, near=False)
+        context = self.context
+        part = first_of(self._cues(around.rest), (*WHOLES, COUNTERPART))
+        is_whole = (
+            part is not None and part.code != PROMOTION and self._is_of_its_part(part, around)
+        )
+        if is_whole and _INVESTED.search(context.text, *around.before):
+            return FundFound(ALL, near=False)
+        where = (around.clause[0], around.behind[1])
+        is_support = bool(context.cues("support", where) or context.cues("activity", around.before))
+        is_of_both = len(self.levels) > 1
+        if not (self.is_of_one or is_support or is_of_both or self.first == PROMOTION):
+            return FundFound(NONE, near=False)
+        # in a text of both levels support that says none is of khuyến công
+        is_sure = self._holds(context.found[index]) or is_of_both
+        is_turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
+        return FundFound(self.usual, near=is_support and is_sure and not is_turn)
+
+    @property
+    def is_of_one(self) -> bool:
+        """Whether a text speaks of one fund: of one level, or of khuyến công without any."""
+        return self.is_of_one_level or (not self.levels and self.first == PROMOTION)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a sign or "và" parts an amount from the one before it in its sentence."""
+        before = next(self._before(index, "money"), None)
+        if before is None:
+            return True
+        between = self.context.text[before.end : self.context.found[index].start]
+        return _LISTED.search(between) is not None
+
+    def _paired(self, index: int) -> FundFound | None:
+        """The fund of an amount and schemes side by side: "48 đề án với 17,9 tỷ đồng", "2 tỷ đồng (4 đề án)"."""
+        before = self.found.get(index - 1)
+        if before is None or before.code not in _GIVING:
+            return None
+        first, second = self.context.found[index - 1], self.context.found[index]
+        kinds = {one.measure if one.kind == "count" else one.kind for one in (first, second)}
+        if kinds != {"money", "schemes"}:
+            return None
+        return before if _PAIR.fullmatch(self.context.text, first.end, second.start) else None
+
+    def _holds(self, quantity: Quantity) -> bool:
+        """Whether the one fund of a text was said from its beginning, and before a quantity."""
+        return self._holds_at(quantity.start)
+
+    def _holds_at(self, place: int) -> bool:
+        said = self.level is None or self.level.start < place
+        return self.is_of_one and self.is_early and said
+
+    def _includes_counterpart(self, around: Around) -> bool:
+        """Whether words behind an amount say that counterpart is in it: "… 127 tỷ đồng, kể cả vốn của cơ sở"."""
+        including = _INCLUDING.search(self.context.text, *around.rest)
+        if including is None:
+            return False
+        cue = first_of(self._cues((including.end(), around.rest[1])))
+        return cue is not None and cue.code == COUNTERPART
+
+    def _label(self, around: Around) -> str:
+        """The fund of an amount whose label is one word: "quốc gia 3 tỷ đồng, địa phương 5 tỷ đồng, cơ sở 9 tỷ đồng".
+
+        Such a word says it in a sentence that tells of other funds too; alone it is who was helped.
+        """
+        context = self.context
+        cue = last_of(context.cues("label", around.before))
+        if cue is None:
+            return ""
+        lead = _LABEL_LEAD.fullmatch(context.text, around.before[0], cue.start)
+        tail = _LABEL_TAIL.fullmatch(context.text, cue.end, around.before[1])
+        others = [*self._cues(around.sentence), *context.cues("label", around.sentence)]
+        is_one_of = any(
+            one.code in (*_GIVING, COUNTERPART) and one.code != cue.code for one in others
+        )
+        return cue.code if lead and tail and is_one_of else ""
 
     def _is_of_counted(self, index: int) -> bool:
         """Whether an amount is money of those who are counted before it: "vốn của 8 cơ sở 17.800 triệu đồng"."""
@@ -161,18 +311,29 @@ class Funds:
         closer = first_of([one for one in cues if one.code in (NATIONAL, LOCAL)])
         return closer.code if closer else cue.code
 
-    def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> str:
+    def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> FundFound:
         """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
         is_total = any(one.code == TOTAL for one in cues)
         is_support = self.context.cues("given", self.context.arounds[index].before)
         may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
         if may_be_all and self._has_counterpart(index):
-            return ALL
+            return FundFound(ALL, near=True)
         if cue.code != TOTAL and not (cue.code == ALL and is_support):
-            return cue.code
+            is_worth = self.context.text.endswith(_WORTH, cue.start, cue.end)
+            # what is worth an amount may be a machine that was helped, or goods
+            return FundFound(cue.code, near=not is_worth or self._is_of_work(index))
         around = self.context.arounds[index]
         named = last_of(self._cues((around.clause[0], cue.start)), (*SKIPPED, COUNTERPART, ALL))
-        return named.code if named else self.usual
+        if named is not None:
+            return FundFound(named.code, near=self._is_only(named.code, around.sentence))
+        return FundFound(
+            self.usual, near=cue.code == TOTAL and self._holds(self.context.found[index])
+        )
+
+    def _is_of_work(self, index: int) -> bool:
+        """Whether words before an amount name a work of khuyến công."""
+        around = self.context.arounds[index]
+        return bool(self.context.cues("activity", (around.clause[0], around.before[1])))
 
     def _has_counterpart(self, index: int) -> bool:
         """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""
@@ -212,7 +373,7 @@ class Funds:
         for cue in self._cues((around.sentence[0], turn.start())):
             if cue.code in (NATIONAL, LOCAL, COUNTERPART):
                 codes.append(cue.code)
-            elif cue.code == PROMOTION and _BOTH.search(context.text, cue.start, cue.end):
+            elif self._is_both(cue):
                 codes += [NATIONAL, LOCAL]
         return codes[len(amounts) - 1] if 1 < len(codes) >= len(amounts) else ""
 
@@ -222,7 +383,7 @@ class Funds:
             return FundFound(turn, near=True)
         quantity = self.context.found[index]
         behind = first_of(self._cues(around.behind), WHOLES)
-        if self._is_of_things(quantity, around):
+        if self._is_of_things(quantity):
             return FundFound(behind.code if behind else NONE, near=True)
         is_said = quantity.kind == "share" and _IS.match(self.context.text, around.behind[0])
         if is_said and behind is not None:
@@ -230,51 +391,82 @@ class Funds:
         before = last_of(self._cues(around.before), WHOLES)
         if before is not None:
             return FundFound(before.code, near=True)
-        if (goes_on := self.of_growth(around)).code != NONE:
+        if (goes_on := self._of_amount(quantity, around)).code != NONE:
             return goes_on
-        cue = last_of(self._cues(around.clause), WHOLES)
-        return FundFound(cue.code, near=False) if cue else self._of_text
+        if cue := last_of(self._cues(around.clause), WHOLES):
+            return FundFound(cue.code, near=False)
+        where = around.before[0], around.behind[1]
+        if _A_PLAN.search(self.context.text, *where):
+            return FundFound(self.usual, near=self._holds(quantity))
+        return self._of_text
 
     def forget(self) -> None:
         """Let what follows money of others be of no fund that was said before it."""
-        self.before = NONE
+        self.before = FundFound(NONE, near=True)
 
-    def of_growth(self, around: Around) -> FundFound:
+    def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of what grew: that of an amount right before it, none of other things."""
+        named = self.context.cues("outside", around.before)
+        if any(cue.code not in ("growth", "neutral") for cue in named):
+            return FundFound(NONE, near=True)
+        found = self._of_amount(quantity, around)
+        is_of_money = _OF_MONEY.search(self.context.text, *around.before) is not None
+        between = self.context.text[self.before_end : quantity.start].lstrip(" ,;(")
+        is_its = found.code == NONE or between.startswith(_GROWING)
+        return FundFound(found.code, near=found.near and is_its and not is_of_money)
+
+    def _of_amount(self, quantity: Quantity, around: Around) -> FundFound:
         """The fund of the amount that a percentage of the same sentence speaks of: "2 tỷ đồng, tăng 12%"."""
-        is_here = self.before_sentence == self.context.sentence_of(around.sentence[0])
-        return FundFound(self.before if is_here else NONE, near=True)
+        if self.before_sentence != self.context.sentence_of(around.sentence[0]):
+            return FundFound(NONE, near=True)
+        code = self.before.code
+        # an amount in brackets, and one of another giver, need not be what the percentage is of
+        is_open = ")" not in self.context.text[self.before_end : quantity.start]
+        is_other = code == COUNTERPART and quantity.kind != "ratio"
+        is_near = self.before.near and is_open and not is_other
+        if quantity.kind == "money":
+            return FundFound(code, near=False)
+        return FundFound(code, near=code == NONE or is_near)
 
-    def _is_of_things(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a share is one of people or things, which have no fund: "80% học viên", "40% số sản phẩm"."""
+    def _is_of_things(self, quantity: Quantity) -> bool:
+        """Whether a share is one of people or things, which have no fund: "80% học viên", "85% có việc làm"."""
+        text = self.context.text
         start = quantity.end + 1
-        if self.context.text.startswith("số ", start):
+        if text.startswith("số ", start):
             start += len("số ")
-        return start < around.rest[1] and cue_at(self.context.text, start, "noun") is not None
+        if text.startswith(_AT_WORK, start):
+            return True
+        return cue_at(text, start, "noun") is not None
 
     @property
     def _of_text(self) -> FundFound:
         """The one fund that a text speaks of; none where it speaks of several."""
-        is_one = self.is_of_one_level or (not self.levels and self.first == PROMOTION)
-        return FundFound(self.usual if is_one else NONE, near=self.is_early or not is_one)
+        return FundFound(self.usual if self.is_of_one else NONE, near=False)
 
     def _of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of schemes; where a text speaks of one level only they are of that level."""
         level = cue_at(self.context.text, quantity.end + 1, "level")
         if level is not None:
             return FundFound(level.code, near=True)
-        found = self._of_count((around.behind, around.before, around.clause, around.preface))
+        own = self._of_count(around, (around.behind, around.before))
+        if own.code != NONE:
+            return own
+        if (paired := self._paired(index)) is not None:
+            return paired
+        found = self._of_count(around, (around.clause, around.preface))
         if found.code != NONE:
             return found
         if (headed := self._of_heading(index)) is not None:
             return headed
-        return self._of_text
+        # in a text that names no fund at all nothing is said of one
+        return FundFound(self.usual, near=self.usual == NONE or self._holds(quantity))
 
     def _of_heading(self, index: int) -> FundFound | None:
         """The fund that a heading above a quantity names, or the sentence before it."""
-        above = fund_above(self.context, index)
+        above = fund_above(self.context, index, is_of_both=len(self.levels) > 1)
         if above is None or above.near:
             return above
-        return FundFound(above.code, near=self.is_of_one_level and self.is_early)
+        return FundFound(above.code, near=self._holds(self.context.found[index]))
 
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
@@ -291,12 +483,23 @@ class Funds:
             if one.kind == kind:
                 yield one
 
-    def _of_count(self, places: tuple[Range, ...]) -> FundFound:
-        """The fund that is said of a count in its own part of the sentence."""
-        for place, where in enumerate(places):
-            cues = [cue for cue in self._cues(where) if cue.code in (NATIONAL, LOCAL, PROMOTION)]
-            if cues:
-                return FundFound((cues[-1] if place else cues[0]).code, near=place < 2)
+    def _of_count(self, around: Around, places: tuple[Range, ...]) -> FundFound:
+        """The fund that is said of a count in its own part of the sentence; sure at it, or as the only source."""
+        for where in places:
+            cues = [
+                cue
+                for cue in self._cues(where)
+                if cue.code in _GIVING and not self.context.text.endswith("về ", 0, cue.start)
+            ]
+            if not cues:
+                continue
+            if where == around.behind:
+                return FundFound(cues[0].code, near=True)
+            cue = cues[-1]
+            is_source = _SOURCE.search(self.context.text, where[0], cue.start) is not None
+            is_only = self._is_only(cue.code, around.sentence)
+            is_only &= is_source or self._holds_at(around.behind[0])
+            return FundFound(cue.code, near=where == around.before or is_only)
         return FundFound(NONE, near=True)
 
     def _cues(self, where: Range) -> list[Cue]:

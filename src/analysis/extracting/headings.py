@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
-from analysis.definitions.provinces import provinces
-from analysis.extracting.plain import folded_words
 from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Context
 
@@ -19,6 +15,7 @@ SKIPPED = ("neutral", TOTAL)
 WHOLES = (*SKIPPED, ALL)
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
+_PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
 
 
 @dataclass(frozen=True)
@@ -29,8 +26,11 @@ class FundFound:
     near: bool
 
 
-def fund_above(context: Context, index: int) -> FundFound | None:
-    """The level that a heading above a quantity names, or the sentence just before it in its paragraph."""
+def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound | None:
+    """The level that a heading above a quantity names, or the sentence just before it in its paragraph.
+
+    In a text of both levels "khuyến công tỉnh Yên Bái" in a heading names none of them.
+    """
     number = context.sentence_of(context.found[index].start)
     here = context.sentences[number]
     for place in range(number - 1, max(-1, number - _MOST_ABOVE), -1):
@@ -42,12 +42,14 @@ def fund_above(context: Context, index: int) -> FundFound | None:
             continue
         cues = context.cues("fund", (above.start, above.end))
         codes = {cue.code for cue in cues}
+        named = {cue.code for cue in cues if names_place(context, cue)}
         levels = codes & {NATIONAL, LOCAL}
         if is_heading and levels and PROMOTION in codes:
             return FundFound(PROMOTION, near=True)
+        if is_heading and is_of_both:
+            levels -= named
         if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
-            is_sure = is_heading and not any(names_province(context.text, cue) for cue in cues)
-            return FundFound(next(iter(levels)), near=is_sure)
+            return FundFound(next(iter(levels)), near=is_heading and not named)
         if levels:
             return None
     return None
@@ -61,12 +63,11 @@ def giver(cues: list[Cue]) -> Cue | None:
     return told[-1] if told else None
 
 
-def names_province(text: str, cue: Cue) -> bool:
+def names_promotion(cues: list[Cue]) -> bool:
+    """Whether words name khuyến công or one of its levels."""
+    return any(cue.code in (NATIONAL, LOCAL, PROMOTION) for cue in cues)
+
+
+def names_place(context: Context, cue: Cue) -> bool:
     """Whether a level is one word with a name: "khuyến công tỉnh Yên Bái" may mean all funds in it."""
-    return text.endswith("tỉnh", cue.start, cue.end) and bool(_names().match(text, cue.end))
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    names = "|".join(re.escape(folded_words(province.name)) for province in provinces())
-    return re.compile(rf" (?:{names})(?!\w)")
+    return context.text.endswith(_PLACES, cue.start, cue.end) and context.is_capital(cue.end + 1)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.extracting.funds import Funds
-from analysis.extracting.headings import NONE, WHOLES, FundFound
+from analysis.extracting.headings import COUNTERPART, NONE, WHOLES, FundFound, names_promotion
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 from analysis.extracting.timing import Period, Timed, timings
 
 OTHER = "other"
+FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
 _PER = re.compile(
     r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
@@ -20,6 +21,7 @@ _PER = re.compile(
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
 )
+_GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # What is of one of many, and what is of more than a province, is no total of the province.
 _OF_EACH = re.compile(
     r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)"
@@ -79,7 +81,7 @@ def _meaning(
     outside = outside_before or _outside(context, quantity, around)
     counted = _counted(context, quantity, around, outside)
     if outside == "growth":
-        fund = funds.of_growth(around)
+        fund = funds.of_growth(quantity, around)
     elif outside:
         fund = FundFound(NONE, near=True)
         funds.forget()
@@ -98,8 +100,8 @@ def _meaning(
         role=_role(context, timed, around, outside),
         outside=outside,
         doubts=(
-            *_doubts(quantity, timed, fund, counted),
-            *_not_of_all(context, around),
+            *_doubts(quantity, timed, fund),
+            *(() if outside or timed.status == "norm" else _not_of_all(context, around)),
         ),
         is_weak=not fund.near,
     )
@@ -107,6 +109,8 @@ def _meaning(
 
 def _outside(context: Context, quantity: Quantity, around: Around) -> str:
     """Why a quantity is no figure of khuyến công: '' where it may be one."""
+    if quantity.kind == "money" and _GREW.search(context.text, *around.before):
+        return "growth"
     if quantity.kind == "money" and _PER.match(context.text, quantity.end):
         return "wage"
     if quantity.kind == "count":
@@ -125,16 +129,13 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
     fund = last_of(context.cues("fund", around.before), WHOLES) or first_of(
         context.cues("fund", around.behind), WHOLES
     )
-    if (
-        fund is not None
-        and quantity.kind != "share"
-        and (cue.start > quantity.end or fund.start > cue.start)
-    ):
+    is_paid = quantity.kind != "share" or (fund is not None and fund.end <= quantity.start)
+    if fund is not None and is_paid and (cue.start > quantity.end or fund.start >= cue.end):
         return ""
     if cue.code == "capital" and last_of(context.cues("fund", around.before), WHOLES):
         # what a fund lends is its money
         return ""
-    if cue.code == "programme" and last_of(context.cues("fund", around.clause)):
+    if cue.code == "programme" and last_of(context.cues("fund", around.before)):
         return ""
     support = last_of(context.cues("support", around.before))
     if support is not None and cue.start > quantity.end:
@@ -144,7 +145,7 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
 
 def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
-    if quantity.unit == "dự án" and not context.cues("fund", around.sentence):
+    if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
         return True
     if quantity.measure in ("schemes", "classes", "trainees") or context.cues(
         "helped", around.behind
@@ -224,14 +225,12 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
     )
 
 
-def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, counted: str) -> list[str]:
+def _doubts(quantity: Quantity, timed: Timed, fund: FundFound) -> list[str]:
     doubts = [quantity.doubt] if quantity.doubt else []
-    is_inherited = counted == "schemes" and fund.code != NONE
-    is_compared = quantity.kind == "ratio" and fund.code != NONE
-    if is_compared or (not fund.near and (counted == "amount" or is_inherited)):
-        doubts.append("nguồn kinh phí không nói ngay cạnh số")
-    if timed.period is None and counted != OTHER and timed.status != "norm":
-        doubts.append("không rõ kỳ")
+    # a multiple compares two funds, and is told of the one that is not given
+    is_compared = quantity.kind == "ratio" and fund.code not in (NONE, COUNTERPART)
+    if not fund.near or is_compared:
+        doubts.append(FUND_DOUBT)
     doubts.extend(timed.doubts)
     return doubts
 

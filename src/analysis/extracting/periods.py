@@ -45,6 +45,7 @@ _COUNT = "|".join(["[0-9]{1,2}", *sorted(_FEW, key=len, reverse=True)])
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
     rf"(?P<not>mức (?:của )?(?:giai đoạn|năm) {_YEAR}(?:-{_YEAR})?"
+    rf"|lần (?:so với )?(?:của )?(?:cả )?năm {_YEAR}"
     rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{_YEAR})(?:-{_YEAR})?"
     rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {_YEAR}"
     rf"|luật(?: [^\s,.;]+){{1,6}}? năm {_YEAR}"
@@ -62,7 +63,7 @@ _PERIOD = re.compile(
     rf"|(?P<n>{_COUNT}) tháng(?: đầu| đầu của)?(?: năm)? ?/?(?P<ny>{_YEAR})"
     rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{_YEAR})"
     rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{_YEAR})"
-    rf"|(?:đến|tới|tính đến)(?: hết| cuối)?(?: ngày (?P<ed>[0-9]{{1,2}})[/.-]| tháng )"
+    rf"|(?:đến|tới|tính đến)(?: hết| cuối)?(?: (?:ngày )?(?P<ed>[0-9]{{1,2}})[/.-]| tháng )"
     rf"(?P<em>{_MONTH})(?:/| năm |-|\.)(?P<ey>{_YEAR})"
     rf"|tháng (?P<mm>{_MONTH})(?:/| năm )(?P<my>{_YEAR})"
     rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{_YEAR})"

@@ -45,7 +45,7 @@ _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
-    r"|(?<!tổng )(?<!con )(?<!có )số|tổ|khu phố|thôn|ấp) $"
+    r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
 )
 _YEARS = range(1990, 2101)
 _BARE = re.compile(

@@ -14,7 +14,8 @@ from analysis.extracting.plain import folded_words
 _OPTION = re.compile(r"\(([^)]*)\) ?")
 _CHOICE = re.compile(r"[^ ]*/[^ ]*")
 _WORD = re.compile(r"\w+")
-_ANY = r"(?:[^\s,;.:()]+ ){0,3}?"
+# Other words among those of a phrase hold no number: what stands before one says nothing of what is behind it.
+_ANY = r"(?:[^\s,;.:()0-9]+ ){0,3}?"
 
 
 @dataclass(frozen=True)

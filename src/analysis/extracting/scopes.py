@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from analysis.extracting.periods import Said, periods
+from analysis.extracting.plain import PARAGRAPH
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue
 from analysis.extracting.sentences import Sentence
@@ -17,6 +18,7 @@ _CUT = re.compile(r",(?![0-9])|[;()]| và (?!vừa|nhỏ)| trong đó| còn (?!l
 _CLAUSE = re.compile(r";| - (?=\w)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+LONGEST_HEADING = 120
 _NONE: tuple[list[Cue], list[int]] = ([], [])
 Range = tuple[int, int]
 
@@ -35,7 +37,10 @@ class Around:
 
 
 class Context:
-    """A folded text with its sentences and quantities, and the words of `rules.toml` in it."""
+    """A folded text with its sentences and quantities, and the words of `rules.toml` in it.
+
+    `is_capital` says whether a letter of the folded text was a capital.
+    """
 
     def __init__(
         self,
@@ -43,8 +48,10 @@ class Context:
         sentences: Sequence[Sentence],
         found: Sequence[Quantity],
         cues: Mapping[str, list[Cue]],
+        is_capital: Callable[[int], bool],
     ) -> None:
         self.text = text
+        self.is_capital = is_capital
         self.sentences = sentences
         self.found = found
         self._cues = {
@@ -84,13 +91,35 @@ class Context:
 
     def periods_in(self, where: Range) -> list[Said]:
         """The periods that begin in a range."""
-        first = bisect_left(self._period_starts, where[0])
-        last = bisect_left(self._period_starts, where[1])
-        return [said for said in self.periods[first:last] if said.period]
+        return [said for said in self.periods[slice(*self.period_indexes(where))] if said.period]
+
+    def period_indexes(self, where: Range) -> Range:
+        """The first and, behind it, the last of all that looks like a period and begins in a range."""
+        starts = self._period_starts
+        return bisect_left(starts, where[0]), bisect_left(starts, where[1])
 
     @cached_property
     def _period_starts(self) -> list[int]:
         return [said.start for said in self.periods]
+
+    def range_of(self, number: int) -> Range:
+        """Where the sentence with this number stands."""
+        sentence = self.sentences[number]
+        return sentence.start, sentence.end
+
+    def is_line(self, number: int) -> bool:
+        """Whether a sentence is a short line of its own without a full stop."""
+        start, end = self.range_of(number)
+        return (
+            end - start <= LONGEST_HEADING
+            and self.text[end - 1] not in '.!?…"'
+            and self.text[start - 1 : start] in ("", PARAGRAPH)
+            and self.text[end : end + 1] in ("", PARAGRAPH)
+        )
+
+    def is_heading(self, number: int) -> bool:
+        """Whether a sentence is a heading: a line of its own without quantities."""
+        return self.is_line(number) and not self.has_between(*self.range_of(number))
 
     def sentence_of(self, place: int) -> int:
         """The index of the sentence in which a place lies."""

@@ -11,7 +11,7 @@ from analysis.extracting.plain import PARAGRAPH, Plain
 LONGEST = 3000
 _END = re.compile(r"[.!?…]+[\"”»)]* ")
 _SHORT = re.compile(
-    r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])[0-9]{1,2})$"
+    r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])(?:[0-9]{1,2}|[ivx]{1,4}))$"
 )
 
 

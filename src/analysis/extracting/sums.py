@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
-from analysis.extracting.meaning import OTHER, Meaning
+from analysis.extracting.meaning import FUND_DOUBT, OTHER, Meaning
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Context, last_of
 
@@ -105,18 +105,27 @@ def with_sums(known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Meaning]:
         funds = {part.fund for part in parts}
         total = better[one.total]
         if COUNTERPART in funds and funds & set(_STATE):
-            better[one.total] = replace(total, fund=ALL, role="total", doubts=())
-        elif funds == {NATIONAL, LOCAL} and total.fund in (NONE, ALL, PROMOTION):
-            better[one.total] = replace(total, fund=PROMOTION, role="total", doubts=())
+            better[one.total] = _proven(total, ALL, "total")
+        elif funds == {NATIONAL, LOCAL} and (total.is_weak or total.fund in (ALL, PROMOTION)):
+            better[one.total] = _proven(total, PROMOTION, "total")
+        elif funds == {total.fund} and not any(part.is_weak for part in parts):
+            better[one.total] = _proven(total, total.fund, "total")
         elif total.fund == NONE and len(funds) == 1 and funds & set(_LEVELS):
             better[one.total] = replace(total, fund=parts[0].fund, role="total")
         elif total.fund in _LEVELS:
             for number in one.parts:
-                if better[number].is_weak or better[number].fund == PROMOTION:
-                    better[number] = replace(
-                        better[number], fund=total.fund, role="part", is_weak=False
-                    )
+                part = better[number]
+                if part.is_weak and not total.is_weak:
+                    better[number] = _proven(part, total.fund, "part")
+                elif part.is_weak or part.fund == PROMOTION:
+                    better[number] = replace(part, fund=total.fund, role="part")
     return better
+
+
+def _proven(meaning: Meaning, fund: str, role: str) -> Meaning:
+    """A meaning with the fund that a sum proves, which is no doubt any more."""
+    doubts = tuple(doubt for doubt in meaning.doubts if doubt != FUND_DOUBT)
+    return replace(meaning, fund=fund, role=role, doubts=doubts, is_weak=False)
 
 
 def _may_add(quantity: Quantity, meaning: Meaning) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.extracting.periods import End, Said
+from analysis.extracting.plain import PARAGRAPH
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Around, Context, Range, last_of
@@ -18,11 +19,23 @@ _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
 )
 _REACH = 25
-_STATUSES = {"carried": "actual", "intended": "planned"}
+_LONGEST_AMOUNT = 40
+_STATUSES = {"carried": "actual", "intended": "planned", "allotted": "approved"}
+# Words that say as much whatever stands beside them; two of them at a number contradict each other.
+_FIRM = ("planned", "approved", "allotted", "estimated")
 _NORMS = ("norm", "rule")
 _DONE = ("actual", "carried")
 _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
+_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
+_UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
+_LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
+# Words for a time that say no year of their own: that which holds is another one.
+_TOLD_FROM_NOW = re.compile(
+    r"(?<!so với )(?<!cùng kỳ )(?<!\w)(?:(?:6|sáu) tháng cuối năm|nửa cuối năm|năm nay|năm ngoái|năm tới|sang năm"
+    r"|năm sau)(?!\w)(?! (?:19|20)[0-9]{2})"
+)
+_NOW = re.compile(r"(?<!\w)(?:(?<!đến )(?<!tới )nay|hiện có|hiện vẫn)(?!\w)")
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm ((?:19|20)[0-9]{2}) \($")
 # Of what was not done a number is told too; "không quá", "gạch không nung" deny nothing.
 _DENIED = re.compile(
@@ -33,6 +46,7 @@ _DENIED = re.compile(
 # "9 triệu đồng một tháng" is a rate
 _EACH_MONTH = "một tháng"
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
+_MUST = re.compile(r"(?<!\w)phải(?!\w).*(?:ít nhất|tối thiểu)")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
 )
@@ -64,6 +78,8 @@ class _Held:
         self.period: Period = None
         self.status = ""
         self.status_sentence = -2
+        self.status_said = False
+        self.statuses: dict[int, set[str]] = {}
         self.seen = 0
         self.told = 0
         self.said: set[Period] = set()
@@ -72,17 +88,30 @@ class _Held:
         self._remember(around.sentence[0])
         status, is_said = self._status(quantity, around)
         doubts = []
-        if not is_said and self._is_mixed:
-            doubts.append("tình trạng không nói trong câu")
+        if (
+            self._is_contested(around)
+            or (status == "approved" and self._is_of_other_verb(quantity, around))
+            or (not is_said and self._is_unsure_status(status, quantity, around))
+        ):
+            doubts.append("tình trạng không nói rõ trong câu")
         if status == "norm":
             return Timed(None, status, tuple(doubts))
         near = self.context.text[around.before[0] : around.behind[1]]
         if denied := _DENIED.search(near):
             doubts.append(f'lời quanh số nói "{denied[0]}"')
         own = self._own_period(quantity, around)
-        if own is None and self._is_elsewhere(around):
-            doubts.append("kỳ nói ở đoạn khác")
-        period = own.period if own else self.period
+        if own is None and self.period is None and self._says_any:
+            doubts.append("không rõ kỳ")
+        elif self._is_unsure_period(own, status, around):
+            doubts.append("kỳ không nói rõ trong câu")
+        period = self._of_plan(own, status) if own else self.period
+        if own is None and (told := _TOLD_FROM_NOW.search(self.context.text, *around.clause)):
+            period = _half_of(self.period, told[0])
+            doubts.append(f'lời trước số nói "{told[0]}"')
+        elif own is None and self._has_bare_year(around):
+            doubts.append("năm nói trong câu có thể là kỳ")
+        elif own is None and (told := _NOW.search(self.context.text, *around.clause)):
+            doubts.append(f'lời trước số nói "{told[0]}"')
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return Timed(period, status, tuple(doubts))
@@ -95,18 +124,114 @@ class _Held:
         words = part_words(without_length_of_class(self.context.text[begin : around.behind[1]]))
         return "" if words == _EACH_MONTH else words
 
-    @cached_property
-    def _is_mixed(self) -> bool:
-        """Whether a text tells both what was done and what was meant to be."""
-        cues = self.context.cues("status", (0, len(self.context.text)))
-        codes = {_code(cue) for cue in cues}
-        return "actual" in codes and bool(codes & {"planned", "approved"})
+    def _is_contested(self, around: Around) -> bool:
+        """Whether words right before a number speak for several statuses, or of money allotted, which may be spent."""
+        cues = _status_cues(self.context, around.before)
+        codes = {cue.code for cue in cues if cue.code in _FIRM}
+        if any(cue.code == "intended" for cue in cues):
+            return False
+        last = last_of(_status_cues(self.context, around.clause))
+        return len(codes) > 1 or (last is not None and last.code == "allotted")
 
-    def _is_elsewhere(self, around: Around) -> bool:
-        """Whether the period that holds was said in another paragraph, after others."""
-        before = self.context.sentences[self.context.sentence_of(self.told)]
-        here = self.context.sentences[self.context.sentence_of(around.sentence[0])]
-        return len(self.said) > 1 and before.paragraph != here.paragraph
+    def _is_unsure_status(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether a status that no word of its sentence says may be another one.
+
+        What was done is the usual case where neither this sentence nor the one before speaks of anything else, and the
+        period is no later one. What is meant to be goes on only in a text that tells nothing done.
+        """
+        context = self.context
+        number = context.sentence_of(around.sentence[0])
+        if status != "actual":
+            is_given = quantity.kind == "money" or quantity.measure == "schemes"
+            is_carried = status == "planned" or (status == "approved" and is_given)
+            return self._is_done_told or not is_carried
+        if number == 0 and context.is_line(0):
+            return self._is_meant_told
+        begin = context.sentences[max(0, number - 1)].start
+        nearby = _status_cues(context, (begin, around.rest[1]))
+        is_other = any(_code(cue) != "actual" for cue in nearby) or self._is_headed_by_plan
+        return is_other or self._is_later(around)
+
+    def _is_later(self, around: Around) -> bool:
+        """Whether a sentence says years well behind all that were said before it."""
+        years = [_last_year(said.period) for said in self.context.periods_in(around.sentence)]
+        before = [_last_year(period) for period in self.said]
+        return bool(years and before) and max(years) > max(before) + 1
+
+    @cached_property
+    def _is_done_told(self) -> bool:
+        """Whether a text tells what was done."""
+        cues = self.context.cues("status", (0, len(self.context.text)))
+        return any(cue.code == "actual" for cue in cues)
+
+    @cached_property
+    def _is_meant_told(self) -> bool:
+        """Whether a text tells what is planned or approved."""
+        cues = _status_cues(self.context, (0, len(self.context.text)))
+        return any(_code(cue) in ("planned", "approved") for cue in cues)
+
+    @cached_property
+    def _is_headed_by_plan(self) -> bool:
+        """Whether the first line speaks of what is planned or approved."""
+        cues = _status_cues(self.context, self.context.range_of(0))
+        return any(_code(cue) in ("planned", "approved") for cue in cues)
+
+    @cached_property
+    def _says_any(self) -> bool:
+        """Whether a text says any period."""
+        return any(said.period for said in self.context.periods)
+
+    def _has_bare_year(self, around: Around) -> bool:
+        """Whether a sentence has a year that is said as no period: "vụ Tết 2021"."""
+        context = self.context
+        said = context.periods[slice(*context.period_indexes(around.sentence))]
+        return any(
+            not any(one.start <= year.start() < one.end for one in said)
+            for year in _YEARS.finditer(context.text, *around.sentence)
+        )
+
+    def _is_unsure_period(self, own: Said | None, status: str, around: Around) -> bool:
+        """Whether the period may be another one.
+
+        That is one that holds from elsewhere after several were said, and one that stands behind a number of which
+        other words of its sentence stand between.
+        """
+        context = self.context
+        start = own.start if own is not None else self.told
+        if (own or self.period) and _UNTIL.match(context.text, start) and status != "actual":
+            return True
+        if own is not None:
+            return own.start >= around.behind[1]
+        number = context.sentence_of(self.told)
+        if not context.is_heading(number) and self._is_other_item(around.sentence[0]):
+            return True
+        here = context.sentence_of(around.sentence[0])
+        told = {said.period for said in context.periods_in(context.range_of(number))}
+        is_near = here - number == 1 or context.is_heading(number)
+        is_same = context.sentences[number].paragraph == context.sentences[here].paragraph
+        if len(self.said) <= 1:
+            return False
+        return len(told) > 1 or not (is_near and (is_same or context.is_heading(number)))
+
+    def _is_other_item(self, place: int) -> bool:
+        """Whether a place lies in an item of a list, and the period that holds was said above it for another item.
+
+        A lead that ends with a colon, and a period before all numbers of its item, are said for what follows.
+        """
+        text = self.context.text
+        here = text.rfind(PARAGRAPH, 0, place) + 1
+        above = text.rfind(PARAGRAPH, 0, self.told) + 1
+        end = text.find(PARAGRAPH, above)
+        is_lead = text.endswith(":", above, end) or not self.context.has_between(above, self.told)
+        return here != above and _ITEM.match(text, here) is not None and not is_lead
+
+    def _of_plan(self, own: Said, status: str) -> Period:
+        """A period said; what is meant to be "đến năm 2030" in a plan of 2026-2030 is of the plan."""
+        held = self.period
+        is_goal = status == "planned" and _UNTIL.match(self.context.text, own.start)
+        if is_goal and held is not None and own.period is not None and held[1] == own.period[1]:
+            return held
+        return own.period
 
     def _own_period(self, quantity: Quantity, around: Around) -> Said | None:
         """The period that the quantity's own sentence says of it."""
@@ -156,17 +281,31 @@ class _Held:
 
     def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
         """The status of a quantity, and whether its own sentence says it."""
+        status, is_said = self._own_or_held(quantity, around)
+        self.statuses.setdefault(self.context.sentence_of(quantity.start), set()).add(status)
+        return status, is_said
+
+    def _own_or_held(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
         cues = _status_cues(self.context, around.sentence)
         sentence = self.context.sentence_of(around.sentence[0])
         own = _own_status(cues, quantity, around, self.context)
         if own:
             self.status, self.status_sentence = own, sentence
+            self.status_said = not self._is_contested(around)
             return own, True
-        if self.status_sentence == sentence:
-            return self.status, True
-        self.status = self._inherited(sentence, self._says_period(around))
-        self.status_sentence = sentence
-        return self.status, False
+        if self.status_sentence != sentence:
+            headed = self._headed(sentence)
+            self.status = headed or self._inherited(sentence, self._says_period(around))
+            self.status_sentence, self.status_said = sentence, headed != ""
+        return self.status, self.status_said
+
+    def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a count behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
+        if quantity.kind != "count" or _status_cues(self.context, around.before):
+            return False
+        if _status_cues(self.context, around.behind):
+            return False
+        return bool(self.context.cues("given", around.before)) or quantity.measure != "schemes"
 
     def _says_period(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
@@ -186,10 +325,13 @@ class _Held:
             if not cues:
                 continue
             code = _code(cues[-1])
-            is_done = any(cue.code in _DONE for cue in cues)
+            codes = self.statuses.get(number, {"norm" if code in _NORMS else code})
+            if codes == {"norm"} and not context.cues("status", context.range_of(sentence)):
+                return "norm"
             if self._is_list(here):
                 return code if code not in _NORMS else "actual"
-            return "planned" if code == "planned" and not is_done else "actual"
+            # what was found for all the numbers of that sentence, whatever words stand beside its verb
+            return code if codes <= {code} & {"planned", "approved"} else "actual"
         head = context.sentences[0]
         cue = (
             last_of(context.cues("status", (head.start, head.end)))
@@ -199,6 +341,16 @@ class _Held:
         if cue is not None and _code(cue) in ("planned", "approved") and not self._is_done:
             return _code(cue)
         return "actual"
+
+    def _headed(self, sentence: int) -> str:
+        """The status that the heading of a section says: "II. Kế hoạch năm 2024"; the first line is no section's."""
+        context = self.context
+        for number in range(sentence - 1, 0, -1):
+            if context.is_heading(number) and (
+                cues := _status_cues(context, context.range_of(number))
+            ):
+                return _code(cues[-1])
+        return ""
 
     def _is_list(self, sentence: Sentence) -> bool:
         return _GOES_ON.match(self.context.text, sentence.start) is not None
@@ -211,12 +363,29 @@ class _Held:
         return done > sum(_code(cue) in ("planned", "approved") for cue in cues)
 
 
+def _last_year(period: Period) -> int:
+    """The last year of a period that says one; that of its beginning where the end is open."""
+    ends = [int(str(end)[:4]) for end in period or () if end is not None]
+    return max(ends, default=0)
+
+
+def _half_of(period: Period, words: str) -> Period:
+    """The days of a half of the year of a period, for words that do not say the year; None for other words."""
+    ends = [str(end)[:4] for end in period or () if end is not None]
+    year = ends[0] if len(ends) == 2 and ends[0] == ends[1] else ""
+    if not year or not words.startswith(_LAST_HALF):
+        return None
+    return f"{year}-07-01", f"{year}-12-31"
+
+
 def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
     """The status that the words of the quantity's own sentence give it; '' of none."""
     text = context.text
-    if quantity.place == "whole":
+    if quantity.place == "whole" or _is_of_whole(quantity, context):
         return "planned"
     is_cap = quantity.bound == "at_most"
+    if quantity.kind == "share" and _MUST.search(text, *around.before):
+        return "norm"
     clause = (around.clause[0], quantity.start)
     norm = _last_in(cues, clause, ("norm",))
     if _A_UNIT.match(text, quantity.end) and (is_cap or norm):
@@ -234,6 +403,14 @@ def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Co
     if norm:
         return "norm"
     return _status_behind(usual, quantity, around, context)
+
+
+def _is_of_whole(quantity: Quantity, context: Context) -> bool:
+    """Whether an amount is the second of two with a stroke between: what was planned of what was done."""
+    stroke = quantity.start - 1
+    is_parted = quantity.kind == "money" and context.text[max(0, stroke) : stroke + 1] == "/"
+    before = context.found_in((stroke - _LONGEST_AMOUNT, stroke))
+    return is_parted and any(one.end == stroke and one.kind == "money" for one in before)
 
 
 def _status_behind(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
@@ -276,15 +453,21 @@ def _wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [
             one
             for one in earlier
-            if one.code in ("intended", "estimated") or not context.has_between(one.end, cue.start)
+            if one.code in ("intended", "estimated") or _is_close(one, cue, context)
         ]
         own = [one for one in own if one.code != "carried"]
         return _wanted_first(own[-1], cues, context) if own else "actual"
-    if cue.code == "approved":
+    if _code(cue) == "approved":
         decided = [one for one in earlier if one.code in ("intended", "actual")]
         if decided and decided[-1].code == "intended":
             return "planned"
     return _code(cue)
+
+
+def _is_close(earlier: Cue, later: Cue, context: Context) -> bool:
+    """Whether neither a number nor a semicolon parts two words."""
+    is_parted = ";" in context.text[earlier.end : later.start]
+    return not is_parted and not context.has_between(earlier.end, later.start)
 
 
 def _status_cues(context: Context, where: Range) -> list[Cue]:
