@@ -220,14 +220,16 @@ class Funds:
         if is_whole and _INVESTED.search(context.text, *around.before):
             return FundFound(ALL, near=False)
         where = (around.clause[0], around.behind[1])
-        is_support = bool(context.cues("support", where) or context.cues("activity", around.before))
+        is_support = bool(context.cues("support", where))
+        is_of_work = is_support or bool(context.cues("activity", around.before))
         is_of_both = len(self.levels) > 1
-        if not (self.is_of_one or is_support or is_of_both or self.first == PROMOTION):
+        if not (self.is_of_one or is_of_work or is_of_both or self.first == PROMOTION):
             return FundFound(NONE, near=False)
+        is_held = is_of_work and self._holds(context.found[index])
         # in a text of both levels support that says none is of khuyến công
-        is_sure = self._holds(context.found[index]) or is_of_both
         is_turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
-        return FundFound(self.usual, near=is_support and is_sure and not is_turn)
+        is_sure = is_held or (is_of_both and is_support and not is_turn)
+        return FundFound(self.usual, near=is_sure)
 
     @property
     def is_of_one(self) -> bool:
