@@ -34,8 +34,8 @@ CONTENT = "noi-dung.json"
 SUMMARY_CHARTS = "hinh_tom_tat"
 # What cleaning leaves in the folder of processed data, and beside it for the run alone.
 FIGURES, SCHEMES, CELLS = "figures.parquet", "schemes.parquet", "cells.parquet"
-CLEAN, MEMORY = "clean.json", "memory.json"
-CLEANED = (FIGURES, SCHEMES, CELLS, CLEAN, MEMORY)
+CLEAN, MEMORY, NARRATIVE = "clean.json", "memory.json", "narrative.json"
+CLEANED = (FIGURES, SCHEMES, CELLS, CLEAN, MEMORY, NARRATIVE)
 BESIDE = "ngoai-ky.json"
 # No part of an edition: the executed notebooks show all of data/raw, `compare` reads all years.
 ALL_YEARS = "moi-nam.json"

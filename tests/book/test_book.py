@@ -261,7 +261,7 @@ def test_writing_twice_gives_the_same_bytes(edition: tuple[Path, Computed], tmp_
         write_clean(tmp_path / name, computed.frame, computed.clean)
         write_indicators(tmp_path / name, computed.book, computed.checks)
     files = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert len(files) == 5
+    assert len(files) == 6
     assert all(
         (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
         for name in files

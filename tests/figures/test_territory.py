@@ -110,7 +110,7 @@ def test_a_province_under_another_name_is_the_same(
     )
     assert made.clean.place_name == territory_name(place)
     if own_place:
-        assert made.clean.office["dia_ban"] == own_place
+        assert made.clean.narrative.office["dia_ban"] == own_place
 
 
 def test_figures_of_a_province_under_two_names_are_compared(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ def test_an_edition_has_its_own_notes(tmp_path: Path) -> None:
     (folder / NAME).write_text("## Giải pháp\nCủa kỳ này", encoding="utf-8")
     (folder / "nhan-dinh-thu-2021.md").write_text("## Giải pháp\nCủa kỳ khác", encoding="utf-8")
     clean = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1]
-    assert clean.notes == {
+    assert clean.narrative.notes == {
         "Giải pháp": [{"bullet": False, "text": "Của kỳ này", "line": 2, "breaks": []}]
     }
     (folder / "nhan-dinh-thu-2021.md").write_text("## Sai", encoding="utf-8")
@@ -128,7 +128,7 @@ def test_sections_without_notes_are_a_finding(tmp_path: Path) -> None:
     """Every section that has no text, or only its heading, is named in one finding that is no error."""
     folder = write_raw(tmp_path, [figure("100", fund="KCQG")])
     (folder / NAME).write_text("## Giải pháp\nx\n## Kết quả, tác động\n", encoding="utf-8")
-    finding = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].findings[-1]
+    finding = clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].narrative.findings[-1]
     assert (finding.severity, finding.code, finding.where) == (
         "lưu ý",
         "note-empty",

@@ -45,11 +45,16 @@ def test_number_and_day_of_the_edition_are_printed(report: Report) -> None:
     assert meta["nguoi_ky"] == "Người chung"
 
 
+def with_office(report: Report, office: dict[str, str]) -> Report:
+    narrative = replace(report.clean.narrative, office=office)
+    return replace(report, clean=replace(report.clean, narrative=narrative))
+
+
 @pytest.mark.parametrize("column", SIGNED_COLUMNS)
 def test_what_nobody_can_sign_is_a_draft(report: Report, column: str) -> None:
     """Without its office, its place or the signatory's office the document is a draft, asked for or not."""
     office = {**dict.fromkeys(SIGNED_COLUMNS, "có"), column: ""}
-    lacking = replace(report, clean=replace(report.clean, office=office))
+    lacking = with_office(report, office)
     assert lacking.clean.unsigned == [column]
     assert letterhead(lacking, None, draft=False)["draft"]
 
@@ -57,16 +62,15 @@ def test_what_nobody_can_sign_is_a_draft(report: Report, column: str) -> None:
 def test_a_report_of_a_province_without_a_name_is_a_draft(report: Report) -> None:
     """Where "[tên tỉnh]" is printed nobody signs."""
     office = dict.fromkeys(SIGNED_COLUMNS, "có")
-    unnamed = replace(report, clean=replace(report.clean, office=office, place_name=UNNAMED))
+    named = with_office(report, office)
+    unnamed = replace(named, clean=replace(named.clean, place_name=UNNAMED))
     assert unnamed.clean.unsigned == ["dia_ban"]
     assert letterhead(unnamed, None, draft=False)["draft"]
 
 
 def test_a_blank_number_day_and_name_are_written_by_hand(report: Report) -> None:
     """What pen and stamp add to a paper makes no draft of it."""
-    signed = replace(
-        report, clean=replace(report.clean, office=dict.fromkeys(SIGNED_COLUMNS, "có"))
-    )
+    signed = with_office(report, dict.fromkeys(SIGNED_COLUMNS, "có"))
     assert not signed.clean.unsigned
     assert not letterhead(signed, None, draft=False)["draft"]
     assert letterhead(signed, None, draft=True)["draft"]

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from analysis.edition import Edition
-from analysis.errors import PublishError
+from analysis.errors import NotebookError, PublishError
 from analysis.parameters import parse_parameters
-from analysis.project import Project
+from analysis.project import NARRATIVE, Project
 from analysis.running import building, manifest, steps
 from analysis.running.kept import keep, restore
 from analysis.running.reach import imports_in
@@ -117,8 +117,17 @@ def test_only_what_a_change_reaches_runs_again(
     assert f"chương trình đã thay đổi: {change}" in result.stdout.partition("1/4")[2]
 
 
+OFFICE = "data/raw/co-quan.csv"
+NOTE = f"data/raw/nhan-dinh-{NAME}.md"
+
+
+def write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
 def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
-    """With another date two steps run; `verify` makes all four, finds the same byte for byte, and changes nothing."""
+    """With another date and note two steps run; `verify` makes all four, finds the same bytes, and changes nothing."""
+    write(own.root / NOTE, "## Giải pháp\n\nMột lời khác.\n")
     result = own.report(*WORDS, "--report-date", "2023-03-05")
     assert steps_of(result) == [TAKEN, TAKEN, RAN, RAN], result.stdout
     assert "tham số đã thay đổi: REPORT_DATE" in result.stdout
@@ -129,6 +138,69 @@ def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
     files = len(own.bytes_of(f"reports/{NAME}"))
     assert f" {files} tệp giống hệt bản dựng lại, từng byte" in verified.stdout
     assert own.bytes_of("data", "reports") == before
+
+
+def of_edition(own: Scratch) -> tuple[steps.Making, manifest.State]:
+    """The edition as it would be made now, and what it is made from."""
+    project, edition = Project(own.root), Edition("binh-dinh", 2022, 2022)
+    parameters = parse_parameters({"PLACE": "binh-dinh", "YEAR": "2022"})
+    making = steps.Making(project, edition, parameters, project.build / "thu")
+    return making, manifest.wanted(project, edition, parameters)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "now"),
+    [
+        (NOTE, "", "## Giải pháp\n\nMột lời khác.\n"),
+        ("data/raw/nhan-dinh-binh-dinh-2030.md", "", "## Giải pháp\n\nMột lời khác.\n"),
+        (OFFICE, "Giám đốc", "Phó Giám đốc"),
+    ],
+    ids=["note", "note of another", "office"],
+)
+def test_what_only_the_report_says_reaches_no_step_that_makes_figures(
+    own: Scratch, file: str, before: str, now: str
+) -> None:
+    """Another note or signatory: what cleaning and computing made is taken over, and the report has the new words."""
+    path = own.root / file
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert before in text
+    write(path, text.replace(before, now) or now)
+    making, state = of_edition(own)
+    kept = making.project.kept(making.edition)
+    assert not [*kept.rglob(NARRATIVE)]
+    for step in steps.STEPS[:2]:
+        assert building.take(step, making, state, kept).startswith("dùng lại"), step.name
+    words = (making.processed / NARRATIVE).read_text(encoding="utf-8")
+    is_own = "2030" not in file
+    assert (now.splitlines()[-1] in words) == is_own
+    reason = restore(kept / steps.STEPS[2].name, steps.STEPS[2].made_from(making), making.build)
+    assert reason == (f"số liệu đã xử lý đã thay đổi: {NARRATIVE}" if is_own else None)
+
+
+def test_the_place_of_the_office_reaches_cleaning(own: Scratch) -> None:
+    """A register without a place is of the office's: with another place the first step runs."""
+    path = own.root / OFFICE
+    head, _, rows = path.read_text(encoding="utf-8").partition("\n")
+    first = rows.partition(",")[0]
+    write(path, f"{head}\n{rows.replace(first, 'Nơi khác', 1)}")
+    making, _ = of_edition(own)
+    step = steps.STEPS[0]
+    reason = restore(
+        making.project.kept(making.edition) / step.name, step.made_from(making), making.build
+    )
+    assert reason is not None
+    assert "co-quan.csv, cột dia_ban" in reason
+
+
+def test_a_fault_in_words_is_refused_where_cleaning_is_taken_over(own: Scratch) -> None:
+    """Notes of any edition and the office are checked whether or not the first step runs."""
+    write(own.root / "data/raw/nhan-dinh-binh-dinh-2030.md", "## Lạ\n")
+    append(own.root / OFFICE, "Nơi khác,,\n")
+    making, state = of_edition(own)
+    with pytest.raises(NotebookError) as refused:
+        building.take(steps.STEPS[0], making, state, making.project.kept(making.edition))
+    assert "[note-section-unknown]" in str(refused.value)
+    assert "[row-width]" in str(refused.value)
 
 
 def test_a_run_with_nothing_to_do_imports_no_library(own: Scratch) -> None:

@@ -104,10 +104,10 @@ def test_the_office_is_that_of_the_place(tmp_path: Path) -> None:
     offices = [{"dia_ban": name, "nguoi_ky": f"Người {name}"} for name in ("Sở nhà", "Thử")]
     write_table(folder, "co-quan.csv", offices)
     assert (
-        clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].office["nguoi_ky"]
+        clean_edition(read_raw(folder), Edition("thu", 2022, 2022))[1].narrative.office["nguoi_ky"]
         == "Người Thử"
     )
-    assert clean_edition(read_raw(folder), Edition("khac", 2022, 2022))[1].office == {}
+    assert clean_edition(read_raw(folder), Edition("khac", 2022, 2022))[1].narrative.office == {}
 
 
 OFFICE = ("dia_ban", "so_ky_hieu", "nguoi_ky", "ky", "ngay")
@@ -130,7 +130,7 @@ def test_the_row_of_an_edition_wins_over_the_row_of_all(tmp_path: Path) -> None:
     )
 
     def office(year: int) -> list[str]:
-        cells = clean_edition(read_raw(folder), Edition("thu", year, year))[1].office
+        cells = clean_edition(read_raw(folder), Edition("thu", year, year))[1].narrative.office
         return [cells[name] for name in ("so_ky_hieu", "nguoi_ky", "ngay")]
 
     assert office(2022) == ["12/BC-SCT", "Người thay", "2023-01-05"]

@@ -104,9 +104,8 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
 def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready) -> None:
     """Compute the edition as a run does; the first step that refuses it raises."""
     figures, clean = _cleaned(raw, edition, project, ready)
-    told = [finding for finding in clean.findings if finding.code != "note-empty"]
     beside = [finding for finding in clean.beside if not finding.is_assumed]
-    _tell(in_order([*told, *beside], clean.tables), ready)
+    _tell(in_order([*clean.findings, *beside], clean.tables), ready)
     # what the edition does not use is understood for others
     if count := len(clean.beside) - len(beside):
         ready.assumed.append(f"và {count} lưu ý về trang tính, năm khác")

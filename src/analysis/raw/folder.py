@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,8 +48,8 @@ _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _REGISTER, _NOTES, _ANSWERS = "register", "notes", "answers"
 
 
-def read_raw(folder: Path) -> RawData:
-    """Read every file of the folder.
+def read_raw(folder: Path, is_wanted: Callable[[str], bool] = bool) -> RawData:
+    """Read every file of the folder, or those whose names are wanted.
 
     Faults are collected, never raised: the caller raises all of them at once.
     """
@@ -57,6 +57,8 @@ def read_raw(folder: Path) -> RawData:
     registers = []
     texts = []
     for path in _received(folder, problems):
+        if not is_wanted(path.name):
+            continue
         data = _read_bytes(path, problems)
         if data is None:
             continue
@@ -120,11 +122,16 @@ def _kind(base: str, data: bytes) -> str | None:
         return "figures"
     if lower.endswith((".csv", *WORKBOOK_ENDINGS)):
         return _REGISTER
-    if base.startswith("nhan-dinh-") and base.endswith(".md"):
+    if is_note(base):
         return _NOTES
     if base == ANSWERS_FILE:
         return _ANSWERS
     return None
+
+
+def is_note(base: str) -> bool:
+    """Whether a file, by its name, is one of notes."""
+    return base.startswith("nhan-dinh-") and base.endswith(".md")
 
 
 def refuse_large(

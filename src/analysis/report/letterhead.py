@@ -32,7 +32,7 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
 
     The day is `report_date`, else that of `co-quan.csv`, else blank. What nobody can sign is a draft.
     """
-    given = report.clean.office
+    given = report.clean.narrative.office
     day = document_day(report, report_date)
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(day) if day else "ngày …… tháng …… năm ……"
@@ -66,7 +66,7 @@ def is_draft(report: Report, *, asked: bool) -> bool:
 
 def document_day(report: Report, report_date: dt.date | None) -> dt.date | None:
     """The day of the document: `report_date`, else that of `co-quan.csv`, None where neither tells it."""
-    return report_date or day_of(report.clean.office.get("ngay", ""))
+    return report_date or day_of(report.clean.narrative.office.get("ngay", ""))
 
 
 def _unbroken(name: str) -> str:

@@ -22,7 +22,7 @@ def section(report: Report, name: str, *, draft: bool) -> Block:
 
     Of a section without text a draft says that it is to be written; the report has nothing.
     """
-    notes = report.clean.notes
+    notes = report.clean.narrative.notes
     faults = untrue_marks(report, chain.from_iterable(notes.values()))
     if faults:
         raise InputErrors(faults)

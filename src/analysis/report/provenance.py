@@ -159,5 +159,6 @@ FILES_NOTE = (
 
 def inputs(report: Report) -> Block:
     """The used raw files with the first half of the hash of their used rows."""
-    rows = [row(quoted(name), code(hash_[:32])) for name, hash_ in report.clean.inputs.items()]
+    used = report.clean.inputs | report.clean.narrative.inputs
+    rows = [row(quoted(name), code(hash_[:32])) for name, hash_ in sorted(used.items())]
     return table_block("Tệp dữ liệu gốc", FILES, rows, FILES_NOTE)

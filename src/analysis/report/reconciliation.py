@@ -237,7 +237,7 @@ def findings(report: Report) -> Block:
     """Technical section II: notices of cleaning that concern this edition, but for what was assumed."""
     rows = [
         row(finding.severity, quoted(_message(report, finding)), quoted(finding.where))
-        for finding in report.clean.findings
+        for finding in (*report.clean.findings, *report.clean.narrative.findings)
         if not finding.is_assumed
     ]
     return table_block(

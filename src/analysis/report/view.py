@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -51,7 +51,7 @@ from analysis.report.parts import (
     stated,
     status_tail,
 )
-from analysis.stages.processed import Clean, read_clean, read_indicators
+from analysis.stages.processed import Clean, read_clean, read_indicators, read_narrative
 from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
 
@@ -348,4 +348,5 @@ def load_report(folder: Path, money: MoneyUnit = DEFAULT_UNIT) -> Report:
     """The edition whose processed data lie in `folder`, with the unit of all its money."""
     figures, clean = read_clean(folder)
     book, checks = read_indicators(folder)
+    clean = replace(clean, narrative=read_narrative(folder))
     return Report(clean, figures, book, checks, load_definitions(), money)

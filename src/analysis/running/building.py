@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
-from analysis.project import CLEAN, CONTENT, RAW_FOLDER, WORKBOOK
+from analysis.project import CLEAN, CONTENT, NARRATIVE, RAW_FOLDER, WORKBOOK
 from analysis.raw.tables import hides_households, unsigned
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
@@ -52,7 +52,7 @@ def build_edition(making: Making, now: State, kept: Path | None = None) -> None:
         with progress(number, len(STEPS), step.title, threads=step is STEPS[-1]) as tick:
             told = take(step, replace(making, tick=tick), now, kept)
         print(f"  {number}/{len(STEPS)} {step.title}: {told}", flush=True)
-    _write_outputs(making)
+    write_outputs(making)
     _refuse_changed(making, now)
     made_from = {**now, "processed": tables_hash(making.processed)}
     used = {**used_in(making), "unsigned": unsigned_in(making)}
@@ -65,6 +65,7 @@ def take(step: Step, making: Making, now: State, kept: Path | None) -> str:
     made_from = step.made_from(making)
     reason = restore(kept / step.name, made_from, making.build) if kept else ""
     if reason is None:
+        step.renew(making)
         return f"dùng lại kết quả lần trước, vì những gì bước này dùng không thay đổi ({_told(made_from)})"
     started = time.monotonic()
     before = step.files(making)
@@ -89,7 +90,7 @@ def _told(made_from: State) -> str:
     return f"{', '.join(told)}, {COMPARED['parameters']} {names}"
 
 
-def _write_outputs(making: Making) -> None:
+def write_outputs(making: Making) -> None:
     """Write what stands beside the report, and tell the findings that a person should see."""
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
@@ -100,6 +101,7 @@ def _write_outputs(making: Making) -> None:
         listed_of,
         read_clean_findings,
         read_indicators,
+        read_narrative,
         read_own_norms,
         read_schemes,
         write_printed,
@@ -109,13 +111,14 @@ def _write_outputs(making: Making) -> None:
     edition, processed, report = making.edition, making.processed, making.report
     book, checks = read_indicators(processed)
     blocks = read_json(making.work / CONTENT)["blocks"]
-    cleaning = read_clean_findings(processed)
+    narrative = read_narrative(processed)
+    cleaning = [*read_clean_findings(processed), *narrative.findings]
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making), *_unsigned(making)]
     write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
     outputs.write_values(report, edition, book)
     schemes, norms = read_schemes(processed), read_own_norms(processed)
     clean = read_json(processed / CLEAN)
-    hides = hides_households(clean["office"])
+    hides = hides_households(narrative.office)
     summed = listed_of(schemes, clean["is_broken"])
     place, decided = clean["place_name"], clean["form_lines"]
     workbook = forms.forms_bytes(summed, edition, place, decided, hides)
@@ -137,16 +140,18 @@ def used_in(making: Making) -> dict[str, Any]:
     `inputs` has the hash of the used rows of each file, and of issued records; `meaning` that of what
     they were read as; `rows` tells where they stand.
     """
-    clean = read_json(making.processed / CLEAN)
+    clean, narrative = (read_json(making.processed / name) for name in (CLEAN, NARRATIVE))
     issued = issued_inputs(making.project, making.edition)
-    used = {name: clean[name] for name in ("meaning", "rows")}
-    return {"inputs": clean["inputs"] | issued, **used}
+    inputs, rows = (
+        dict(sorted((clean[name] | narrative[name]).items())) for name in ("inputs", "rows")
+    )
+    return {"inputs": inputs | issued, "meaning": clean["meaning"], "rows": rows}
 
 
 def unsigned_in(making: Making) -> list[str]:
     """The columns of `co-quan.csv` without which nobody can sign what is in the build folder."""
-    clean = read_json(making.processed / CLEAN)
-    return unsigned(clean["office"], clean["place_name"])
+    clean, narrative = (read_json(making.processed / name) for name in (CLEAN, NARRATIVE))
+    return unsigned(narrative["office"], clean["place_name"])
 
 
 def _unsigned(making: Making) -> Iterator[Finding]:

@@ -27,7 +27,9 @@ from analysis.project import (
     CONTENT,
     EXECUTED,
     FAULT_LOG,
+    NARRATIVE,
     NOTEBOOKS,
+    RAW_FOLDER,
     TRACE_LOG,
     Project,
 )
@@ -37,6 +39,8 @@ from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of
+from analysis.stages.narrative import is_narrative
+from analysis.vocabulary import OFFICE_TABLE
 
 OWN = "src/analysis/running/steps.py"
 PRELOAD = """
@@ -78,22 +82,30 @@ class Making:
         return self.build / "report"
 
 
+def _nothing(_: Making) -> None:
+    """Most steps leave nothing beside their own files."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """One step; `made_from` gives keys of `freshness.COMPARED`, `leaves` are the places that it fills."""
+    """One step; `made_from` gives keys of `freshness.COMPARED`, `leaves` are the places that it fills.
+
+    `renew` writes what the step leaves there beside its own files, where these are taken over.
+    """
 
     name: str
     title: str
     made_from: Callable[[Making], State]
     run: Callable[[Making], None]
     leaves: tuple[str, ...]
+    renew: Callable[[Making], None] = _nothing
 
     def files(self, making: Making) -> Hashes:
         """sha256 of the files in places that the step fills, by path from the build folder."""
         return {
             name: digest
             for name, digest in tree_hashes(making.build).items()
-            if name.partition("/")[0] in self.leaves
+            if name.partition("/")[0] in self.leaves and name != f"processed/{NARRATIVE}"
         }
 
 
@@ -117,25 +129,24 @@ def _shared(making: Making, code: Hashes, *parameters: str) -> State:
     }
 
 
-def _tables(making: Making) -> Hashes:
-    """The processed data so far, without what lies apart there, which no step reads."""
-    return tree_hashes(making.processed, APART)
-
-
 def _cleaning_from(making: Making) -> State:
-    return {
-        "inputs": manifest.input_hashes(making.project, making.edition),
-        **_of_notebook(making, NOTEBOOKS[0]),
-    }
+    files = manifest.input_hashes(making.project, making.edition)
+    inputs = {name: hash_ for name, hash_ in files.items() if not is_narrative(Path(name).name)}
+    # of the office figures need its place alone: a register without a place is of that
+    own = making.project.own_place()
+    inputs[f"{RAW_FOLDER}/{OFFICE_TABLE}, cột dia_ban"] = f"{own.slug} {own.name}"
+    return {"inputs": inputs, **_of_notebook(making, NOTEBOOKS[0])}
 
 
 def _indicators_from(making: Making) -> State:
-    return {"processed": _tables(making), **_of_notebook(making, NOTEBOOKS[1])}
+    tables = tree_hashes(making.processed, (*APART, NARRATIVE))
+    return {"processed": tables, **_of_notebook(making, NOTEBOOKS[1])}
 
 
 def _content_from(making: Making) -> State:
     return {
-        "processed": _tables(making),
+        # without what lies apart there, which no step reads
+        "processed": tree_hashes(making.processed, APART),
         "fonts": manifest.font_texts(choose_fonts()),
         **_of_notebook(making, NOTEBOOKS[2], "REPORT_DATE", "DRAFT", "UNIT"),
     }
@@ -172,6 +183,19 @@ def _tell_refused(making: Making, refused: InputErrors) -> None:
     where = cell_with(making.project.notebooks / NOTEBOOKS[0], "clean_edition(")
     if where is not None:
         raise _logged(making, NotebookError(f"{refused}\nDừng tại {where}.")) from refused
+
+
+def _narrate(making: Making) -> None:
+    """Read notes and office once more, of which a run of the first step leaves what was read then."""
+    from analysis.raw.folder import read_raw
+    from analysis.stages.narrative import sound_narrative
+    from analysis.stages.processed import write_narrative
+
+    raw = read_raw(making.project.raw, is_narrative)
+    try:
+        write_narrative(making.processed, sound_narrative(raw, making.edition))
+    except InputErrors as error:
+        raise _logged(making, NotebookError(str(error))) from error
 
 
 def _write(making: Making) -> None:
@@ -279,6 +303,7 @@ STEPS = (
         _cleaning_from,
         _clean,
         ("processed", "work"),
+        _narrate,
     ),
     Step(
         "chi-tieu",

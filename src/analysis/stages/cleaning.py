@@ -42,18 +42,16 @@ from analysis.language.numbers import format_money
 from analysis.raw.acts import read_acts
 from analysis.raw.corrections import corrected
 from analysis.raw.norms import ProvincialNorm, read_norms
-from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import (
     Dated,
     check_form_lines,
-    check_offices,
     check_readings,
     check_sources,
-    office_of,
 )
 from analysis.registers.reader import RegisterResult, read_registers
 from analysis.registers.result import printed_cells
+from analysis.stages.narrative import check_narrative, narrative_of
 from analysis.stages.processed import Clean
 from analysis.stages.used import (
     meaning_of,
@@ -69,7 +67,6 @@ from analysis.vocabulary import (
     CORRECTIONS_TABLE,
     FORM_LINES_TABLE,
     NORMS_TABLE,
-    OFFICE_TABLE,
     READINGS_TABLE,
     SOURCES_TABLE,
 )
@@ -87,7 +84,6 @@ class Sound:
     figures: Figures
     registers: RegisterResult
     lists: Lists
-    notes: Notes
     waivers: list[Waiver]
     revisions: list[Note]
     acts: list[Dated[Act]]
@@ -130,9 +126,8 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     check_sources(raw, problems)
     check_readings(raw, problems)
     check_places(raw, problems)
-    check_offices(raw, problems)
     check_form_lines(raw, problems)
-    notes = _notes(raw, edition, problems)
+    check_narrative(raw, problems)
     waivers = read_waivers(raw, problems)
     acts = read_acts(raw, edition, problems)
     norms = read_norms(raw, edition, problems)
@@ -153,7 +148,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
-    return Sound(raw, figures, registers, lists, notes, waivers, revisions, acts, norms)
+    return Sound(raw, figures, registers, lists, waivers, revisions, acts, norms)
 
 
 def clean_edition(
@@ -188,10 +183,8 @@ def clean_edition(
         place_name=place_name_of(lists),
         readings=_cells(small[READINGS_TABLE]),
         sources=_cells(small[SOURCES_TABLE]),
-        office=office_of(small[OFFICE_TABLE], edition),
         acts=[act.law for act in read.acts],
         norms=with_hashes([norm.law for norm in read.norms], read_as),
-        notes=read.notes,
         findings=[
             *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
@@ -200,7 +193,6 @@ def clean_edition(
             *place_variants(schemes),
             *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),
-            *_empty_sections(read.notes, edition),
         ],
         inputs=used.hashes,
         rows=used.rows,
@@ -218,6 +210,7 @@ def clean_edition(
             printed_cells(lists.registers.printed, lists.registers.schemes), lists.registers.tables
         ),
         memory=replace(memory, place=with_hashes(memory.place, read_as)),
+        narrative=narrative_of(raw, edition),
         place=with_hashes(_all_years(received, raw, figures, registers, edition), read_as),
         beside=[
             *raw.findings,
@@ -231,7 +224,7 @@ def clean_edition(
     )
     inside = with_hashes(figures_inside(lists), read_as)
     told = [(finding.code, finding.message) for finding in clean.findings]
-    meaning = meaning_of(inside, schemes, [clean.place_name, clean.is_broken, clean.office, *told])
+    meaning = meaning_of(inside, schemes, [clean.place_name, clean.is_broken, *told])
     return figure_frame(inside), replace(clean, meaning=meaning)
 
 
@@ -337,22 +330,3 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> Iterator
             " nếu các đề án này thuộc kỳ báo cáo"
         )
         yield Finding("cảnh báo", "scheme-other-year", where, message)
-
-
-def _notes(raw: RawData, edition: Edition, problems: Problems) -> Notes:
-    """The edition's notes; the notes of other editions are read for their faults too."""
-    own: Notes = {}
-    # a fault in the notes of another edition would stop its report: it is told now
-    for name, file in raw.notes.items():
-        sections, found = parse_notes(file)
-        problems.faults += [*found, *note_faults(file.name, sections)]
-        if name == NOTES_FILE.format(edition.name):
-            own = sections
-    return own
-
-
-def _empty_sections(notes: Notes, edition: Edition) -> Iterator[Finding]:
-    if empty := [section for section in SECTIONS if not notes.get(section)]:
-        where = f"data/raw/{NOTES_FILE.format(edition.name)}"
-        message = f"chưa có nội dung cho các mục: {'; '.join(empty)}"
-        yield Finding("lưu ý", "note-empty", where, message)

@@ -27,17 +27,17 @@ from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
 from analysis.issued.record import NO_DATA, PlaceData
-from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, SCHEMES
+from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, NARRATIVE, SCHEMES
 from analysis.raw.norms import ProvincialNorm
-from analysis.raw.notes import Notes
 from analysis.raw.rows import Cells, Correction
 from analysis.raw.tables import hides_households, unsigned
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
+from analysis.stages.narrative import NO_NARRATIVE, Narrative
 
 INDICATORS = "indicators.json"
 PRINTED = "printed.json"
 # Parts of `Clean` in files of their own: frames, and what a run without records need not read.
-APART = ("schemes", "cells", "memory", "place", "beside")
+APART = ("schemes", "cells", "memory", "narrative", "place", "beside")
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,15 @@ class Clean:
     of a scheme, as the office put it. `accounts` tell what became of the rows of the raw files,
     `singles` are the cells of published figures and corrections that they add up. `inputs` and `rows`
     tell for each used file the hash of its used rows and where they stand, `meaning` is one hash over
-    what they were read as (`stages.used`). `place`, the data of its place for all years, and `beside`,
-    what is told of all that the edition does not use, are no part of it.
+    what they were read as (`stages.used`). `narrative`, the words that only the report needs, `place`,
+    the data of its place for all years, and `beside`, what is told of all that the edition does not
+    use, are no part of it.
     """
 
     edition: Edition
     place_name: str
     readings: list[Cells]
     sources: list[Cells]
-    office: Cells
-    notes: Notes
     findings: list[Finding]
     inputs: dict[str, str]
     rows: dict[str, str]
@@ -81,18 +80,19 @@ class Clean:
     acts: list[Act] = field(default_factory=list)
     norms: list[ProvincialNorm] = field(default_factory=list)
     meaning: str = ""
+    narrative: Narrative = field(default=NO_NARRATIVE, compare=False)
     place: PlaceData = field(default=NO_DATA, compare=False)
     beside: list[Finding] = field(default_factory=list, compare=False)
 
     @property
     def unsigned(self) -> list[str]:
         """The columns of `co-quan.csv` without which nobody can sign the report, as far as they lack."""
-        return unsigned(self.office, self.place_name)
+        return unsigned(self.narrative.office, self.place_name)
 
     @property
     def hides_households(self) -> bool:
         """Whether the owner of the register keeps names of households and persons out of print."""
-        return hides_households(self.office)
+        return hides_households(self.narrative.office)
 
     @property
     def listed(self) -> pd.DataFrame:
@@ -121,16 +121,27 @@ def write_clean(folder: Path, figures: pd.DataFrame, clean: Clean) -> None:
     small = {name: part for name, part in vars(clean).items() if name not in APART}
     _write_json(folder / CLEAN, small)
     _write_json(folder / MEMORY, clean.memory)
+    write_narrative(folder, clean.narrative)
     _write_json(folder / ALL_YEARS, clean.place)
 
 
 def read_clean(folder: Path) -> tuple[list[Figure], Clean]:
-    """The figures and the small tables that `write_clean` wrote."""
+    """The figures and the small tables that `write_clean` wrote, without narrative, place and what lies beside."""
     clean = _read_json(folder / CLEAN)
     clean["schemes"] = read_schemes(folder)
     clean["cells"] = _frame(folder / CELLS, CELL_DTYPES)
     clean["memory"] = read_memory(folder)
     return figures_in(_frame(folder / FIGURES, FIGURE_DTYPES)), typed(Clean, clean)
+
+
+def write_narrative(folder: Path, narrative: Narrative) -> None:
+    """Write the words of the analyst and the office in place of those that were there."""
+    _write_json(folder / NARRATIVE, narrative)
+
+
+def read_narrative(folder: Path) -> Narrative:
+    """The words that `write_narrative` wrote."""
+    return typed(Narrative, _read_json(folder / NARRATIVE))
 
 
 def read_all_years(folder: Path) -> PlaceData:

@@ -3,7 +3,7 @@
 The hash that is printed for a file is that of its used rows with their header, so that other rows
 and other files leave an edition as it is. It is the SHA-256 of lines in UTF-8, each a JSON array of
 texts: the header, then the rows in the order of the file; of a register its known columns, with the
-name of the sheet and the unit of each column. Notes are hashed whole.
+name of the sheet and the unit of each column.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -27,9 +28,7 @@ from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
 from analysis.official.placing import texts_of
-from analysis.raw.notes import NOTES_FILE
 from analysis.raw.rows import RawRow
-from analysis.raw.tables import office_rows
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.tables.table import Table
@@ -39,7 +38,6 @@ from analysis.vocabulary import (
     CORRECTIONS_TABLE,
     FORM_LINES_TABLE,
     NORMS_TABLE,
-    OFFICE_TABLE,
     PLACES_TABLE,
     READINGS_TABLE,
     REVISIONS_TABLE,
@@ -88,7 +86,6 @@ def small_rows(
     sources = {figure.source for figure in lists.published}
     labels = {figure.activity_label for figure in lists.published}
     waived = {waiver.line for waiver in waivers}
-    offices = office_rows(received.rows(OFFICE_TABLE), edition)
     files = {table.file.rpartition("/")[2] for table in lists.registers.tables}
     typed = {*lists.registers.schemes["place"], *(figure.place_name for figure in lists.published)}
     places = set(map(same_name, typed))
@@ -101,7 +98,6 @@ def small_rows(
         ACTIVITIES_TABLE: lambda _, cells: (
             cells["label"] in labels and cells["source"] in {"", *sources}
         ),
-        OFFICE_TABLE: lambda row, _: row in offices,
         PLACES_TABLE: lambda _, cells: cells["tep"] in files or same_name(cells["ten"]) in places,
         FORM_LINES_TABLE: lambda _, cells: comparable(cells["de_an"]) in told_by,
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
@@ -116,20 +112,27 @@ def small_rows(
     }
 
 
+def used_rows(rows: Iterable[RawRow]) -> Used:
+    """Hash and place of used rows, by file."""
+    by_file = defaultdict(list)
+    for row in rows:
+        by_file[row.file.name].append(row)
+    used = Used({}, {})
+    for name, own in by_file.items():
+        cells = [list(row.cells.values()) for row in own]
+        used.hashes[name] = _hash_of([list(own[0].cells), *cells])
+        used.rows[name] = row_ranges(np.array([row.number for row in own]))
+    return used
+
+
 def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
-    """The used rows of every file: of published figures, small tables (`small`), registers, notes."""
+    """The used rows of every file: of published figures, small tables (`small`), registers."""
     published = {(figure.file, figure.row) for figure in lists.published}
     figures = [
         row for row in lists.received.rows("figures") if (row.file.name, row.number) in published
     ]
-    by_file = defaultdict(list)
-    for row in [*figures, *(row for rows in small.values() for row in rows)]:
-        by_file[row.file.name].append(row)
-    hashes = {}
-    rows = {}
-    for name, own in by_file.items():
-        hashes[name] = _hash_of([list(own[0].cells), *(list(row.cells.values()) for row in own)])
-        rows[name] = row_ranges(np.array([row.number for row in own]))
+    typed = used_rows([*figures, *chain.from_iterable(small.values())])
+    hashes, rows = typed.hashes, typed.rows
     texts: dict[str, list[list[str]]] = defaultdict(list)
     places = defaultdict(list)
     for table, printed, numbers in _tables_in(lists.registers):
@@ -144,9 +147,6 @@ def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
     if answers is not None and used:
         hashes[answers.name] = _hash_of([used])
         rows[answers.name] = f"{len(used)} mục"
-    notes = lists.received.notes.get(NOTES_FILE.format(lists.edition.name))
-    if notes is not None:
-        hashes[notes.name] = notes.sha256
     return Used(dict(sorted(hashes.items())), dict(sorted(rows.items())))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from analysis.edition import Edition
 from analysis.parameters import Parameters, parse_parameters
 from analysis.project import Project, project_here
 from analysis.raw.rows import RawData
+from analysis.stages.narrative import is_narrative
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,16 @@ def stage_of(project: Project, edition: Edition) -> Stage:
 
 
 def raw_table(raw: RawData) -> pd.DataFrame:
-    """The raw files with their number of rows and their hash.
+    """The raw files that figures rest on, with their number of rows and their hash.
 
     The rows of a register are known only once it is read.
     """
     counts = Counter(row.file.name for rows in raw.tables.values() for row in rows)
     rows = {file.name: str(counts[file.name]) for file in raw.files}
     rows |= {register.name: "danh mục đề án" for register in raw.registers}
-    known = [(name, rows[name], sha256) for name, sha256 in raw.hashes.items()]
+    known = [
+        (name, rows[name], sha256)
+        for name, sha256 in raw.hashes.items()
+        if not is_narrative(PurePosixPath(name).name)
+    ]
     return pd.DataFrame(known, columns=["tệp", "số dòng", "sha256"])
