@@ -16,7 +16,7 @@ override _typed  := $(foreach v,$(.VARIABLES),$(if $(findstring command,$(origin
 override _kinds  := PLACE:plain YEAR:year FROM:year TO:year REPORT_DATE:date RENDERER:plain QUARTO:path DRAFT:flag \
   PERIOD:plain:typed TO_DATE:date:typed UNIT:plain:typed ENGINE:plain:typed A:plain:compare B:plain:compare FILE:path:adopt+layout \
   TEXT:path:extract SOURCE:plain:extract ACCEPT:plain:extract \
-  EDITIONS:path:batch PLACES:plain:batch YEARS:plain:batch JOBS:plain:batch LIMIT:plain:batch
+  EDITIONS:path:batch PLACES:plain:batch YEARS:plain:batch JOBS:plain:batch LIMIT:plain:batch SCHEDULER:path:batch
 override _verbs  := report batch ready adopt extract forms template freeze compare verify layout sums test test-faults fuzz lint bench lab lock clean help
 override _users  := report batch ready adopt extract forms template freeze compare verify layout sums
 
@@ -74,6 +74,7 @@ override _remedy_PLACES      := PLACES=binh-dinh,dak-nong
 override _remedy_YEARS       := YEARS=2020-2024
 override _remedy_JOBS        := JOBS=2
 override _remedy_LIMIT       := LIMIT=300
+override _remedy_SCHEDULER   := SCHEDULER=tcp://10.0.0.5:8786
 override _remedy_ENGINE      := ENGINE=papermill
 override _remedy_PERIOD      := PERIOD=2025-6T
 override _remedy_TO_DATE     := TO_DATE=2025-09-14
@@ -217,6 +218,6 @@ help: ## In danh sách các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb words; do \
 	printf '  %-11s %s\n' "$$verb" "$$words"; done
 	@echo
-	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT EDITIONS PLACES YEARS JOBS LIMIT,$(PARAMS)); của template: YEAR; của adopt và layout: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE; của batch: EDITIONS PLACES YEARS JOBS LIMIT'
+	@echo 'Tham số của report và ready: $(filter-out A B FILE TEXT SOURCE ACCEPT EDITIONS PLACES YEARS JOBS LIMIT SCHEDULER,$(PARAMS)); của template: YEAR; của adopt và layout: FILE; của extract: TEXT SOURCE PLACE YEAR, ACCEPT FILE; của batch: EDITIONS PLACES YEARS JOBS LIMIT SCHEDULER'
 	@echo 'Tham số của forms, freeze, verify và sums: PLACE YEAR FROM TO PERIOD TO_DATE; của compare: A B'
 	@echo 'Chưa có tham số nào: kỳ 2012-2022 của địa bàn mình.'

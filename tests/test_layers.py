@@ -44,6 +44,7 @@ ROOMS = (
     "exploring",
     "rendering",
     "running",
+    "cluster",
     "form",
     "layout",
     "commands",
@@ -64,7 +65,7 @@ PACKAGED = {
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "report.content", "form.workbook"}
-RUN_ROOMS = {"rendering", "running", "commands"}
+RUN_ROOMS = {"rendering", "running", "cluster", "commands"}
 RUN = {"fonts", "stopping"}
 IN_MEMORY = {
     "sheets.archive",

@@ -31,7 +31,7 @@ SHARED: Final = (
     "--no-annotate",
 )
 CHOSEN: Final = {
-    "report": ("--extra", "test"),
+    "report": ("--extra", "test", "--extra", "cluster"),
     "lab": ("--extra", "lab", "--constraint", LOCKS["report"]),
 }
 

@@ -12,6 +12,7 @@ AnalysisError                 every mistake that a user can mend; exit code 1, n
 ├── ExplorationError          an analyst's own notebook names, or asks for, what is not there
 ├── LayoutError               a file whose layout is to be checked is not there, or cannot be read
 ├── RenderError               a document could not be typeset
+├── ClusterError              a scheduler or workers that cannot make the editions of a batch
 └── PublishError              the finished edition could not be put in place
 """
 
@@ -119,6 +120,10 @@ class LayoutError(AnalysisError):
 
 class RenderError(AnalysisError):
     """Raised when HTML, PDF or DOCX cannot be made or is not whole."""
+
+
+class ClusterError(AnalysisError):
+    """Raised before any edition is made, when a scheduler or its workers are missing or of another version."""
 
 
 class PublishError(AnalysisError):

@@ -38,6 +38,7 @@ DEFAULT_UNIT: MoneyUnit = "trieu"
 _YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(tcp|tls)://[A-Za-z0-9._\[\]:-]+:[0-9]{1,5}")
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 Word = TypeVar("Word", bound=str)
 Given = Mapping[str, str]  # parameters as they were typed, by name
@@ -231,6 +232,22 @@ class Reader:
             return int(text)
         wanted = f"số nguyên từ 1 đến {most}"
         self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}=2")
+        return None
+
+    def scheduler(self) -> str | None:
+        """The address of a dask scheduler, or None."""
+        text = self._values.get("SCHEDULER")
+        if not text:
+            return None
+        # the workers have programs and processes of their own
+        if others := [name for name in ("JOBS", "QUARTO", "ENGINE") if name in self._values]:
+            wanted = f"SCHEDULER không kèm {', '.join(others)}: các máy tính khác tự có"
+            self._problem("SCHEDULER", "parameter-conflict", wanted, f"bỏ {' và '.join(others)}")
+        if _ADDRESS.fullmatch(text):
+            return text
+        wanted = "địa chỉ của bộ điều phối dask"
+        remedy = "viết theo mẫu SCHEDULER=tcp://10.0.0.5:8786"
+        self._problem("SCHEDULER", "parameter-malformed", wanted, remedy)
         return None
 
     def place(self) -> str | None:

@@ -25,7 +25,8 @@ PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
 NAMES = (*PERIOD_NAMES, "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT", "ENGINE")
 BATCH_NAMES = (
-    "EDITIONS", "PLACES", "YEARS", "JOBS", "LIMIT", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT", "ENGINE",
+    "EDITIONS", "PLACES", "YEARS", "JOBS", "LIMIT", "SCHEDULER", "REPORT_DATE", "RENDERER", "QUARTO", "DRAFT", "UNIT",
+    "ENGINE",
 )  # fmt: skip
 MOST_JOBS = 64
 MOST_SECONDS = 86_400
@@ -59,8 +60,8 @@ class Parameters:
 class Batch:
     """What the user asked of many editions: a file of them or `all`, else places (none: the own one) by years.
 
-    `limit` is the most seconds that one may take, None without a limit; `each` has what is asked of
-    every edition.
+    `limit` is the most seconds that one may take, None without a limit; `scheduler` is the address of
+    a cluster's, None to work here; `each` has what is asked of every edition.
     """
 
     editions: str | None
@@ -68,6 +69,7 @@ class Batch:
     years: Sequence[int]
     jobs: int
     limit: int | None
+    scheduler: str | None
     each: Parameters
 
 
@@ -154,6 +156,7 @@ def parse_batch(given: Given) -> Batch:
         years=reader.years(),
         jobs=reader.count("JOBS", MOST_JOBS) or 1,
         limit=reader.count("LIMIT", MOST_SECONDS),
+        scheduler=reader.scheduler(),
         each=Parameters(
             report_date=reader.report_date(),
             renderer=reader.renderer(),

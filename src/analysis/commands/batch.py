@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis.commands.editions import editions_of
 from analysis.issued.files import issued_hashes
-from analysis.parameters import Batch
+from analysis.parameters import Batch, Parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.running.exchange import disk_errors
 from analysis.running.lock import run_lock
-from analysis.running.many import FAILED, MADE, STANDS, Outcome, each
+from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
 from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
@@ -34,12 +34,26 @@ def run_batch(project: Project, batch: Batch) -> int:
     editions = {project.edition(parameters).name: parameters for parameters in asked}
     with run_lock(project.build, SUMMARY):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
-        print(f"Lập {len(editions)} báo cáo, {batch.jobs} báo cáo cùng lúc", flush=True)
+        print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
         progress = Progress(len(editions))
-        for ended in each(project, editions, make_report, batch.jobs, batch.limit):
+        for ended in _each(project, editions, batch):
             progress.tell(*ended)
         _write_summary(project, progress.outcomes)
     return progress.told()
+
+
+def _by_whom(batch: Batch) -> str:
+    if batch.scheduler is None:
+        return f"{batch.jobs} báo cáo cùng lúc"
+    return f"bằng các máy tính của bộ điều phối {batch.scheduler}"
+
+
+def _each(project: Project, editions: dict[str, Parameters], batch: Batch) -> Iterator[Ended]:
+    if batch.scheduler is None:
+        return each(project, editions, make_report, batch.jobs, batch.limit)
+    from analysis.cluster.client import each_on_cluster
+
+    return each_on_cluster(project, editions, batch.scheduler, batch.limit)
 
 
 class Progress:

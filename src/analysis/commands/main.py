@@ -73,6 +73,7 @@ _HELP: Final[dict[str, tuple[str, str]]] = {
     "YEARS": ("NĂM", "các năm, ví dụ 2020-2024; mỗi năm một báo cáo"),
     "JOBS": ("SỐ", "số báo cáo lập cùng lúc (mặc định 1)"),
     "LIMIT": ("GIÂY", "số giây nhiều nhất cho một báo cáo (mặc định: không giới hạn)"),
+    "SCHEDULER": ("ĐỊA-CHỈ", "bộ điều phối dask: các máy tính nối với nó lập báo cáo"),
     "A": ("KỲ", "kỳ thứ nhất, ví dụ tinh-2012-2022; bản phát hành lần 1: tinh-2012-2022.1"),
     "B": ("KỲ", "kỳ thứ hai, viết như kỳ thứ nhất"),
 }

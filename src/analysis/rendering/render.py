@@ -69,7 +69,10 @@ def render_report(
     for document in DOCUMENTS:
         if document.format in FINISHED:
             FINISHED[document.format](job, document)
-    shutil.copytree(work / "hinh", out / "hinh", dirs_exist_ok=True)
+    charts = work / "hinh"
+    # an empty folder would be the only thing of an edition that its hashes do not know
+    if any(charts.iterdir()):
+        shutil.copytree(charts, out / "hinh", dirs_exist_ok=True)
     check_rendered(out)
     return list(_findings(job))
 

@@ -104,7 +104,7 @@ def _work(work: Callable[[Link], None], link: Link, life: int) -> NoReturn:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-        threading.Thread(target=_end_with_parent, args=(life,), name=WATCH, daemon=True).start()
+        end_with(life)
         work(link)
     except BaseException:  # noqa: BLE001
         traceback.print_exc()
@@ -112,7 +112,11 @@ def _work(work: Callable[[Link], None], link: Link, life: int) -> NoReturn:
     os._exit(0)
 
 
-def _end_with_parent(life: int) -> None:
-    """Wait until the other process is gone, then end this one and all that it started."""
+def end_with(life: int) -> None:
+    """Let this process, the first of its group, end with all that it started once the pipe is closed elsewhere."""
+    threading.Thread(target=_end_with, args=(life,), name=WATCH, daemon=True).start()
+
+
+def _end_with(life: int) -> None:
     os.read(life, 1)
     os.killpg(0, signal.SIGKILL)

@@ -26,6 +26,7 @@ COMPARED = {
     "processed": "số liệu đã xử lý",
     "content": "nội dung báo cáo",
     "fonts": "phông chữ",
+    "system": "hệ điều hành",
 }
 NAMED_FILES = 3
 

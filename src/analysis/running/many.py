@@ -91,7 +91,7 @@ def each(
         return
     for name, parameters in editions.items():
         began = time.monotonic()
-        yield Ended(name, outcome_of(_own(project, name), parameters, work), began)
+        yield Ended(name, outcome_of(with_own_logs(project, name), parameters, work), began)
 
 
 def _in_forks(
@@ -108,7 +108,7 @@ def _in_forks(
             while waiting and len(running) < jobs:
                 name, parameters = waiting.popleft()
                 held = everything.enter_context(ExitStack())
-                part = partial(_work_in_fork, _own(project, name), parameters, work)
+                part = partial(_work_in_fork, with_own_logs(project, name), parameters, work)
                 _, link = held.enter_context(forked(part))
                 running[link] = Job(name, time.monotonic(), held)
             ready = connection.wait([*running], POLL)
@@ -138,7 +138,7 @@ def late(limit: int) -> Outcome:
     return Outcome(FAILED, reason)
 
 
-def _own(project: Project, name: str) -> Project:
+def with_own_logs(project: Project, name: str) -> Project:
     """The project with a folder for the logs of one edition."""
     own = replace(project, log_folder=f"{LOGS}/{name}")
     with disk_errors(own.logs):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from analysis.edition import Edition
 from analysis.errors import InputErrors, NoDataError
@@ -21,6 +23,9 @@ from analysis.running.lock import exchange_lock, fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
 from analysis.vocabulary import STATUSES
+
+if TYPE_CHECKING:
+    from analysis.running.steps import Making
 
 
 def run_report(project: Project, parameters: Parameters) -> int:
@@ -74,6 +79,37 @@ def make_report(project: Project, parameters: Parameters) -> bool:
     return bool(reasons)
 
 
+def is_due(project: Project, parameters: Parameters) -> bool:
+    """Whether `make_report` would make the edition now; raises as it does."""
+    edition = project.edition(parameters)
+    project.refuse_links(edition)
+    with run_lock(project.build, edition.name):
+        now = wanted(project, edition, parameters)
+        return bool(stale(project, edition, now)) and bool(
+            needed(project, edition, parameters, now)
+        )
+
+
+def publish_received(
+    project: Project, parameters: Parameters, made_from: State, receive: Callable[[Making], None]
+) -> None:
+    """Publish an edition that another machine made from the state that `manifest.wanted` gave then.
+
+    `receive` lays it into the fresh folders of a build, and checks it.
+
+    Raises:
+        PublishError: the disk refuses, another run takes too long, or an input changed meanwhile.
+    """
+    from analysis.running.steps import Making
+
+    edition = project.edition(parameters)
+    with run_lock(project.build, edition.name):
+        refuse_changed(made_from, wanted(project, edition, parameters))
+        making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
+        receive(making)
+        _publish(making)
+
+
 def _make(
     project: Project,
     edition: Edition,
@@ -83,12 +119,21 @@ def _make(
 ) -> None:
     """Make the edition aside and exchange it for the published one; the caller holds the lock."""
     from analysis.running.building import build_edition
-    from analysis.running.handwork import keep_handwork
     from analysis.running.steps import Making
 
     build = fresh_build(project.build, edition.name)
     making = Making(project, edition, parameters, build, refused)
     build_edition(making, made_from, project.kept(edition))
+    _publish(making)
+    names = ", ".join(document.name for document in DOCUMENTS)
+    print(f"Đã xong: reports/{edition.name}/{names}", flush=True)
+
+
+def _publish(making: Making) -> None:
+    """Exchange the finished edition for the published one; the caller holds its lock."""
+    from analysis.running.handwork import keep_handwork
+
+    project, edition = making.project, making.edition
     published = project.reports(edition)
     # kept while it still stands in its place, so that a run that ends here has lost nothing
     keep_handwork(published, published)
@@ -103,8 +148,6 @@ def _make(
     # the folder that was replaced: somebody may have saved the document a moment before
     keep_handwork(making.report, published)
     discard(making.build)
-    names = ", ".join(document.name for document in DOCUMENTS)
-    print(f"Đã xong: reports/{edition.name}/{names}", flush=True)
 
 
 def print_sums(project: Project, parameters: Parameters) -> int:

@@ -1,0 +1,280 @@
+"""The client of a cluster: sends what an edition is made from, checks what comes back and publishes it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+import warnings
+from collections.abc import Iterator, Mapping
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from distributed import Client, Future, KilledWorker, wait
+
+from analysis.cluster.parcel import Parcel, digest_of, files_of, identity, lay
+from analysis.cluster.worker import FOREIGN, as_sent, identity_here, make_here
+from analysis.errors import ClusterError, PublishError
+from analysis.faults import printable
+from analysis.issued.files import ISSUED_FOLDER
+from analysis.parameters import Parameters
+from analysis.project import RAW_FOLDER, Project
+from analysis.running.exchange import disk_errors
+from analysis.running.files import read_json
+from analysis.running.freshness import State, changes, up_to_date
+from analysis.running.hashes import MANIFEST
+from analysis.running.manifest import RAW_SKIPPED, parameter_texts, tables_hash, wanted
+from analysis.running.many import (
+    DIED,
+    FAILED,
+    MADE,
+    Ended,
+    Outcome,
+    each,
+    outcome_of,
+    with_own_logs,
+)
+from analysis.running.run import is_due, publish_received
+from analysis.running.steps import Making
+
+if TYPE_CHECKING:
+    Task = Future[Parcel]
+
+CONNECT = 20  # seconds in which a scheduler must answer
+PATIENCE = 60  # seconds without any worker after which those that are left are given up
+POLL = 1
+TRIES = 3  # of an edition, with workers of another version
+LOST = Outcome(
+    FAILED,
+    "mất liên lạc với bộ điều phối [cluster-lost]. Cách khắc phục: khởi động lại bộ điều phối, chạy lại; báo cáo đã"
+    " lập không phải lập lại",
+)
+NO_WORKER = Outcome(
+    FAILED,
+    "không còn máy tính nào nối với bộ điều phối [cluster-empty]. Cách khắc phục: khởi động lại dask worker, chạy lại",
+)
+
+
+@dataclass
+class Asked:
+    """An edition that the workers were asked for, `tries` times."""
+
+    name: str
+    parameters: Parameters
+    made_from: State
+    tries: int = 1
+
+
+@dataclass
+class Cluster:
+    """A connection, and what all editions of a batch are made from."""
+
+    client: Client
+    project: Project
+    wanted: Mapping[str, Any]
+    limit: int | None
+    inputs: dict[str, Future[bytes]] = field(default_factory=dict)
+
+    def send_inputs(self) -> None:
+        """Send the raw files and the issued records, each once and known by its hash."""
+        files = {
+            f"{folder}/{name}": content
+            for folder in (RAW_FOLDER, ISSUED_FOLDER)
+            for name, content in files_of(self.project.root / folder).items()
+            if not name.startswith(RAW_SKIPPED)
+        }
+        with warnings.catch_warnings():
+            # that they are large: as results of calls they are not lost with the worker that has them
+            warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
+            for name, content in files.items():
+                key = f"tep-{hashlib.sha256(content).hexdigest()}"
+                self.inputs[name] = self.client.submit(as_sent, content, key=key)
+
+    def send(self, asked: Asked, workers: list[str] | None = None) -> Task:
+        """Ask for an edition, of any worker or one of these."""
+        texts = parameter_texts(self.project.edition(asked.parameters), asked.parameters)
+        given = {name: text for name, text in texts.items() if text}
+        future: Task = self.client.submit(
+            make_here,
+            self.wanted,
+            given,
+            self.limit,
+            [*self.inputs],
+            *self.inputs.values(),
+            workers=workers,
+            pure=False,
+        )
+        return future
+
+    def differences(self) -> dict[str, list[str]]:
+        """Why each worker, by its address, would make other bytes, in Vietnamese; [] where it would not."""
+        found = self.client.run(identity_here, on_error="return")
+        return {
+            address: changes(told, self.wanted)
+            if isinstance(told, dict)
+            else [f"không nạp được chương trình ({printable(str(told))})"]
+            for address, told in found.items()
+        }
+
+
+def each_on_cluster(
+    project: Project, editions: Mapping[str, Parameters], scheduler: str, limit: int | None
+) -> Iterator[Ended]:
+    """Make every edition on the workers of a scheduler, as they end; each is published here.
+
+    One that takes a worker more than `limit` seconds is ended.
+
+    Raises:
+        ClusterError: there is no scheduler or no worker, or a worker would make other bytes; nothing
+            was made.
+    """
+    due = {}
+    # all of them before there is a connection: its threads would keep this process from forking
+    for ended in [*each(project, editions, is_due)]:
+        if ended.outcome.kind == MADE:
+            due[ended.name] = editions[ended.name]
+        else:
+            yield ended
+    if due:
+        # it tells every lost connection in many lines of English
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        with _connected(scheduler) as client:
+            cluster = Cluster(client, project, identity(project), limit)
+            _refuse_foreign(cluster)
+            cluster.send_inputs()
+            yield from _made(cluster, due)
+
+
+def _connected(address: str) -> Client:
+    """A connection with a scheduler that has a worker.
+
+    Raises:
+        ClusterError: there is none.
+    """
+    told = printable(address)
+    try:
+        client = Client(address, timeout=CONNECT)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise ClusterError(
+            f"SCHEDULER={told}: không nối được với bộ điều phối [cluster-absent]. Cách khắc phục: kiểm tra địa chỉ,"
+            " cổng và chứng thư TLS, khởi động dask scheduler rồi chạy lại"
+        ) from error
+    try:
+        client.wait_for_workers(1, timeout=CONNECT)
+    except TimeoutError as error:
+        client.close()  # type: ignore[no-untyped-call]
+        raise ClusterError(
+            f"SCHEDULER={told}: chưa có máy tính nào nối với bộ điều phối [cluster-empty]. Cách khắc phục: khởi động"
+            " dask worker trên các máy rồi chạy lại"
+        ) from error
+    return client
+
+
+def _refuse_foreign(cluster: Cluster) -> None:
+    differing = {address: why for address, why in cluster.differences().items() if why}
+    if differing:
+        opening = (
+            f"{len(differing)} máy tính khác máy này nên sẽ cho kết quả khác [cluster-foreign]; chưa lập báo cáo nào."
+            " Cách khắc phục: đưa cùng chương trình, thư viện và phông chữ tới các máy đó, hoặc ngắt chúng, rồi chạy"
+            " lại:"
+        )
+        lines = [f"- {address}: {'; '.join(why)}" for address, why in sorted(differing.items())]
+        raise ClusterError("\n".join([opening, *lines]))
+
+
+def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
+    waiting: dict[Task, Asked] = {}
+    for name, parameters in due.items():
+        edition = cluster.project.edition(parameters)
+        asked = Asked(name, parameters, wanted(cluster.project, edition, parameters))
+        waiting[cluster.send(asked)] = asked
+    last_seen = time.monotonic()
+    while waiting:
+        if cluster.client.scheduler_info(n_workers=1)["workers"]:
+            last_seen = time.monotonic()
+        lost = NO_WORKER if time.monotonic() - last_seen > PATIENCE else None
+        done: set[Task] = set()
+        try:
+            done = _ended([*waiting])
+        except CancelledError:
+            lost = LOST
+        except TimeoutError:
+            pass
+        if lost is not None:
+            for asked in waiting.values():
+                yield Ended(asked.name, lost, time.monotonic())
+            return
+        for future in done:
+            asked = waiting.pop(future)
+            outcome, seconds = _result(cluster, asked, future)
+            future.release()  # type: ignore[no-untyped-call]
+            again = outcome.kind == FOREIGN and asked.tries < TRIES
+            matching = (
+                [address for address, why in cluster.differences().items() if not why]
+                if again
+                else []
+            )
+            if matching:
+                asked.tries += 1
+                waiting[cluster.send(asked, matching)] = asked
+            else:
+                yield Ended(asked.name, outcome, time.monotonic() - seconds)
+
+
+def _ended(tasks: list[Task]) -> set[Task]:
+    """Those that ended, once one has; TimeoutError after a while, CancelledError when the scheduler is gone."""
+    ended = wait(tasks, timeout=POLL, return_when="FIRST_COMPLETED")  # type: ignore[no-untyped-call]
+    done: set[Task] = ended.done
+    return done
+
+
+def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, float]:
+    """What became of an edition, and the seconds that a worker took for it."""
+    try:
+        parcel: Parcel = future.result()
+    except KilledWorker:
+        return DIED, 0
+    except CancelledError:
+        return LOST, 0
+    # whatever a worker of another make raises
+    except Exception as error:  # noqa: BLE001
+        told = printable(f"{type(error).__name__}: {error}")
+        return Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"), 0
+    if parcel.kind != MADE:
+        return Outcome(parcel.kind, parcel.reason), parcel.seconds
+    own = with_own_logs(cluster.project, asked.name)
+    lay(parcel.logs, own.logs)
+    publish = partial(_publish, cluster, asked, parcel)
+    return outcome_of(own, asked.parameters, publish), parcel.seconds
+
+
+def _publish(
+    cluster: Cluster, asked: Asked, parcel: Parcel, project: Project, parameters: Parameters
+) -> bool:
+    publish_received(
+        project, parameters, asked.made_from, partial(_receive, cluster, asked, parcel)
+    )
+    return True
+
+
+def _receive(cluster: Cluster, asked: Asked, parcel: Parcel, making: Making) -> None:
+    """Lay the parcel into the build folder, and hold it against what it was to be made from.
+
+    Raises:
+        PublishError: it is damaged, or was made from something else.
+    """
+    damaged = ["đến không nguyên vẹn"]
+    if digest_of(parcel.files) == parcel.digest:
+        with disk_errors(making.build):
+            lay(parcel.files, making.build)
+        state = {**asked.made_from, "processed": tables_hash(making.processed)}
+        damaged = up_to_date(making.report, state)
+        if not damaged:
+            damaged = changes(read_json(making.report / MANIFEST), cluster.wanted)
+    if damaged:
+        raise PublishError(
+            f"báo cáo do máy khác lập không dùng được: {'; '.join(damaged)} [cluster-damaged]."
+            " Cách khắc phục: chạy lại; nếu còn lặp lại thì kiểm tra ổ đĩa và bộ nhớ của máy đó"
+        )
