@@ -138,8 +138,8 @@ def each_on_cluster(
         else:
             yield ended
     if due:
-        # it tells every lost connection in many lines of English
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        # the libraries tell every lost connection in many lines, some when all is over
+        logging.disable(logging.ERROR)
         with _connected(scheduler) as client:
             cluster = Cluster(client, project, identity(project), limit)
             _refuse_foreign(cluster)
@@ -253,13 +253,11 @@ def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, floa
 def _publish(
     cluster: Cluster, asked: Asked, parcel: Parcel, project: Project, parameters: Parameters
 ) -> bool:
-    publish_received(
-        project, parameters, asked.made_from, partial(_receive, cluster, asked, parcel)
-    )
+    publish_received(project, parameters, asked.made_from, partial(receive, cluster, asked, parcel))
     return True
 
 
-def _receive(cluster: Cluster, asked: Asked, parcel: Parcel, making: Making) -> None:
+def receive(cluster: Cluster, asked: Asked, parcel: Parcel, making: Making) -> None:
     """Lay the parcel into the build folder, and hold it against what it was to be made from.
 
     Raises:

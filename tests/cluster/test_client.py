@@ -1,0 +1,112 @@
+"""A batch on other machines gives what single runs give, and publishes nothing that it has not checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.cluster import client
+from analysis.cluster.parcel import Parcel, digest_of, files_of, identity, lay
+from analysis.errors import PublishError
+from analysis.parameters import Parameters
+from analysis.project import Project
+from analysis.running.hashes import sha256_text, sums_text, tree_hashes
+from analysis.running.manifest import wanted
+from analysis.running.many import MADE
+from analysis.running.run import publish_received
+from cluster_rig import ON_CLUSTER, cluster
+from editions import Edition, Scratch, fresh_copy
+from rig import LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start
+
+
+@pytest.mark.skipif(os.name != "posix", reason="dùng tín hiệu của POSIX")
+def test_a_worker_that_dies_loses_nothing_and_the_bytes_are_those_of_a_single_run(
+    finished: Callable[[str], Edition], tmp_path: Path
+) -> None:
+    """Kill -9 of the one of two workers that is at work: what it started ends, and the other makes the edition."""
+    single = finished(NAMES[0])
+    copy = fresh_copy(tmp_path / "du-an", single.scratch.root)
+    (copy.root / "e.csv").write_text(LIST.rpartition("yen-bai")[0], encoding="utf-8")
+    with cluster(copy, tmp_path, workers=2) as machines:
+        with start(copy, [*ON_CLUSTER, machines.address]) as running:
+            number = machines.worker_at_work()
+            worker = machines.workers[number]
+            machines.kill(worker)
+            assert gone(worker.pid, SECONDS_TO_STOP, Scratch(machines.place(number)))
+            told, _ = running.communicate(timeout=PATIENCE)
+        assert running.returncode == 0, told
+    assert f"1/1 {single.name}: {MADE}" in told
+    folders = (f"reports/{single.name}", f"data/processed/{single.name}")
+    assert copy.bytes_of(*folders) == single.scratch.bytes_of(*folders)
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "report/../../x", "/x", "report//x", "report\\x", "C:x", "", "report/./x"]
+)
+def test_no_name_of_a_file_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
+    """A parcel with such a name is refused before any of its files is written."""
+    with pytest.raises(PublishError, match="cluster-damaged"):
+        lay({"report/a": b"1", name: b"2"}, tmp_path / "noi")
+    assert not (tmp_path / "noi").exists()
+
+
+def _sums_renewed(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """The same files with a SHA256SUMS that fits them: what a worker with wrong files would send."""
+    lay(files, folder)
+    hashes = tree_hashes(folder / "report", ("SHA256SUMS",))
+    return {**files, "report/SHA256SUMS": sums_text(hashes).encode()}
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ("report/bao-cao.pdf", "bao-cao.pdf đã bị sửa"),
+        ("processed/figures.parquet", "số liệu đã xử lý đã thay đổi"),
+        ("on the way", "không nguyên vẹn"),
+        ("another version", "phiên bản thư viện đã cài đã thay đổi"),
+        ("other raw files", "số liệu gốc hoặc bản đã phát hành đã thay đổi"),
+    ],
+)
+def test_what_comes_back_damaged_is_not_published(
+    finished: Callable[[str], Edition], tmp_path: Path, changed: str, why: str
+) -> None:
+    """Bytes, data, libraries or raw files that are not those asked for: refused, and nothing is published."""
+    edition = finished("yen-bai-2016-2020")
+    source = Project(edition.scratch.root)
+    parameters = Parameters("yen-bai", 2016, 2020)
+    files = {
+        f"{kind}/{name}": content
+        for kind, folder in (
+            ("processed", source.processed(source.edition(parameters))),
+            ("report", edition.report),
+        )
+        for name, content in files_of(folder).items()
+    }
+    project = Project(fresh_copy(tmp_path / "du-an", edition.scratch.root).root)
+    made_from = wanted(project, project.edition(parameters), parameters)
+    told = identity(project)
+    if changed in files:
+        files[changed] += b" "
+        files = _sums_renewed(files, tmp_path / "goi")
+    digest = sha256_text("") if changed == "on the way" else digest_of(files)
+    if changed == "another version":
+        told = {**told, "versions": {**told["versions"], "pandas": "0"}}
+    seen = {"data/raw/x.csv": "0"} if changed == "other raw files" else made_from["seen"]
+    asked = client.Asked(edition.name, parameters, {**made_from, "seen": seen})
+    parcel = Parcel(MADE, "", files, {}, digest, 0)
+
+    def receive() -> None:
+        held = client.Cluster(None, project, told, None)  # type: ignore[arg-type] it is not asked
+        publish_received(
+            project,
+            parameters,
+            made_from,
+            lambda making: client.receive(held, asked, parcel, making),
+        )
+
+    with pytest.raises(PublishError, match=why):
+        receive()
+    assert not project.reports(project.edition(parameters)).exists()
