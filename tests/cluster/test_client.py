@@ -10,7 +10,7 @@ import pytest
 
 from analysis.cluster import client
 from analysis.cluster.parcel import Parcel, digest_of, files_of, identity, lay
-from analysis.errors import PublishError
+from analysis.errors import ClusterError, PublishError
 from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.running.hashes import sha256_text, sums_text, tree_hashes
@@ -41,6 +41,12 @@ def test_a_worker_that_dies_loses_nothing_and_the_bytes_are_those_of_a_single_ru
     assert f"1/1 {single.name}: {MADE}" in told
     folders = (f"reports/{single.name}", f"data/processed/{single.name}")
     assert copy.bytes_of(*folders) == single.scratch.bytes_of(*folders)
+
+
+def test_an_encrypted_address_without_certificates_is_told_as_no_connection() -> None:
+    """The library's own error, whatever its type, is one line that says what to look at."""
+    with pytest.raises(ClusterError, match=r"tls://127.0.0.1:9: .*cluster-absent.*TLS"):
+        client.connected("tls://127.0.0.1:9")
 
 
 @pytest.mark.parametrize(

@@ -140,14 +140,14 @@ def each_on_cluster(
     if due:
         # the libraries tell every lost connection in many lines, some when all is over
         logging.disable(logging.ERROR)
-        with _connected(scheduler) as client:
+        with connected(scheduler) as client:
             cluster = Cluster(client, project, identity(project), limit)
             _refuse_foreign(cluster)
             cluster.send_inputs()
             yield from _made(cluster, due)
 
 
-def _connected(address: str) -> Client:
+def connected(address: str) -> Client:
     """A connection with a scheduler that has a worker.
 
     Raises:
@@ -156,10 +156,12 @@ def _connected(address: str) -> Client:
     told = printable(address)
     try:
         client = Client(address, timeout=CONNECT)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    # which of many it is follows from the address, the network and the settings of dask
+    except Exception as error:
+        why = printable(f"{type(error).__name__}: {error}")
         raise ClusterError(
-            f"SCHEDULER={told}: không nối được với bộ điều phối [cluster-absent]. Cách khắc phục: kiểm tra địa chỉ,"
-            " cổng và chứng thư TLS, khởi động dask scheduler rồi chạy lại"
+            f"SCHEDULER={told}: không nối được với bộ điều phối ({why}) [cluster-absent]. Cách khắc phục: kiểm tra địa"
+            " chỉ, cổng và chứng thư TLS, khởi động dask scheduler rồi chạy lại"
         ) from error
     try:
         client.wait_for_workers(1, timeout=CONNECT)
