@@ -26,12 +26,13 @@ from analysis.cluster.warm import LIFE
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.running.exchange import discard
-from analysis.running.manifest import CODE_FOLDERS, CODE_SKIPPED, LOCK
+from analysis.running.manifest import CODE_SKIPPED, LOCK
 from analysis.running.many import DIED, FAILED, LOGS, Outcome
 from analysis.running.mishaps import disk_trouble
 
 FOREIGN = "máy khác phiên bản"
 """The kind of a parcel from a worker that would make other bytes."""
+PROGRAM = ("src/analysis", "notebooks", "templates")
 HERE = Path(__file__).resolve().parents[3]  # the folder of this program
 _local = threading.local()
 
@@ -96,7 +97,7 @@ class Workplace:
         self._held.callback(shutil.rmtree, folder, ignore_errors=True)
         self._project = Project(Path(folder))
         skipped = shutil.ignore_patterns(*(f"{start}*" for start in CODE_SKIPPED))
-        for name in CODE_FOLDERS:
+        for name in PROGRAM:
             shutil.copytree(HERE / name, self._project.root / name, ignore=skipped)
         shutil.copyfile(HERE / LOCK, self._project.root / LOCK)
         self._project.raw.mkdir(parents=True)
