@@ -26,6 +26,7 @@ from analysis.adopting.money import check_undecided, left_out
 from analysis.adopting.one_fund import with_other_fund
 from analysis.adopting.places import with_places
 from analysis.adopting.statuses import by_status
+from analysis.adopting.unused import tell_other_years, tell_unused
 from analysis.adopting.years import by_year, check_years_beside, years_of_groups
 from analysis.around.named_years import (
     years_above,
@@ -81,6 +82,7 @@ class Arrangement:
             _check_height(table, header, problems)
             table = _by_header(table, header, texts, here.unit, problems)
         if file is not None:
+            tell_unused(table, here, problems)
             table = said(table, _left_out(file))
         years = {}
         if header is not None:
@@ -265,6 +267,9 @@ def _with_year(table: Table, answer: int | None, problems: Problems) -> Table:
     problems.tell("year-from-words", table.place_over(), message)
     if words == _OFFICE:
         table = said(table, {"year": year})
+    elif answer is not None:
+        years_of_all = [int(year)] * len(table.schemes)
+        tell_other_years(table, answer, years_of_all, words, problems)
     return same_in_all(table, "year", year)
 
 
@@ -279,6 +284,8 @@ def _with_years_of_groups(
     if answer is not None and not all(years):
         years = [year or str(answer) for year in years]
         table = said(table, {"year": answer})
+    elif answer is not None:
+        tell_other_years(table, answer, map(int, years), "dòng nhóm", problems)
     if not all(years):
         return table
     message = f"không có cột Năm: năm của {len(years)} đề án lấy theo dòng nhóm ({', '.join(sorted(set(years)))})"
