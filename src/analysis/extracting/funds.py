@@ -42,6 +42,10 @@ _TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")
 _A_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|giải ngân)(?!\w)")
 _GROWING = ("tăng", "giảm", "cao hơn", "thấp hơn")
 _WORTH = ("trị giá",)
+_PLACE_GIVES = re.compile(
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
+)
+_BUDGET = re.compile(r"(?<!\w)ngân sách(?! (?:nhà nước|trung ương))(?!\w)")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _INVESTED = re.compile(r"(?<!\w)đầu tư(?!\w)")
 # What grew may be money of a fund though none is named.
@@ -170,6 +174,8 @@ class Funds:
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
         behind = first_of(self._cues(around.behind))
+        if behind and behind.code == PROMOTION and self._is_of_own_budget(around):
+            return FundFound(LOCAL, near=False)
         if behind and behind.code not in (TOTAL, ALL):
             return FundFound(self._narrowed(behind, around), near=True)
         if self._is_of_counted(index):
@@ -190,9 +196,16 @@ class Funds:
             return FundFound(label, near=True)
         return self._paired(index)
 
+    def _is_of_own_budget(self, around: Around) -> bool:
+        """Whether a place gives of its budget: "thành phố Hải Phòng chi 3,8 tỷ đồng ngân sách cho khuyến công"."""
+        text = self.context.text
+        is_giver = _PLACE_GIVES.search(text, *around.before) is not None
+        return is_giver and _BUDGET.search(text, around.before[0], around.behind[1]) is not None
+
     def _in_sentence(self, index: int, around: Around) -> FundFound | None:
         """The fund that words elsewhere in the sentence of an amount say."""
-        for place in (around.clause, around.preface):
+        begun = around.sentence[0], around.before[1]
+        for place in (around.clause, around.preface, begun):
             cue = last_of(self._cues(place), WHOLES)
             if cue is not None:
                 own = place[0], around.behind[1]

@@ -21,6 +21,11 @@ _PER = re.compile(
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
 )
+# "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
+_HAS = re.compile(
+    r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
+    r"(?!\w)[^;]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
+)
 _GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # What is of one of many, and what is of more than a province, is no total of the province.
 _OF_EACH = re.compile(
@@ -157,6 +162,8 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
         if any("việc làm" in words for words in told):
             return False
         places += (around.clause,)
+    if _HAS.search(context.text, *around.before) and not context.cues("support", around.sentence):
+        return True
     return any(context.cues("described", where) for where in places)
 
 

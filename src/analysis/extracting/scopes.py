@@ -19,6 +19,7 @@ _CLAUSE = re.compile(r";| - (?=\w)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
+_BULLETS = " -+•*●▪◦"
 _NONE: tuple[list[Cue], list[int]] = ([], [])
 Range = tuple[int, int]
 
@@ -193,6 +194,11 @@ class Context:
         bracket = _BRACKET.match(self.text, quantity.end)
         if bracket and bracket.end() <= end:
             return bracket.start(1), bracket.end(1)
+        line = self.text.rfind(PARAGRAPH, 0, quantity.start) + 1
+        if self.text.startswith(": ", quantity.end) and not self.text[line : quantity.start].strip(
+            _BULLETS
+        ):
+            return quantity.end, end
         cut = bisect_left(starts, quantity.end)
         if cut < len(starts):
             end = min(end, starts[cut])

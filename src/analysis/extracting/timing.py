@@ -29,6 +29,7 @@ _IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?<![0-9./-])(?:19|20)[0-9]{2}(?![0-9./-])")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
+_UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # Words for a time that say no year of their own: that which holds is another one.
 _TOLD_FROM_NOW = re.compile(
@@ -206,6 +207,9 @@ class _Held:
         if not context.is_heading(number) and self._is_other_item(around.sentence[0]):
             return True
         here = context.sentence_of(around.sentence[0])
+        since = context.periods[slice(*context.period_indexes((self.told, around.sentence[0])))]
+        if any(said.period is None and _UP_TO.match(context.text, said.start) for said in since):
+            return True
         told = {said.period for said in context.periods_in(context.range_of(number))}
         is_near = here - number == 1 or context.is_heading(number)
         is_same = context.sentences[number].paragraph == context.sentences[here].paragraph
