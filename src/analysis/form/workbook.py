@@ -10,7 +10,6 @@ would print as empty pages.
 from __future__ import annotations
 
 import datetime as dt
-import io
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +29,11 @@ from analysis.form.guide import (
 )
 from analysis.running.files import write_new
 from analysis.tables.columns import GUIDE_SHEET, TEMPLATE_NAME
+from analysis.workbook_writer import workbook_bytes
 
 REGISTER_SHEET = "Danh mục"
 LAST_ROW = FIRST_ROW + ROWS - 1
+ROW_HEIGHT = 21
 LEGEND = (
     "Cách ghi từng cột: xem trang tính “Hướng dẫn”. "
     "Ô vàng: còn thiếu. Ô đỏ: sai. Ô cam: kiểm tra lại đơn vị tiền."
@@ -55,29 +56,14 @@ def write_template(folder: Path, year: int) -> Path:
 
 def template_bytes(year: int) -> bytes:
     """The template of a year as a workbook; the same bytes at any time and in any place."""
-    import xlsxwriter
 
-    # the default font is the unit of all widths; the writer keeps and changes what it is given
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
-        "default_row_height": 21,
-        "default_column_width": 72,
-    }
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date, not a moment
-        workbook.set_properties(
-            {"created": created, "title": f"Danh mục đề án khuyến công năm {year}"}
-        )
+    def fill(workbook: Any) -> None:
         register = workbook.add_worksheet(REGISTER_SHEET)
         guide = workbook.add_worksheet(GUIDE_SHEET)
         write_guide(workbook, guide, year)
         _write_register(workbook, register, year)
-    return buffer.getvalue()
+
+    return workbook_bytes(f"Danh mục đề án khuyến công năm {year}", ROW_HEIGHT, fill)
 
 
 def _write_register(workbook: Any, sheet: Any, year: int) -> None:

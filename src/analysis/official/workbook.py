@@ -6,8 +6,6 @@ remark in the last column of their line.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -27,6 +25,7 @@ from analysis.official.filling import (
     speaking_schemes,
 )
 from analysis.official.placing import Placed, placed
+from analysis.workbook_writer import workbook_bytes
 
 NAME = "bieu-mau.xlsx"
 RESULTS, FUNDS, AWARDS, SCHEMES, APART = (
@@ -45,7 +44,8 @@ MANY_UNITS = "Tổng số"
 TOTAL = "Tổng số kinh phí"
 FIRST_LINE = 5  # the row below the header, counted from 0
 DECIMALS = 6
-ROW_HEIGHT = 17
+ROW_HEIGHT = 17  # of a line of text, in points
+DEFAULT_HEIGHT = 22  # of a row, in pixels
 
 
 class _Book:
@@ -136,23 +136,10 @@ def forms_bytes(
         decided: to which line of the funds form the office put what, see `placing.placed`.
         hides_households: whether households stay without their names.
     """
-    import xlsxwriter
-
     own = speaking_schemes(schemes, edition, hides_households)
     found = placed(own, decided)
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
-        "default_row_height": 22,
-        "default_column_width": 72,
-    }
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own time has no zone
-        workbook.set_properties({"created": created, "title": "Biểu mẫu báo cáo khuyến công"})
+
+    def fill(workbook: Any) -> None:
         book = _Book(workbook, edition, place_name)
         _write_results(book, found)
         _write_funds(book, found)
@@ -160,7 +147,8 @@ def forms_bytes(
         _write_schemes(book, own)
         if len(found.apart):
             _write_apart(book, found.apart)
-    return buffer.getvalue()
+
+    return workbook_bytes("Biểu mẫu báo cáo khuyến công", DEFAULT_HEIGHT, fill)
 
 
 def _millions(amount: int | None) -> Fraction | None:

@@ -25,6 +25,7 @@ from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
 from analysis.values.groups import details_of
 from analysis.values.norms import all_norms, norm_words
 from analysis.vocabulary import FULL_LIST, FUNDS, RECOVERABLE, STATUSES, SUPPORTS
+from analysis.workbook_writer import CREATED, TEXT_STAYS_TEXT
 
 VALUES = "so-lieu.json"
 FINDINGS = "qa/phat-hien.csv"
@@ -99,14 +100,10 @@ def write_workbook(
 
     `norms` are those of the province.
     """
-    import datetime as dt
-
     import xlsxwriter
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as workbook:
-        created = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own time has no zone
-        workbook.set_properties({"created": created, "title": "Số liệu của báo cáo"})
+    with xlsxwriter.Workbook(str(path), dict(TEXT_STAYS_TEXT)) as workbook:
+        workbook.set_properties({"created": CREATED, "title": "Số liệu của báo cáo"})
         numbers = [_number_formats(workbook), _number_formats(workbook, f'" {REVISED}"')]
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})

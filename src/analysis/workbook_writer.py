@@ -1,0 +1,40 @@
+"""How the program writes a workbook: text stays text, one font, the same bytes at any time and in any place."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date without a zone, not a moment
+# A cell of raw data must never become a formula or an address.
+TEXT_STAYS_TEXT = MappingProxyType(
+    {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+)
+
+
+def workbook_bytes(title: str, row_height: int, fill: Callable[[Any], None]) -> bytes:
+    """A workbook for officials to read or fill in, in the font of documents.
+
+    Args:
+        title: what its properties call it.
+        row_height: of a row without one of its own, in pixels.
+        fill: writes the sheets of the open `xlsxwriter.Workbook`.
+    """
+    import xlsxwriter
+
+    # the default font is the unit of all widths; the writer keeps and changes what it is given
+    options = {
+        **TEXT_STAYS_TEXT,
+        "in_memory": True,
+        "default_format_properties": {"font_name": "Times New Roman", "font_size": 12},
+        "default_row_height": row_height,
+        "default_column_width": 72,
+    }
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, options) as workbook:
+        workbook.set_properties({"created": CREATED, "title": title})
+        fill(workbook)
+    return buffer.getvalue()
