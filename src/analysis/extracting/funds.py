@@ -41,7 +41,7 @@ _SOURCE = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|do)(?: nguồn| vốn| kinh p
 _TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")
 _A_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|giải ngân)(?!\w)")
 _GROWING = ("tăng", "giảm", "cao hơn", "thấp hơn")
-_WORTH = ("trị giá",)
+_WORTH = ("trị giá", "vốn đầu tư", "kinh phí đầu tư")
 _PLACE_GIVES = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
 )
@@ -209,7 +209,8 @@ class Funds:
             cue = last_of(self._cues(place), WHOLES)
             if cue is not None:
                 own = place[0], around.behind[1]
-                is_sure = self._is_listed(index) and self._is_only(cue.code, own)
+                is_said = place in (around.clause, around.preface)
+                is_sure = is_said and self._is_listed(index) and self._is_only(cue.code, own)
                 return FundFound(cue.code, near=is_sure)
         after = first_of(self._cues(around.rest), (*WHOLES, COUNTERPART))
         is_free = not self.context.cues("support", around.before)
@@ -234,7 +235,7 @@ class Funds:
             return FundFound(ALL, near=False)
         where = (around.clause[0], around.behind[1])
         is_support = bool(context.cues("support", where))
-        is_of_work = is_support or bool(context.cues("activity", around.before))
+        is_of_work = is_support or first_of(context.cues("activity", around.before)) is not None
         is_of_both = len(self.levels) > 1
         if not (self.is_of_one or is_of_work or is_of_both or self.first == PROMOTION):
             return FundFound(NONE, near=False)
@@ -334,7 +335,7 @@ class Funds:
         if may_be_all and self._has_counterpart(index):
             return FundFound(ALL, near=True)
         if cue.code != TOTAL and not (cue.code == ALL and is_support):
-            is_worth = self.context.text.endswith(_WORTH, cue.start, cue.end)
+            is_worth = self.context.text[cue.start : cue.end] in _WORTH
             # what is worth an amount may be a machine that was helped, or goods
             return FundFound(cue.code, near=not is_worth or self._is_of_work(index))
         around = self.context.arounds[index]
@@ -348,7 +349,8 @@ class Funds:
     def _is_of_work(self, index: int) -> bool:
         """Whether words before an amount name a work of khuyến công."""
         around = self.context.arounds[index]
-        return bool(self.context.cues("activity", (around.clause[0], around.before[1])))
+        where = around.clause[0], around.before[1]
+        return first_of(self.context.cues("activity", where)) is not None
 
     def _has_counterpart(self, index: int) -> bool:
         """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""

@@ -277,5 +277,9 @@ def _with_smaller(text: str, value: Fraction, unit: _Unit) -> tuple[Fraction, in
 
 def _counts_nothing(text: str, numeral: Numeral) -> bool:
     """Whether a number before a noun is a year, a date or a number of a paper: "năm 2022 cơ sở …"."""
+    if numeral.is_spoken:
+        return False
     before = text[max(0, numeral.start - 12) : numeral.start]
-    return not numeral.is_spoken and _NO_COUNT.search(before) is not None
+    # "quý II/2025 mô hình hoàn thành"
+    is_of_date = _is_year(numeral) and before.endswith(("/", "-", "."))
+    return is_of_date or _NO_COUNT.search(before) is not None

@@ -36,7 +36,9 @@ _TOLD_FROM_NOW = re.compile(
     r"(?<!so với )(?<!cùng kỳ )(?<!\w)(?:(?:6|sáu) tháng cuối năm|nửa cuối năm|năm nay|năm ngoái|năm tới|sang năm"
     r"|năm sau)(?!\w)(?! (?:19|20)[0-9]{2})"
 )
-_NOW = re.compile(r"(?<!\w)(?:(?<!đến )(?<!tới )nay|hiện có|hiện vẫn)(?!\w)")
+_NOW = re.compile(
+    r"(?<!\w)(?:(?<!đến )(?<!tới )nay|hiện(?= (?:có|vẫn|làng|xã|huyện|tỉnh|toàn|cả|trên)))(?!\w)"
+)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm ((?:19|20)[0-9]{2}) \($")
 # Of what was not done a number is told too; "không quá", "gạch không nung" deny nothing.
 _DENIED = re.compile(
