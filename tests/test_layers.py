@@ -43,6 +43,7 @@ ROOMS = (
     "report",
     "exploring",
     "rendering",
+    "overview",
     "running",
     "cluster",
     "form",
@@ -61,6 +62,7 @@ PACKAGED = {
     "faults",
     "form.guide",
     "layout.rules",
+    "overview.page",
 }  # read the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is

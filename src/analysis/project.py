@@ -98,9 +98,14 @@ class Project:
         """Folder of the edition's processed data."""
         return self.root / "data" / "processed" / edition.name
 
+    @property
+    def published(self) -> Path:
+        """What is published: a folder an edition, and what tells of all of them."""
+        return self.root / "reports"
+
     def reports(self, edition: Edition) -> Path:
         """Folder of the edition's published report."""
-        return self.root / "reports" / edition.name
+        return self.published / edition.name
 
     def edition(self, parameters: Parameters) -> Edition:
         """The edition that parameters ask for, of the own place where they name none."""

@@ -15,10 +15,13 @@ from analysis.commands import batch
 from analysis.errors import NoDataError
 from analysis.parameters import Parameters
 from analysis.project import Project
+from analysis.running.hashes import sha256_file
 from analysis.running.many import FAILED, MADE, STANDS, each
 from cell_notebooks import FORKS
 from editions import Edition, fresh_copy
 from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
+
+SUMMED = sorted(["index.html", *(f"{name}/SHA256SUMS" for name in NAMES)])
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="hệ này lập lần lượt từng báo cáo")
 
@@ -44,6 +47,9 @@ def test_a_killed_batch_goes_on_and_gives_what_single_runs_give(
     for edition in single:
         folders = (f"reports/{edition.name}", f"data/processed/{edition.name}")
         assert copy.bytes_of(*folders) == edition.scratch.bytes_of(*folders)
+    lines = (copy.root / "reports" / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    hashes = {name: sha256_file(copy.root / "reports" / name) for name in SUMMED}
+    assert lines == [f"{hashes[name]}  {name}" for name in SUMMED]
     rows = csv.reader((copy.root / "reports" / "tong-hop.csv").read_text("utf-8-sig").splitlines())
     assert [row[:2] for row in rows][1:] == [[name, "có báo cáo"] for name in sorted(NAMES)]
 

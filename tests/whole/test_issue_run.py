@@ -12,8 +12,11 @@ import docx
 import pytest
 
 import reading
+from analysis.project import Project
+from analysis.running.index_file import write_index
 from editions import Edition, Scratch, fresh_copy
 from issued_data import analysis, done, note, period, write_notes
+from overview_cards import republish
 
 NAME = "thu-2023"
 RAW = "data/raw/so-lieu-cong-bo.csv"
@@ -76,6 +79,19 @@ def test_an_issued_report_names_its_record(issued: Scratch) -> None:
         line = "Kỳ báo cáo này đã phát hành: data/issued/thu-2022.json, SHA-256"
         assert line.replace(" ", "") in text.replace(" ", "")
         assert digest[0] in text.replace(" ", "")
+
+
+def test_the_index_calls_only_the_issued_figures_issued(issued: Scratch, tmp_path: Path) -> None:
+    """A report with the figures of its record is issued; with another figure it is said to be changed since."""
+    copy = issued.copied(tmp_path / "du-an")
+    project = Project(copy.root)
+    index = copy.root / "reports" / "index.html"
+    write_index(project)
+    assert "Đã phát hành lần 1</span>" in index.read_text(encoding="utf-8")
+    republish(copy.root / "reports" / "thu-2022", '"100000000"', '"110000000"')
+    write_index(project)
+    told = "Đã sửa sau phát hành (bản phát hành lần 1 là bản khác)</span>"
+    assert told in index.read_text(encoding="utf-8")
 
 
 def test_the_record_holds_what_was_published(issued: Scratch) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 import pytest
+from lxml import html as lxml_html
 
+from analysis.book.book import show, spoken_bound
+from analysis.book.records import to_records
 from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import text_of
@@ -15,14 +19,19 @@ from analysis.edition import Edition, edition_of
 from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in
 from analysis.figures.periods import periods_in
+from analysis.issued.causes import HEADLINES as ISSUED_HEADLINES
+from analysis.language.numbers import parse_exact
+from analysis.overview.card import FILES, UNISSUED, Issue, card_of, ids_of
 from analysis.raw.folder import read_raw
-from analysis.raw.rows import RawData
+from analysis.raw.rows import RawData, RawRow
 from analysis.report.titles import subject
 from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from editions import ROOT
+from overview_cards import page_with
 
+UNTOLD = Issue(UNISSUED)
 SOUTH = "cac-tinh-thanh-pho-phia-nam"
 # Of each edition the ids of values with what the source prints: money in triệu đồng.
 HEADLINES: dict[str, dict[str, str]] = {
@@ -110,6 +119,69 @@ def test_a_shipped_edition_has_the_figures_that_its_source_prints(name: str) -> 
     told = [check for check in report.checks if check.verdict == "miễn trừ"]
     assert [check.of for check in told] == WAIVED.get(name, [])
     assert all(check.reason and check.who for check in told)
+
+
+def test_the_page_of_all_editions_shows_their_own_entries() -> None:
+    """Each figure of the page is value, bound, status and print of an entry of its edition, and none is left out."""
+    cards = []
+    wanted = set()
+    for name in HEADLINES:
+        book = report_of(name).book
+        told = {"place_name": name, "is_broken": False, "findings": []}
+        cards.append(card_of(named(name), to_records(book), [*book.values], told, UNTOLD, FILES))
+        ids = [id_ for headline in ISSUED_HEADLINES for id_ in ids_of(headline) if book.known(id_)]
+        for value in map(book.values.__getitem__, ids):
+            printed = f"{spoken_bound(value)} {show(value, 'triệu đồng').text}".strip()
+            number = Fraction(value.value or 0)
+            wanted.add(
+                (f"{name}/bao-cao.html#vet-{value.id}", number, value.bound, value.status, printed)
+            )
+    page = lxml_html.fromstring(page_with(cards))
+    shown = [
+        (
+            link.get("href"),
+            parse_exact(link.get("data-v")),
+            link.get("data-b"),
+            link.get("data-s"),
+            link.text_content(),
+        )
+        for link in page.xpath("//td//a[@class='so']")
+    ]
+    assert len(shown) == len(wanted) > 100
+    assert {*shown} == wanted
+
+
+def changed_amount(row: RawRow) -> RawRow:
+    """The row with another first digit in its value."""
+    text = row.cells["gia_tri"].strip()
+    other = "8" if text.startswith("9") else "9"
+    return replace(row, cells={**row.cells, "gia_tri": other + text[1:]})
+
+
+@pytest.mark.parametrize("name", ["yen-bai-2016-2020", "khanh-hoa-2022", "ca-nuoc-2016"])
+def test_a_changed_cell_is_a_reason_for_the_editions_that_use_it_alone(name: str) -> None:
+    """A cell of one place changes what is told of the used rows of just the editions that have a figure of its row."""
+    figure = report_of(name).figures[0]
+    key = (figure.file, figure.row)
+    tables = shipped().tables
+    rows = [
+        changed_amount(row) if (row.file.name, row.number) == key else row
+        for row in tables["figures"]
+    ]
+    changed = replace(shipped(), tables={**tables, "figures": rows})
+    for other in (
+        "yen-bai-2016-2020",
+        "khanh-hoa-2022",
+        "khanh-hoa-2012-2022",
+        "ca-nuoc-2016",
+        "binh-dinh-2022",
+    ):
+        before = report_of(other)
+        _, after = clean_edition(changed, named(other))
+        uses = key in {(one.file, one.row) for one in before.figures}
+        assert (
+            (before.clean.inputs, before.clean.meaning) != (after.inputs, after.meaning)
+        ) == uses
 
 
 def test_every_shipped_figure_is_of_an_edition_above() -> None:

@@ -13,6 +13,7 @@ from analysis.parameters import Batch, Parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.running.exchange import disk_errors
+from analysis.running.index_file import INDEX, write_index
 from analysis.running.lock import run_lock
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
@@ -20,6 +21,7 @@ from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
 
 SUMMARY = "tong-hop"
+INDEX_SHARE = 50  # what a batch does between two renewals of the index, in times what one takes
 
 
 def run_batch(project: Project, batch: Batch) -> int:
@@ -36,9 +38,12 @@ def run_batch(project: Project, batch: Batch) -> int:
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
         print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
         progress = Progress(len(editions))
+        index = Index(project)
         for ended in _each(project, editions, batch):
             progress.tell(*ended)
+            index.keep_up()
         _write_summary(project, progress.outcomes)
+        write_index(project)
     return progress.told()
 
 
@@ -84,8 +89,25 @@ class Progress:
             print(f"{kind.capitalize()}: {count}")
         for name, outcome in failed.items():
             print(f"- {name}: {outcome.reason}")
-        print(f"Danh sách: reports/{SUMMARY}.csv", flush=True)
+        print(f"Danh sách: reports/{SUMMARY}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
         return 1 if failed else 0
+
+
+class Index:
+    """The page of all editions, which keeps up with a long batch and takes a small part of its time."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._took = 0.0
+        self._renewed = time.monotonic()
+
+    def keep_up(self) -> None:
+        """Write the page anew, unless that was done a short while ago."""
+        began = time.monotonic()
+        if began - self._renewed > INDEX_SHARE * self._took:
+            write_index(self._project)
+            self._renewed = time.monotonic()
+            self._took = self._renewed - began
 
 
 def _span(seconds: float) -> str:
@@ -98,7 +120,7 @@ def _write_summary(project: Project, outcomes: dict[str, Outcome]) -> None:
         (name, "lỗi" if outcome.kind == FAILED else "có báo cáo", outcome.reason)
         for name, outcome in sorted(outcomes.items())
     ]
-    target = project.root / "reports" / f"{SUMMARY}.csv"
+    target = project.published / f"{SUMMARY}.csv"
     fresh = project.build / target.name
     with disk_errors(target.parent):
         write_csv(fresh, ("ky", "ket_qua", "ly_do"), rows)

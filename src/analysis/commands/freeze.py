@@ -6,14 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
-from analysis.issued.memory import Memory
-from analysis.issued.record import Record, is_issued, record_text, stated
-from analysis.issued.revisions import SCHEME_MARK, revisions_of
+from analysis.issued.record import record_text
+from analysis.issued.revisions import record_of, revisions_of, same_issue
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project, handwork_folder
@@ -41,10 +39,10 @@ def freeze(project: Project, parameters: Parameters) -> int:
     with run_lock(project.build, edition.name):
         manifest, own_parameters, _ = _publishable(project, edition)
         memory = read_memory(project.processed(edition))
-        record = _record(project, edition, memory)
+        values = read_json(project.reports(edition) / VALUES)["values"]
+        record = record_of(edition, memory, values, read_printed(project.processed(edition)))
         for before in memory.own[-1:]:
-            # both ways: a figure that only one of them prints is a difference too
-            if _content(before, record) == _content(record, before):
+            if same_issue(before, record):
                 print(
                     f"Kỳ {edition.name} đã phát hành với đúng các số này: {before.file}, SHA-256 {before.sha256}"
                 )
@@ -108,32 +106,6 @@ def refuse_unsigned(edition: Edition, lacking: Sequence[str]) -> None:
             " địa bàn, báo cáo in dòng chấm hoặc [tên tỉnh] [freeze-unsigned]. Cách khắc phục: điền các cột ấy"
             " rồi chạy make report với cùng tham số, xem lại, rồi chạy make freeze"
         )
-
-
-def _record(project: Project, edition: Edition, memory: Memory) -> Record:
-    data = read_json(project.reports(edition) / VALUES)
-    printed = [id_ for id_ in read_printed(project.processed(edition)) if is_issued(id_)]
-    number = len(memory.own) + 1
-    return Record(
-        file=f"{ISSUED_FOLDER}/{file_name(edition, number)}",
-        sha256="",
-        edition=edition,
-        number=number,
-        previous=memory.own[-1].sha256 if memory.own else "",
-        values=data["values"],
-        printed=printed,
-        place=memory.place,
-        revisions=[vars(note) for note in memory.notes],
-    )
-
-
-def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
-    """What an issue fixes: printed figures, without schemes that the other does not list."""
-    return {
-        id_: stated(value, record, other)
-        for id_, value in record.issued.items()
-        if SCHEME_MARK not in id_ or id_ in other.by_id
-    }
 
 
 def _add(folder: Path, base: str, text: str) -> str:

@@ -220,7 +220,7 @@ def _refusal(check: Callable[..., object], *about: object) -> Iterator[str]:
 
 
 def _machine(project: Project, parameters: Parameters) -> Iterator[str]:
-    for folder in (project.root / "reports", project.root / "data" / "processed", project.build):
+    for folder in (project.published, project.root / "data" / "processed", project.build):
         # a folder that is still to be made is made in the first one that is there
         there = next(path for path in (folder, *folder.parents) if path.is_dir())
         if not os.access(there, os.W_OK):

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
 from analysis.book.book import Book, Value, printed_text, show, spoken_bound
 from analysis.document.blocks import NO_DATA
-from analysis.edition import edition_of
+from analysis.edition import Edition, edition_of
 from analysis.errors import InputErrors, IssuedError
 from analysis.faults import Fault, Place, Problems, shown
+from analysis.issued.files import ISSUED_FOLDER, file_name
 from analysis.issued.memory import Memory
-from analysis.issued.record import Note, Record, Values, issued_value, known, stated
+from analysis.issued.record import Note, Record, Values, is_issued, issued_value, known, stated
 from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
@@ -131,6 +132,38 @@ def says(text: str, value: Value | None) -> bool:
     word = spoken_bound(value)
     printed = [f"{word} {show(value, unit).text} {unit}" for unit in MONEY_SCALES]
     return plain in map(str.strip, printed)
+
+
+def record_of(
+    edition: Edition, memory: Memory, values: list[dict[str, Any]], printed: Iterable[str]
+) -> Record:
+    """The record that issuing an edition now would make, from the entries of so-lieu.json and the ids in print."""
+    number = len(memory.own) + 1
+    return Record(
+        file=f"{ISSUED_FOLDER}/{file_name(edition, number)}",
+        sha256="",
+        edition=edition,
+        number=number,
+        previous=memory.own[-1].sha256 if memory.own else "",
+        values=values,
+        printed=[id_ for id_ in printed if is_issued(id_)],
+        place=memory.place,
+        revisions=[vars(note) for note in memory.notes],
+    )
+
+
+def same_issue(one: Record, other: Record) -> bool:
+    """Whether two records fix the same figures; one that only one of them prints is a difference too."""
+    return _content(one, other) == _content(other, one)
+
+
+def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
+    """What an issue fixes: printed figures, without schemes that the other does not list."""
+    return {
+        id_: stated(value, record, other)
+        for id_, value in record.issued.items()
+        if SCHEME_MARK not in id_ or id_ in other.by_id
+    }
 
 
 def revisions_of(memory: Memory, book: Book) -> list[Revision]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.errors import RenderError
@@ -38,9 +39,13 @@ _STYLED = re.compile(r'<[a-zA-Z][^<>]*\sstyle="')
 
 
 def page_script(folder: Path) -> str:
-    """The parts of the script in `folder` as one, whose names stay out of the page's own."""
+    """The parts of the script in `folder` as one."""
+    return script_of((folder / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT_PARTS)
+
+
+def script_of(parts: Iterable[str]) -> str:
+    """The parts of a script as one, whose names stay out of the page's own."""
     # One function around all: a name at the top of a script would be one of the browser's window.
-    parts = [(folder / f"{part}.js").read_text(encoding="utf-8") for part in SCRIPT_PARTS]
     return '"use strict";\n\n(() => {\n' + "\n".join(parts) + "})();"
 
 
@@ -78,25 +83,33 @@ def complete(page: str, style: str, script: str = "", data: str = "") -> str:
     """
     allowed, bar, element = "'none'", "", ""
     if data:
-        allowed, bar = _source_hash(script), r"\1"
+        allowed, bar = source_hash(script), r"\1"
         element = (
             f'<script type="application/json" id="so-lieu-trang">{data}</script>\n'
             f"<script>{script}</script>\n"
         )
+    head = head_of(style, allowed)
+    # the first mark and the last: text of the report between them may hold the same words
+    top, _, below = _CHECKED.sub(bar, page, count=1).partition(_HEAD_MARK)
+    body, _, end = below.rpartition(_DATA_MARK + "\n")
+    return top + head + body + element + end
+
+
+def head_of(style: str, allowed: str) -> str:
+    """The policy of a page that reaches no network and allows this style sheet and a script, with the style sheet.
+
+    `allowed` is the `source_hash` of the script, or 'none' in quotes.
+    """
     policy = (
         "default-src 'none';"
-        f" style-src {_source_hash(style)};"
+        f" style-src {source_hash(style)};"
         f" script-src {allowed};"
         " img-src data:;"
         " connect-src 'none';"
         " base-uri 'none';"
         " form-action 'none'"
     )
-    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>'
-    # the first mark and the last: text of the report between them may hold the same words
-    top, _, below = _CHECKED.sub(bar, page, count=1).partition(_HEAD_MARK)
-    body, _, end = below.rpartition(_DATA_MARK + "\n")
-    return top + head + body + element + end
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>'
 
 
 def is_whole(path: Path) -> bool:
@@ -113,6 +126,7 @@ def is_whole(path: Path) -> bool:
     return ends and "<main" in page
 
 
-def _source_hash(text: str) -> str:
+def source_hash(text: str) -> str:
+    """The hash by which a policy allows a style sheet or a script."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

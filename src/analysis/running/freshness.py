@@ -6,7 +6,7 @@ Only the standard library: a run with nothing to do imports this module and ends
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +69,13 @@ def _changed(name: str, before: Any, now: Any) -> str:
     return told
 
 
-def damaged(report: Path, outputs: Hashes) -> Iterator[str]:
-    """The published files that are not those of the manifest's `outputs` any more, in Vietnamese."""
+def damaged(report: Path, outputs: Hashes, edited: Collection[str] = ()) -> Iterator[str]:
+    """The published files that are not those of the manifest's `outputs` any more, in Vietnamese.
+
+    Documents that a person `edited` are left out.
+    """
     for name, wanted in sorted(outputs.items()):
-        if hash_or_nothing(report / name) != wanted:
+        if name not in edited and hash_or_nothing(report / name) != wanted:
             yield f"{name} đã bị sửa hoặc không còn"
     hashes = {**outputs, MANIFEST: hash_or_nothing(report / MANIFEST)}
     if hash_or_nothing(report / SUMS) != sha256_text(sums_text(hashes)):

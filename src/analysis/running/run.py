@@ -19,6 +19,7 @@ from analysis.project import FAULT_LOG, TRACE_LOG, Project
 from analysis.rendering.documents import DOCUMENTS
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
+from analysis.running.index_file import renew_index
 from analysis.running.lock import exchange_lock, fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards.
 
-    Raises as `make_report`.
+    The page of all editions, where there is one, shows it then. Raises as `make_report`.
     """
     make_report(project, parameters)
+    renew_index(project)
     return 0
 
 

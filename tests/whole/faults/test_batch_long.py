@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="dùng tín hiệu của POSIX"),
 ]
+CELL = "Bình Định,2022,2022,kinh phí,KCQG,,,2.400,"
 LENGTH = 12.0  # seconds of a batch of two on idle cores; a kill after its end does no harm
 
 
@@ -37,3 +38,23 @@ def test_killed_at_any_time_a_batch_is_finished_by_a_re_run(
     again = copy.run(list(BATCH))
     assert again.returncode == 0, again.stdout + again.stderr
     assert copy.bytes_of(*folders) == wanted
+
+
+def test_a_changed_cell_of_one_place_makes_its_editions_and_the_index_anew(tmp_path: Path) -> None:
+    """After a batch, another cell of one place and the batch again: its edition and the index differ, no other file."""
+    copy = fresh_copy(tmp_path / "du-an")
+    (copy.root / "e.csv").write_text(LIST, encoding="utf-8")
+    assert copy.run(list(BATCH)).returncode == 0
+    before = copy.bytes_of("reports", "data")
+    figures = copy.root / "data" / "raw" / "so-lieu-cong-bo.csv"
+    text = figures.read_text(encoding="utf-8")
+    assert text.count(CELL) == 1
+    figures.write_text(text.replace(CELL, CELL.replace("2.400", "2.300")), encoding="utf-8")
+    again = copy.run(list(BATCH))
+    assert again.returncode == 0, again.stdout + again.stderr
+    after = copy.bytes_of("reports", "data")
+    changed = {name for name in after if after[name] != before.get(name)}
+    own = {name for name in changed if "/binh-dinh-2022/" in name}
+    index = {"reports/index.html", "reports/SHA256SUMS"}
+    assert changed - own == {*index, "data/raw/so-lieu-cong-bo.csv"}
+    assert "reports/binh-dinh-2022/so-lieu.json" in own

@@ -1,0 +1,146 @@
+"""What a published edition says of itself on the page of all: its name, whether it is issued, its headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.book.book import Value
+from analysis.book.plain import Record
+from analysis.book.records import from_records
+from analysis.edition import UNNAMED, Edition
+from analysis.issued.causes import HEADLINES
+from analysis.overview.comparing import mixes_territories, parts_of
+from analysis.project import TECHNICAL_FILE, WORKBOOK
+from analysis.vocabulary import STATUS_SUFFIX
+
+DRAFT, UNISSUED, ISSUED, CHANGED = "du-thao", "chua-phat-hanh", "da-phat-hanh", "da-sua"
+ISSUES = {
+    ISSUED: "Đã phát hành",
+    CHANGED: "Đã sửa sau phát hành",
+    UNISSUED: "Chưa phát hành",
+    DRAFT: "Dự thảo",
+}
+# The files that a reader may want, in the order in which they are named.
+FILES = {
+    "bao-cao.html": "HTML",
+    "bao-cao.pdf": "PDF",
+    "bao-cao.docx": "DOCX",
+    "tom-tat.pdf": "Tóm tắt (PDF)",
+    "tom-tat.docx": "Tóm tắt (DOCX)",
+    TECHNICAL_FILE: "Phụ lục kỹ thuật (PDF)",
+    WORKBOOK: "Số liệu (XLSX)",
+    "bieu-mau.xlsx": "Biểu mẫu (XLSX)",
+    "so-lieu.json": "Số liệu (JSON)",
+    "qa/doi-chieu.csv": "Đối chiếu (CSV)",
+    "qa/phat-hien.csv": "Phát hiện (CSV)",
+    "manifest.json": "Nguồn gốc (JSON)",
+    "SHA256SUMS": "Mã băm",
+}
+# Findings of cleaning that say of an edition that it is not of all its years or of all its territory.
+PART_COVERAGE = ("territory-lacking", "register-year-missing")
+UNNAMED_WORDS = "Tỉnh không nêu tên"
+BROKEN = "các năm của kỳ nằm ở hai bên ngày 01/7/2025, không chắc cùng một địa bàn"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What became of an edition: one of ISSUES, and the number of its last record, 0 where it has none."""
+
+    kind: str
+    number: int = 0
+
+    @property
+    def words(self) -> str:
+        """The same for people; what is a draft or changed is never said to be issued."""
+        told = ISSUES[self.kind]
+        if not self.number:
+            return told
+        if self.kind == ISSUED:
+            return f"{told} lần {self.number}"
+        return f"{told} (bản phát hành lần {self.number} là bản khác)"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One edition.
+
+    `figures` has for each headline that the report prints its values, one a status, what was done first. `barred` says
+    why the edition is compared with no other, '' where it may be; `notes` are what else a reader should
+    know of it.
+    """
+
+    edition: Edition
+    place: str
+    issue: Issue
+    figures: Mapping[str, tuple[Value, ...]]
+    files: tuple[str, ...]
+    barred: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def card_of(
+    edition: Edition,
+    values: Iterable[Record],
+    printed: Collection[str],
+    clean: Mapping[str, Any],
+    issue: Issue,
+    files: Collection[str],
+    edited: Collection[str] = (),
+) -> Card:
+    """The card of an edition.
+
+    Args:
+        edition: the edition.
+        values: the entries of so-lieu.json.
+        printed: the ids in print; only these have their row in the report, to which a figure leads.
+        clean: clean.json, of which the name of the place and the findings are read.
+        issue: what became of it.
+        files: the names of its published files.
+        edited: those of them that a person changed.
+
+    Raises:
+        KeyError, TypeError, ValueError: these are no data of an edition.
+    """
+    named = {id_: headline for headline in HEADLINES for id_ in ids_of(headline)}
+    shown = [value for value in values if value["id"] in named and value["id"] in printed]
+    found: dict[str, tuple[Value, ...]] = {}
+    for value in from_records(shown):
+        if value.value is not None:
+            headline = named[value.id]
+            found[headline] = (*found.get(headline, ()), value)
+    ordered = {
+        headline: tuple(sorted(found[headline], key=_by_status))
+        for headline in HEADLINES
+        if headline in found
+    }
+    lacking = [
+        finding["message"] for finding in clean["findings"] if finding["code"] in PART_COVERAGE
+    ]
+    barred = "; ".join(lacking)
+    if mixes_territories(edition, is_broken=clean["is_broken"]):
+        barred = "; ".join([BROKEN, *lacking])
+    notes = [f"Chưa so được: {barred}"] if barred else []
+    if parts := parts_of(edition):
+        notes.append(f"Địa bàn từ ngày 01/7/2025, hợp nhất từ: {', '.join(parts)}")
+    if edited:
+        notes.append(f"Đã được sửa tay sau khi lập: {', '.join(sorted(edited))}")
+    return Card(
+        edition=edition,
+        place=UNNAMED_WORDS if clean["place_name"] == UNNAMED else clean["place_name"],
+        issue=issue,
+        figures=ordered,
+        files=tuple(name for name in FILES if name in files),
+        barred=barred,
+        notes=tuple(notes),
+    )
+
+
+def ids_of(headline: str) -> list[str]:
+    """The ids of a headline of the edition's own period, one a status, what was done first."""
+    return [headline + suffix for suffix in STATUS_SUFFIX.values()]
+
+
+def _by_status(value: Value) -> int:
+    return [*STATUS_SUFFIX].index(value.status)

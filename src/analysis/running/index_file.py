@@ -1,0 +1,160 @@
+"""`reports/index.html`, the page of all published editions, and `reports/SHA256SUMS`, which tells whether it is right.
+
+The sums name the page and the SHA256SUMS of each edition that it shows: where they hold, the page shows what stands.
+A batch makes the page; from then on every run that finds it otherwise makes it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from analysis.edition import Edition, edition_of
+from analysis.issued.files import ISSUED_FOLDER, named_by
+from analysis.project import CLEAN, Project
+from analysis.running.exchange import disk_errors, sync_folder, write_durably
+from analysis.running.files import read_json
+from analysis.running.freshness import damaged
+from analysis.running.hashes import (
+    MANIFEST,
+    SUMS,
+    hash_or_nothing,
+    sha256_text,
+    sums_text,
+)
+from analysis.running.lock import exchange_lock
+from analysis.running.manifest import tables_hash
+
+if TYPE_CHECKING:
+    from analysis.book.plain import Record
+    from analysis.overview.card import Card, Issue
+
+INDEX = "index.html"
+_NUMBERS = "html/numbers.js"
+
+
+def renew_index(project: Project) -> None:
+    """Make the page anew where there is one that does not show the editions that stand.
+
+    Raises:
+        PublishError: the disk does not take it.
+    """
+    folder = project.published
+    if not any((folder / name).exists() for name in (INDEX, SUMS)):
+        return
+    editions = _editions(project)
+    wanted = _sums(project, editions, hash_or_nothing(folder / INDEX))
+    if hash_or_nothing(folder / SUMS) != sha256_text(wanted):
+        write_index(project)
+
+
+def write_index(project: Project) -> None:
+    """Read all published editions and write the page and its sums; what is right already keeps its file.
+
+    Raises:
+        PublishError: the disk does not take them.
+    """
+    from analysis.overview.page import page_of
+
+    with exchange_lock(project.build):
+        cards, reasons = {}, {}
+        for edition in _editions(project):
+            try:
+                cards[edition] = _card(project, edition)
+            except _Damaged as error:
+                reasons[edition.name] = error.reasons
+        numbers = (project.templates / _NUMBERS).read_text(encoding="utf-8")
+        page = page_of([*cards.values()], reasons, numbers)
+        with disk_errors(project.published):
+            project.published.mkdir(exist_ok=True)
+            # the page first: sums of a page that is not there yet would be wrong about both
+            _write(project, INDEX, page)
+            _write(project, SUMS, _sums(project, cards, sha256_text(page)))
+
+
+class _Damaged(Exception):
+    """An edition is not as it was published; `reasons` in Vietnamese."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
+def _editions(project: Project) -> list[Edition]:
+    """The editions that have a folder, by name."""
+    if not project.published.is_dir():
+        return []
+    names = sorted(path.name for path in project.published.iterdir() if path.is_dir())
+    return [edition for edition in map(edition_of, names) if edition is not None]
+
+
+def _sums(project: Project, editions: Iterable[Edition], page: str) -> str:
+    """What SHA256SUMS holds for a page of that hash which shows these editions."""
+    hashes = {
+        f"{edition.name}/{SUMS}": hash_or_nothing(project.reports(edition) / SUMS)
+        for edition in editions
+    }
+    return sums_text({INDEX: page, **hashes})
+
+
+def _write(project: Project, name: str, text: str) -> None:
+    target = project.published / name
+    if hash_or_nothing(target) == sha256_text(text):
+        return
+    fresh = project.build / f"{project.published.name}-{name}"
+    write_durably(fresh, text.encode())
+    fresh.replace(target)
+    sync_folder(target.parent)
+
+
+def _card(project: Project, edition: Edition) -> Card:
+    """The card of an edition all of whose files are as published."""
+    from analysis.overview.card import card_of
+    from analysis.running.handwork import edited_documents
+    from analysis.running.outputs import VALUES
+    from analysis.stages.processed import read_printed
+
+    report, processed = project.reports(edition), project.processed(edition)
+    try:
+        manifest = read_json(report / MANIFEST)
+        # an office may have put words of its own into a DOCX; its numbers still stand in the other files
+        edited = [document.name for document in edited_documents(report)]
+        reasons = [*damaged(report, manifest["outputs"], edited)]
+        if tables_hash(processed) != manifest["processed"]:
+            reasons.append(f"data/processed/{edition.name} không phải số liệu của báo cáo")
+        if reasons:
+            raise _Damaged(reasons)
+        values, printed = read_json(report / VALUES)["values"], read_printed(processed)
+        issue = _issue(project, edition, manifest, values, printed)
+        files = {*manifest["outputs"], MANIFEST, SUMS}
+        clean = read_json(processed / CLEAN)
+        return card_of(edition, values, printed, clean, issue, files, edited)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        told = f"{MANIFEST} hoặc số liệu kèm theo không đọc được, hoặc của một bản chương trình cũ"
+        raise _Damaged([told]) from error
+
+
+def _issue(
+    project: Project,
+    edition: Edition,
+    manifest: Mapping[str, Any],
+    values: list[Record],
+    printed: list[str],
+) -> Issue:
+    """What became of an edition, by what its own manifest says that it was made from."""
+    from analysis.issued.revisions import record_of, same_issue
+    from analysis.overview.card import CHANGED, DRAFT, ISSUED, UNISSUED, Issue
+    from analysis.stages.processed import read_memory
+
+    number = 0
+    for name in manifest["inputs"]:
+        named = named_by(name.removeprefix(f"{ISSUED_FOLDER}/"))
+        if named is not None and named[0] == edition:
+            number = max(number, named[1])
+    if manifest["parameters"]["DRAFT"] == "1" or manifest["unsigned"]:
+        return Issue(DRAFT, number)
+    if not number:
+        return Issue(UNISSUED)
+    memory = read_memory(project.processed(edition))
+    stands = same_issue(memory.own[-1], record_of(edition, memory, values, printed))
+    return Issue(ISSUED if stands else CHANGED, number)

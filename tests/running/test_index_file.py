@@ -1,0 +1,134 @@
+"""`reports/index.html` shows what is published, as it is published, and is right again after every run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.project import Project
+from analysis.running.hashes import tree_hashes, write_sums
+from analysis.running.index_file import renew_index, write_index
+from editions import ROOT, Edition
+from overview_cards import republish
+from rig import NAMES
+
+BINH_DINH, YEN_BAI = NAMES
+ROW = re.compile(r'^<tr data-ky="([^"]+)".*$', re.MULTILINE)
+
+
+@pytest.fixture
+def project(finished: Callable[[str], Edition], tmp_path: Path) -> Project:
+    """What is published of two editions, in a folder of its own, with its index."""
+    for name in NAMES:
+        source = finished(name).scratch.root
+        for folder in (f"reports/{name}", f"data/processed/{name}"):
+            shutil.copytree(source / folder, tmp_path / folder)
+    numbers = "templates/html/numbers.js"
+    (tmp_path / numbers).parent.mkdir(parents=True)
+    shutil.copy(ROOT / numbers, tmp_path / numbers)
+    made = Project(tmp_path)
+    write_index(made)
+    return made
+
+
+def rows(project: Project) -> dict[str, str]:
+    """The row of each edition in the index."""
+    text = (project.published / "index.html").read_text(encoding="utf-8")
+    return {found[1]: found[0] for found in ROW.finditer(text)}
+
+
+def test_every_figure_is_the_record_of_its_edition_and_leads_to_its_row(project: Project) -> None:
+    """Value, bound and status of each figure are those of so-lieu.json, and its address is a place in the report."""
+    link = re.compile(
+        r'href="([^"#]+)/bao-cao\.html#(vet-([^"]+))" data-v="([^"]+)" data-b="(\w+)" data-s="(\w+)"'
+    )
+    shown = [found for row in rows(project).values() for found in link.findall(row)]
+    assert len(shown) > 10
+    for name, anchor, id_, value, bound, status in shown:
+        report = project.published / name
+        values = json.loads((report / "so-lieu.json").read_text(encoding="utf-8"))["values"]
+        (record,) = [record for record in values if record["id"] == id_]
+        assert (record["value"], record["bound"], record["status"]) == (value, bound, status)
+        assert f'id="{anchor}"' in (report / "bao-cao.html").read_text(encoding="utf-8")
+
+
+def test_a_changed_edition_changes_its_row_and_the_index_alone(project: Project) -> None:
+    """One edition published anew: its row differs, every other row and file is as before, and the sums hold again."""
+    before, files = rows(project), tree_hashes(project.root)
+    republish(project.published / YEN_BAI, '"138"', '"139"')
+    own = {name for name in tree_hashes(project.root) if f"/{YEN_BAI}/" in name}
+    renew_index(project)
+    after = rows(project)
+    assert {name for name in before if before[name] != after[name]} == {YEN_BAI}
+    now = tree_hashes(project.root)
+    other = {name for name in now if now[name] != files.get(name)} - own
+    assert {name for name in other if not name.startswith(".build/")} == {
+        "reports/index.html",
+        "reports/SHA256SUMS",
+    }
+    for line in (project.published / "SHA256SUMS").read_text(encoding="utf-8").splitlines():
+        digest, name = line.split("  ")
+        assert now[f"reports/{name}"] == digest
+
+
+def test_a_damaged_edition_shows_no_figure_until_it_is_whole(project: Project) -> None:
+    """Other bytes in a published file or in its data: named, without a figure; put right, its row is there again."""
+    whole = rows(project)
+    for folder, name in (
+        (project.published, "so-lieu.json"),
+        (project.root / "data/processed", "clean.json"),
+    ):
+        file = folder / YEN_BAI / name
+        kept = file.read_bytes()
+        file.write_bytes(kept.replace(b"138", b"139") + b" ")
+        write_index(project)
+        assert rows(project).keys() == {BINH_DINH}
+        text = (project.published / "index.html").read_text(encoding="utf-8")
+        assert f"<b>{YEN_BAI}</b>: " in text
+        assert "1 báo cáo không còn nguyên vẹn" in text
+        file.write_bytes(kept)
+        renew_index(project)
+        assert rows(project) == whole
+
+
+def test_an_edition_that_is_gone_or_unreadable_is_told(project: Project) -> None:
+    """A folder taken away leaves the index with the next run; an empty one is named as unreadable."""
+    shutil.rmtree(project.published / YEN_BAI)
+    renew_index(project)
+    assert rows(project).keys() == {BINH_DINH}
+    (project.published / YEN_BAI).mkdir()
+    renew_index(project)
+    assert rows(project).keys() == {BINH_DINH}
+    assert f"<b>{YEN_BAI}</b>: " in (project.published / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_index_that_is_right_stays_and_none_is_made_unasked(project: Project) -> None:
+    """What is right is not written again; a project without an index gets none from a single run."""
+    times = [(project.published / name).stat().st_mtime_ns for name in ("index.html", "SHA256SUMS")]
+    renew_index(project)
+    write_index(project)
+    assert times == [
+        (project.published / name).stat().st_mtime_ns for name in ("index.html", "SHA256SUMS")
+    ]
+    for name in ("index.html", "SHA256SUMS"):
+        (project.published / name).unlink()
+    renew_index(project)
+    assert not (project.published / "index.html").exists()
+
+
+def test_a_draft_and_an_unsigned_report_are_no_issue(project: Project) -> None:
+    """A report that the office cannot sign, or made as a draft, is a draft whatever record its manifest names."""
+    report = project.published / BINH_DINH
+    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
+    for draft, unsigned in (("1", []), ("0", ["chuc_vu"])):
+        manifest["parameters"]["DRAFT"], manifest["unsigned"] = draft, unsigned
+        manifest["inputs"][f"data/issued/{BINH_DINH}.json"] = "0" * 64
+        (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        write_sums(report)
+        renew_index(project)
+        assert "Dự thảo (bản phát hành lần 1 là bản khác)" in rows(project)[BINH_DINH]
