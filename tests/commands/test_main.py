@@ -316,10 +316,10 @@ def test_modules_need_nothing_that_only_posix_has() -> None:
     program = f"""
 import builtins, importlib, pathlib, sys
 real = builtins.__import__
-def without(name, globals=None, *rest):
+def without(name, globals=None, *rest, **named):
     if name in {POSIX_ONLY!r} and (globals or {{}}).get("__name__", "").startswith("analysis"):
         raise ImportError(name)
-    return real(name, globals, *rest)
+    return real(name, globals, *rest, **named)
 builtins.__import__ = without
 source = pathlib.Path("src")
 names = [".".join(path.relative_to(source).with_suffix("").parts) for path in source.rglob("*.py")]
