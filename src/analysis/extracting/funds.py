@@ -46,6 +46,7 @@ _PLACE_GIVES = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
 )
 _BUDGET = re.compile(r"(?<!\w)ngân sách(?! (?:nhà nước|trung ương))(?!\w)")
+_REST = re.compile(r"(?<!\w)(?:còn lại|phần còn lại)(?!\w)")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _INVESTED = re.compile(r"(?<!\w)đầu tư(?!\w)")
 # What grew may be money of a fund though none is named.
@@ -78,6 +79,10 @@ class Funds:
             self.is_early = False
         self.is_of_part = level is not None and self._is_of_part(level)
         self.level = level
+        headings = [place for place in range(len(context.sentences)) if context.is_heading(place)]
+        self.headed = {
+            cue.code for place in headings for cue in context.cues("fund", context.range_of(place))
+        }
         self.found: dict[int, FundFound] = {}
         self.before = FundFound(NONE, near=True)
         self.before_end = 0
@@ -174,7 +179,9 @@ class Funds:
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
         behind = first_of(self._cues(around.behind))
-        if behind and behind.code == PROMOTION and self._is_of_own_budget(around):
+        is_free = behind is None and not self._cues(around.before)
+        is_general = behind is not None and behind.code == PROMOTION
+        if (is_free or is_general) and self._is_of_own_budget(around):
             return FundFound(LOCAL, near=False)
         if behind and behind.code not in (TOTAL, ALL):
             return FundFound(self._narrowed(behind, around), near=True)
@@ -332,25 +339,38 @@ class Funds:
         is_total = any(one.code == TOTAL for one in cues)
         is_support = self.context.cues("given", self.context.arounds[index].before)
         may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
-        if may_be_all and self._has_counterpart(index):
+        if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
             return FundFound(ALL, near=True)
         if cue.code != TOTAL and not (cue.code == ALL and is_support):
             is_worth = self.context.text[cue.start : cue.end] in _WORTH
             # what is worth an amount may be a machine that was helped, or goods
             return FundFound(cue.code, near=not is_worth or self._is_of_work(index))
         around = self.context.arounds[index]
+        told = last_of([one for one in cues if one.start < cue.start], WHOLES)
+        if cue.code == TOTAL and told is not None and told.code == COUNTERPART:
+            return FundFound(COUNTERPART, near=True)
         named = last_of(self._cues((around.clause[0], cue.start)), (*SKIPPED, COUNTERPART, ALL))
+        # "4 tỷ đồng trên tổng số 7 tỷ đồng" may be of other funds too
+        is_own = not self.context.text.startswith(("trong", "trên"), cue.start)
         if named is not None:
-            return FundFound(named.code, near=self._is_only(named.code, around.sentence))
-        return FundFound(
-            self.usual, near=cue.code == TOTAL and self._holds(self.context.found[index])
-        )
+            is_only = self._is_only(named.code, around.sentence)
+            return FundFound(named.code, near=is_own and is_only)
+        is_held = cue.code == TOTAL and self._holds(self.context.found[index])
+        return FundFound(self.usual, near=is_own and is_held)
 
     def _is_of_work(self, index: int) -> bool:
         """Whether words before an amount name a work of khuyến công."""
         around = self.context.arounds[index]
         where = around.clause[0], around.before[1]
         return first_of(self.context.cues("activity", where)) is not None
+
+    def _leaves_counterpart(self, index: int) -> bool:
+        """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""
+        end = self.context.arounds[index].sentence[1]
+        rest = _REST.search(self.context.text, self.context.found[index].end, end)
+        if rest is None or self.context.has_between(rest.end(), end):
+            return False
+        return any(cue.code == COUNTERPART for cue in self._cues((rest.start(), end)))
 
     def _has_counterpart(self, index: int) -> bool:
         """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""
@@ -481,7 +501,11 @@ class Funds:
     def _of_heading(self, index: int) -> FundFound | None:
         """The fund that a heading above a quantity names, or the sentence before it."""
         above = fund_above(self.context, index, is_of_both=len(self.levels) > 1)
-        if above is None or above.near:
+        if above is None:
+            return None
+        # a level in one heading alone, and another one in the text, parts no sections
+        is_part = above.code == PROMOTION or not self.levels - self.headed
+        if above.near and (is_part or self.is_of_one_level):
             return above
         return FundFound(above.code, near=self._holds(self.context.found[index]))
 

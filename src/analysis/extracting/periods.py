@@ -67,7 +67,8 @@ _PERIOD = re.compile(
     rf"(?P<em>{_MONTH})(?:/| năm |-|\.)(?P<ey>{_YEAR})"
     rf"|tháng (?P<mm>{_MONTH})(?:/| năm )(?P<my>{_YEAR})"
     rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{_YEAR})"
-    rf"|(?:niên độ|năm|năm kế hoạch|kế hoạch|dự toán|kết quả|vụ tết|tết) (?P<y>{_YEAR})(?![-/][0-9])"
+    rf"|(?:niên độ|năm|năm kế hoạch|kế hoạch|dự toán|kết quả|vụ tết|tết|kcqg|kcđp"
+    rf"|khuyến công(?: quốc gia| địa phương| tỉnh| huyện)?) (?P<y>{_YEAR})(?![-/][0-9])"
     rf"|(?P<open>đến nay|đến thời điểm này|cho đến nay)"
     rf")(?![\w])"
 )

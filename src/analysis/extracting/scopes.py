@@ -72,6 +72,14 @@ class Context:
         """Whether a quantity begins in a range."""
         return bisect_left(self._found_starts, start) < bisect_left(self._found_starts, end)
 
+    def is_behind_number(self, place: int) -> bool:
+        """Whether a quantity ends at a place, or a blank before it."""
+        return place in self._found_ends or place - 1 in self._found_ends
+
+    @cached_property
+    def _found_ends(self) -> set[int]:
+        return {quantity.end for quantity in self.found}
+
     def found_in(self, where: Range) -> list[Quantity]:
         """The quantities that begin in a range."""
         return [self.found[index] for index in self.indexes_in(where)]

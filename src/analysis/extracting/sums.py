@@ -117,7 +117,7 @@ def with_sums(known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Meaning]:
                 part = better[number]
                 if part.is_weak and not total.is_weak:
                     better[number] = _proven(part, total.fund, "part")
-                elif part.is_weak or part.fund == PROMOTION:
+                elif part.fund == PROMOTION and not total.is_weak:
                     better[number] = replace(part, fund=total.fund, role="part")
     return better
 

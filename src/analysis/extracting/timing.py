@@ -111,7 +111,7 @@ class _Held:
         if own is None and (told := _TOLD_FROM_NOW.search(self.context.text, *around.clause)):
             period = _half_of(self.period, told[0])
             doubts.append(f'lời trước số nói "{told[0]}"')
-        elif own is None and self._has_bare_year(around):
+        elif own is None and self._has_bare_year(around.sentence):
             doubts.append("năm nói trong câu có thể là kỳ")
         elif own is None and (told := _NOW.search(self.context.text, *around.clause)):
             doubts.append(f'lời trước số nói "{told[0]}"')
@@ -181,16 +181,18 @@ class _Held:
 
     @cached_property
     def _says_any(self) -> bool:
-        """Whether a text says any period."""
-        return any(said.period for said in self.context.periods)
-
-    def _has_bare_year(self, around: Around) -> bool:
-        """Whether a sentence has a year that is said as no period: "vụ Tết 2021"."""
+        """Whether a text says any period, or has a year that may be one."""
         context = self.context
-        said = context.periods[slice(*context.period_indexes(around.sentence))]
+        whole = 0, len(context.text)
+        return any(said.period for said in context.periods) or self._has_bare_year(whole)
+
+    def _has_bare_year(self, where: Range) -> bool:
+        """Whether a range has a year that is said as no period: "mùa vải 2021"."""
+        context = self.context
+        said = context.periods[slice(*context.period_indexes(where))]
         return any(
             not any(one.start <= year.start() < one.end for one in said)
-            for year in _YEARS.finditer(context.text, *around.sentence)
+            for year in _YEARS.finditer(context.text, *where)
         )
 
     def _is_unsure_period(self, own: Said | None, status: str, around: Around) -> bool:
@@ -297,7 +299,10 @@ class _Held:
         own = _own_status(cues, quantity, around, self.context)
         if own:
             self.status, self.status_sentence = own, sentence
-            self.status_said = not self._is_contested(around)
+            # words right behind a number tell of it, and need not of the numbers that follow
+            behind = _first_in(cues, around.behind)
+            is_its = behind is not None and _is_near(behind, quantity, self.context.text)
+            self.status_said = not is_its and not self._is_contested(around)
             return own, True
         if self.status_sentence != sentence:
             headed = self._headed(sentence)
@@ -403,12 +408,18 @@ def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Co
     if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
         return _code(behind)
     firm = [cue for cue in usual if cue.code != "estimated"]
-    before = _last_in(usual, clause) or _last_in(firm, (around.sentence[0], quantity.start))
+    begun = around.sentence[0], quantity.start
+    before = _last_in(usual, clause) or _last_in(_of_no_number(firm, context), begun)
     if before:
         return _wanted_first(before, usual, context)
     if norm:
         return "norm"
     return _status_behind(usual, quantity, around, context)
+
+
+def _of_no_number(cues: list[Cue], context: Context) -> list[Cue]:
+    """The words of status that do not stand right behind a number, of which alone they tell there."""
+    return [cue for cue in cues if not context.is_behind_number(cue.start)]
 
 
 def _is_of_whole(quantity: Quantity, context: Context) -> bool:
