@@ -41,6 +41,8 @@ _SOURCE = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|do)(?: nguồn| vốn| kinh p
 _TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")
 _A_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|giải ngân)(?!\w)")
 _GROWING = ("tăng", "giảm", "cao hơn", "thấp hơn")
+# What is left of a total is mostly what those who are helped give.
+_LEFT = "phần còn lại"
 _WORTH = ("trị giá", "vốn đầu tư", "kinh phí đầu tư")
 _PLACE_GIVES = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
@@ -50,7 +52,9 @@ _REST = re.compile(r"(?<!\w)(?:còn lại|phần còn lại)(?!\w)")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _INVESTED = re.compile(r"(?<!\w)đầu tư(?!\w)")
 # What grew may be money of a fund though none is named.
-_OF_MONEY = re.compile(r"(?<!\w)(?:tổng số|tổng|kinh phí|số tiền|số vốn|nguồn vốn)(?!\w)")
+_OF_MONEY = re.compile(
+    r"(?<!\w)(?:tổng số|tổng|kinh phí|số tiền|số vốn|nguồn vốn|mức chi|mức hỗ trợ|ngân sách)(?!\w)"
+)
 _AT_WORK = ("có việc", "được nhận vào làm", "có thu nhập")
 _LABEL_LEAD = re.compile(
     r"\W*(?:(?:và|còn|riêng|trong đó|nguồn|vốn|phần|kinh phí|từ|do|của|các|phía|thì|chia ra|gồm|bao gồm)\W+)*"
@@ -341,6 +345,8 @@ class Funds:
         may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
         if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
             return FundFound(ALL, near=True)
+        if self.context.text[cue.start : cue.end] == _LEFT:
+            return FundFound(COUNTERPART, near=False)
         if cue.code != TOTAL and not (cue.code == ALL and is_support):
             is_worth = self.context.text[cue.start : cue.end] in _WORTH
             # what is worth an amount may be a machine that was helped, or goods

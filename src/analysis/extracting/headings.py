@@ -59,7 +59,8 @@ def giver(cues: list[Cue]) -> Cue | None:
     """The last word that says a fund; "khuyến công quốc gia góp 2 tỷ đồng" is of the fund that gives."""
     told = [cue for cue in cues if cue.code != "neutral"]
     if len(told) > 1 and told[-1].code == COUNTERPART and told[-1].start - told[-2].end <= 1:
-        return told[-2]
+        is_fund = told[-2].code in (NATIONAL, LOCAL, PROMOTION)
+        return told[-2] if is_fund else told[-1]
     return told[-1] if told else None
 
 

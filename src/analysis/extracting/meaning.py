@@ -116,7 +116,8 @@ def _outside(context: Context, quantity: Quantity, around: Around) -> str:
     """Why a quantity is no figure of khuyến công: '' where it may be one."""
     if quantity.kind == "money" and _GREW.search(context.text, *around.before):
         return "growth"
-    if quantity.kind == "money" and _PER.match(context.text, quantity.end):
+    is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
+    if is_each and not context.cues("given", around.before):
         return "wage"
     if quantity.kind == "count":
         return "described" if _is_described(context, quantity, around) else ""

@@ -104,7 +104,8 @@ def with_sums(known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Meaning]:
             continue
         funds = {part.fund for part in parts}
         total = better[one.total]
-        if COUNTERPART in funds and funds & set(_STATE):
+        is_given = any(part.fund == COUNTERPART and not part.is_weak for part in parts)
+        if is_given and funds & set(_STATE):
             better[one.total] = _proven(total, ALL, "total")
         elif funds == {NATIONAL, LOCAL} and (total.is_weak or total.fund in (ALL, PROMOTION)):
             better[one.total] = _proven(total, PROMOTION, "total")

@@ -34,7 +34,7 @@ _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # Words for a time that say no year of their own: that which holds is another one.
 _TOLD_FROM_NOW = re.compile(
     r"(?<!so với )(?<!cùng kỳ )(?<!\w)(?:(?:6|sáu) tháng cuối năm|nửa cuối năm|năm nay|năm ngoái|năm tới|sang năm"
-    r"|năm sau)(?!\w)(?! (?:19|20)[0-9]{2})"
+    r"|năm sau|giai đoạn tới|thời gian tới|những năm tới)(?!\w)(?! (?:19|20)[0-9]{2})"
 )
 _NOW = re.compile(
     r"(?<!\w)(?:(?<!đến )(?<!tới )nay|hiện(?= (?:có|vẫn|làng|xã|huyện|tỉnh|toàn|cả|trên)))(?!\w)"
@@ -146,7 +146,8 @@ class _Held:
         number = context.sentence_of(around.sentence[0])
         if status != "actual":
             is_given = quantity.kind == "money" or quantity.measure == "schemes"
-            is_carried = status == "planned" or (status == "approved" and is_given)
+            is_list = self._is_list(context.sentences[number])
+            is_carried = status == "planned" or (status == "approved" and is_given and is_list)
             return self._is_done_told or not is_carried
         if number == 0 and context.is_line(0):
             return self._is_meant_told
@@ -336,6 +337,8 @@ class _Held:
             if not cues:
                 continue
             code = _code(cues[-1])
+            if cues[-1].code == "allotted" and not self._is_list(here):
+                return "actual"
             codes = self.statuses.get(number, {"norm" if code in _NORMS else code})
             if codes == {"norm"} and not context.cues("status", context.range_of(sentence)):
                 return "norm"
