@@ -11,8 +11,14 @@ from typing import Any
 
 import pytest
 
+from analysis.around.doubts import DOUBTS, MAY_DOUBT
 from analysis.around.status_words import MAY_SAY, PHRASES, sense_of
 from analysis.around.supports import form_of
+
+LOOKS = [
+    *((pattern, MAY_SAY) for pattern in PHRASES),
+    *((pattern, MAY_DOUBT) for patterns in DOUBTS.values() for pattern in patterns),
+]
 
 
 def test_a_long_cell_of_numbers_takes_time_in_proportion() -> None:
@@ -65,8 +71,10 @@ def texts_of(kind: Any, part: Any) -> set[str]:
     return {""}
 
 
-@pytest.mark.parametrize("pattern", PHRASES)
-def test_the_quick_look_finds_every_phrase_that_is_understood(pattern: re.Pattern[str]) -> None:
-    """A cell that a phrase of a status matches is looked at, whichever of its alternatives stands there."""
+@pytest.mark.parametrize(("pattern", "look"), LOOKS)
+def test_the_quick_look_finds_every_phrase_that_is_understood(
+    pattern: re.Pattern[str], look: str
+) -> None:
+    """A cell that a phrase of a status or a doubt matches is looked at, whichever of its alternatives stands there."""
     phrases = shortest(_parser.parse(pattern.pattern))
-    assert {phrase for phrase in phrases if not re.search(MAY_SAY, phrase)} == set()
+    assert {phrase for phrase in phrases if not re.search(look, phrase)} == set()

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis import vocabulary
+from analysis.around.doubts import tell_doubts
 from analysis.around.named_years import check_far_years, check_named_years
 from analysis.around.statuses import assumed_statuses
 from analysis.around.summaries import check_summaries, has_summary, is_summary
@@ -425,6 +426,7 @@ def _texts(
     texts = {code: column.texts for code, column in columns.items()}
     texts["activity"] = coded_column(columns["kind"], vocabulary.KINDS)
     texts["status"] = assumed_statuses(table, columns, years, problems)
+    tell_doubts(table, problems)
     for code, words, default in CLOSED_LISTS:
         if code in columns:
             texts[code] = coded_column(columns[code], words, default)
