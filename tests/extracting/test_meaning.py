@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.extracting.article import extract
+from analysis.extracting.meaning import FUND_DOUBT
 
 
 def meant(text: str, name: str) -> list[object]:
@@ -34,6 +35,19 @@ def meant(text: str, name: str) -> list[object]:
         ),
         ("Đã thực hiện 9 đề án quốc gia, 30 đề án địa phương.", ["national", "local"]),
         ("Doanh thu đạt 5 tỷ đồng; khuyến công quốc gia hỗ trợ 1 tỷ đồng.", ["none", "national"]),
+        (
+            "Khuyến công có 9 tỷ đồng: quốc gia 2 tỷ đồng, địa phương 3 tỷ đồng, cơ sở 4 tỷ đồng.",
+            ["all", "national", "local", "counterpart"],
+        ),
+        ("Tỉnh huy động 9 tỷ đồng cho khuyến công, kể cả vốn của cơ sở.", ["all"]),
+        (
+            "Tổng kinh phí 9 tỷ đồng, trong đó KCĐP 2 tỷ đồng, còn lại là vốn của doanh nghiệp.",
+            ["all", "local"],
+        ),
+        ("Thu hút 7 tỷ đồng vốn của cơ sở cho khuyến công.", ["counterpart"]),
+        ("Nguồn vốn này đã huy động 8 tỷ đồng của các cơ sở.", ["counterpart"]),
+        ("Huyện dành 2 tỷ đồng ngân sách cho khuyến công.", ["local"]),
+        ("Các cơ sở đối ứng tổng cộng 9 tỷ đồng; KCQG là 1 tỷ đồng.", ["counterpart", "national"]),
     ],
 )
 def test_a_fund_is_that_of_the_words_at_the_number(text: str, funds: list[str]) -> None:
@@ -54,6 +68,15 @@ def test_a_fund_is_that_of_the_words_at_the_number(text: str, funds: list[str]) 
         ("Năm 2021 và 2022 lần lượt là 2 tỷ đồng và 3 tỷ đồng.", [[2021, 2021], [2022, 2022]]),
         ("Quyết định số 45/QĐ-UBND ngày 12/3/2020 hỗ trợ 5 đề án.", [None]),
         ("Đến ngày 31/02/2022, 99 tháng năm 2020, 5 đề án.", [None]),
+        ("Năm 2021 chi 2 tỷ đồng, gấp 1,3 lần năm 2020.", [[2021, 2021]] * 2),
+        (
+            "Chương trình 2026-2030 được thông qua. Mục tiêu đến năm 2030 hỗ trợ 5 đề án.",
+            [[2026, 2030]],
+        ),
+        (
+            "Năm 2024 có 5 đề án. Sáu tháng cuối năm làm 7 đề án. Năm nay có 8 lớp.",
+            [[2024, 2024], ["2024-07-01", "2024-12-31"], None],
+        ),
     ],
 )
 def test_a_period_holds_until_another_one_is_said(text: str, periods: list[object]) -> None:
@@ -74,6 +97,15 @@ def test_a_period_holds_until_another_one_is_said(text: str, periods: list[objec
         ("Ước thực hiện cả năm giải ngân 2 tỷ đồng.", ["estimated"]),
         ("Hỗ trợ không quá 300 triệu đồng/cơ sở.", ["norm"]),
         ("Đã xong 01/02 đề án.", ["actual", "planned"]),
+        ("Giải ngân 2 tỷ đồng/3 tỷ đồng.", ["actual", "planned"]),
+        (
+            "I. KẾT QUẢ NĂM 2023\n1. Đề án: 5 đề án.\nII. KẾ HOẠCH NĂM 2024\n1. Đề án: 7 đề án.",
+            ["actual", "planned"],
+        ),
+        ("Được giao 9 tỷ đồng. Số tiền này dành cho 5 đề án.", ["approved", "approved"]),
+        ("Được giao 9 tỷ đồng để thực hiện 5 đề án.", ["approved", "approved"]),
+        ("Xuất phát từ nhu cầu của làng nghề, mở 6 lớp.", ["actual"]),
+        ("Vốn phải góp ít nhất 50% chi phí.", ["norm"]),
     ],
 )
 def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
@@ -97,6 +129,81 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
 def test_what_is_not_all_that_was_done_in_the_year_is_never_sure(text: str) -> None:
     """What was not done, what is of a part of the year, of one of many or of the whole country is a doubt."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # several funds, and none is said of the schemes
+        "Năm 2023 có KCQG 2 tỷ đồng, KCĐP 3 tỷ đồng. Tỉnh đã xong 9 đề án.",
+        # said only behind the number
+        "Quỹ đã hỗ trợ 9 tỷ đồng năm 2020. Khuyến công tỉnh thì nhiều hơn.",
+        # "tỉnh Bình An" may name where it is, not who gives
+        "Khuyến công tỉnh Bình An năm 2023\nĐã hỗ trợ 9 tỷ đồng.",
+        # one level in a heading, another one in the text
+        "Khuyến công các huyện năm 2023\nĐã chi 9 tỷ đồng.\nKCQG thêm 1 tỷ đồng.\nĐã chi 2 tỷ đồng.",
+        # it may be of the rest
+        "Năm 2023, KCQG hỗ trợ 1 tỷ đồng, phần còn lại 9 tỷ đồng.",
+        # goods, not a machine that was helped
+        "Năm 2023, khuyến công đưa hàng đi xa, lô hàng trị giá 9 tỷ đồng.",
+    ],
+)
+def test_a_fund_that_is_only_likely_is_never_sure(text: str) -> None:
+    """Several funds, one said behind, a name of a place, a single heading, what is left or worth: a person looks."""
+    assert any(FUND_DOUBT in one.meaning.doubts for one in extract(text).quantities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # planned and approved at once
+        "Năm 2023, kế hoạch được thông qua với nhu cầu KCQG là 9 tỷ đồng.",
+        # given, and perhaps spent
+        "Năm 2023, tỉnh bố trí 9 tỷ đồng cho KCĐP.",
+        # its own verb behind what was approved
+        "Năm 2023, tỉnh được giao KCQG 2 tỷ đồng, hỗ trợ 9 đề án.",
+        # what is planned goes on only where nothing is done
+        "Năm 2023 dự kiến chi KCQG 2 tỷ đồng. Đã xong 5 lớp. KCQG cho 9 tỷ đồng.",
+        # years behind all that was said before
+        "Năm 2018, KCQG đã hỗ trợ 2 tỷ đồng. Năm 2025 mở xưởng với 9 tỷ đồng của KCQG.",
+        # a headline of a text of plans
+        "KCQG: 9 tỷ đồng\n\nTỉnh vừa phê duyệt kế hoạch năm 2023.",
+    ],
+)
+def test_a_status_that_words_contest_or_none_says_is_never_sure(text: str) -> None:
+    """Two words against each other, money allotted, another verb, a later year, a headline: a person looks."""
+    assert any(
+        "tình trạng" in doubt for one in extract(text).quantities for doubt in one.meaning.doubts
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2021 có 5 đề án, năm 2022 có 6 đề án. Đã mở 9 lớp.",
+        "- Hỗ trợ 5 đề án trong năm 2024.\n- Mở 9 lớp.",
+        "Năm 2018 có 5 lớp. Từ đó đến nay thêm nhiều. Xong 9 lớp.",
+        "Có 9 lớp; năm 2022 hỗ trợ 5 đề án.",
+        "Mùa vải 2021, mở 9 lớp.",
+        "Năm 2018 có 5 lớp. Giai đoạn tới mở 9 lớp.",
+        "Đề án đến năm 2030 cần hỗ trợ 9 lớp.",
+    ],
+)
+def test_a_period_that_is_carried_or_only_half_said_is_never_sure(text: str) -> None:
+    """Over several years, other items and "đến nay", of a year without "năm", of an end alone: a person looks."""
+    assert not all(one.is_sure for one in extract(text).quantities)
+
+
+def test_a_sum_proves_the_funds_of_its_parts_and_total_and_nothing_else() -> None:
+    """Parts of a sure total are of its fund without a doubt; a doubt about a status stays; a guess proves nothing."""
+    text = (
+        "Năm 2025, KCĐP có 9 tỷ đồng, chia ra lớp nghề A 4 tỷ đồng, phần việc B 5 tỷ đồng; "
+        "thêm KCQG 1 tỷ đồng."
+    )
+    assert [one.meaning.fund for one in extract(text).quantities] == ["local"] * 3 + ["national"]
+    assert all(FUND_DOUBT not in one.meaning.doubts for one in extract(text).quantities)
+    guessed = "Nguồn lực là 9 tỷ đồng: khuyến công 4 tỷ đồng, máy móc 5 tỷ đồng. KCQG lo phần lớn."
+    assert extract(guessed).quantities[1].meaning.fund == "promotion"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +233,8 @@ def test_what_denies_nothing_leaves_a_number_sure(text: str) -> None:
             ["share", "other", "ratio"],
         ),
         ("Thu nhập 7 triệu đồng/người/tháng, nộp thuế 2 tỷ đồng.", ["other", "other"]),
+        ("Làng còn 27 hộ; khuyến công hỗ trợ 5 hộ.", ["other", "beneficiaries"]),
+        ("Thu ngân sách tỉnh đạt 5 tỷ đồng, tăng 2 tỷ đồng.", ["other", "other"]),
     ],
 )
 def test_a_measure_is_what_is_counted_and_what_for(text: str, measures: list[str]) -> None:

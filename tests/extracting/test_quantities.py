@@ -64,6 +64,7 @@ def test_both_ends_of_a_range_are_quantities_also_over_a_line_break() -> None:
         "Năm 2022 cơ sở này thuê một lao động, công suất 500 tấn/năm, xuất khẩu 5 triệu USD.",
         "Khoản 3 Điều 4; giai đoạn 2021-2025; 9 tháng; 3 đồng chí.",
         "Đầu tư hàng chục tỷ đồng, vài ba triệu đồng, nhiều trăm triệu.",
+        "Quý II/2025 mô hình hoàn thành.",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:

@@ -182,6 +182,8 @@ class Funds:
         """The fund that words right behind or before an amount say, or the schemes beside it."""
         if turn := self._in_turn(index, around):
             return FundFound(turn, near=True)
+        if self._includes_counterpart(around):
+            return FundFound(ALL, near=True)
         behind = first_of(self._cues(around.behind))
         is_free = behind is None and not self._cues(around.before)
         is_general = behind is not None and behind.code == PROMOTION
@@ -195,8 +197,6 @@ class Funds:
         is_this = _THIS.search(self.context.text, around.before[0], around.behind[1])
         if is_this and self.giving != NONE and not (cues and cues[-1].code == COUNTERPART):
             return FundFound(self.giving, near=True)
-        if self._includes_counterpart(around):
-            return FundFound(ALL, near=True)
         before = giver(cues)
         if before is not None:
             if before.code == PROMOTION:

@@ -49,7 +49,7 @@ def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound |
         if is_heading and is_of_both:
             levels -= named
         if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):
-            return FundFound(next(iter(levels)), near=is_heading and not named)
+            return FundFound(next(iter(levels)), near=context.is_heading(place) and not named)
         if levels:
             return None
     return None

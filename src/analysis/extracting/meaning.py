@@ -24,7 +24,7 @@ _ROSE = re.compile(
 # "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
 _HAS = re.compile(
     r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
-    r"(?!\w)[^;]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
+    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
 )
 _GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # What is of one of many, and what is of more than a province, is no total of the province.
@@ -163,7 +163,8 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
         if any("việc làm" in words for words in told):
             return False
         places += (around.clause,)
-    if _HAS.search(context.text, *around.before) and not context.cues("support", around.sentence):
+    own = around.clause[0], around.behind[1]
+    if _HAS.search(context.text, *around.clause) and not context.cues("support", own):
         return True
     return any(context.cues("described", where) for where in places)
 
