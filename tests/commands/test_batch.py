@@ -100,3 +100,24 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert (tmp_path / ".build/nhat-ky/moi/lan-chay.txt").read_text("utf-8") == "đang lập\n"
     rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
     assert ["cu", "có báo cáo", ""] in rows
+
+
+def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is renewed after the first edition, and again only when many times what that took has gone by."""
+    now = 0.0
+    renewed = []
+
+    def write(_: Project) -> None:
+        nonlocal now
+        now += 1.0
+        renewed.append(now)
+
+    monkeypatch.setattr(batch, "write_index", write)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    index = batch.Index(Project(tmp_path))
+    for _ in range(120):
+        now += 1.0
+        index.keep_up()
+    assert renewed == [2.0, 54.0, 106.0]

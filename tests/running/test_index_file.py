@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from overview_cards import republish
 from rig import NAMES
 
 BINH_DINH, YEN_BAI = NAMES
+CELLS = re.compile(r"<td.*?</td>")
 ROW = re.compile(r'^<tr data-ky="([^"]+)".*$', re.MULTILINE)
 
 
@@ -94,6 +96,25 @@ def test_a_damaged_edition_shows_no_figure_until_it_is_whole(project: Project) -
         file.write_bytes(kept)
         renew_index(project)
         assert rows(project) == whole
+
+
+def test_an_edited_document_is_no_damage(project: Project) -> None:
+    """Words that an office put into its DOCX leave the figures of the edition on the page, with a note."""
+    before = rows(project)[YEN_BAI]
+    with zipfile.ZipFile(project.published / YEN_BAI / "bao-cao.docx", "a") as document:
+        document.comment = "sửa".encode()
+    write_index(project)
+    after = rows(project)[YEN_BAI]
+    assert "Đã được sửa tay sau khi lập: bao-cao.docx." in after
+    assert CELLS.findall(after) == CELLS.findall(before) != []
+
+
+def test_every_file_of_an_edition_has_its_link(project: Project) -> None:
+    """All formats of both editions, their data, checks and hashes are linked; pictures stand in the report."""
+    for name, row in rows(project).items():
+        files = tree_hashes(project.published / name, ("hinh",))
+        linked = set(re.findall(rf'<li><a href="{name}/([^"]+)">', row))
+        assert linked == {*files}
 
 
 def test_an_edition_that_is_gone_or_unreadable_is_told(project: Project) -> None:

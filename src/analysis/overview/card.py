@@ -12,7 +12,8 @@ from analysis.book.records import from_records
 from analysis.edition import UNNAMED, Edition
 from analysis.issued.causes import HEADLINES
 from analysis.overview.comparing import mixes_territories, parts_of
-from analysis.project import TECHNICAL_FILE, WORKBOOK
+from analysis.project import WORKBOOK
+from analysis.rendering.documents import DOCUMENTS
 from analysis.vocabulary import STATUS_SUFFIX
 
 DRAFT, UNISSUED, ISSUED, CHANGED = "du-thao", "chua-phat-hanh", "da-phat-hanh", "da-sua"
@@ -24,12 +25,10 @@ ISSUES = {
 }
 # The files that a reader may want, in the order in which they are named.
 FILES = {
-    "bao-cao.html": "HTML",
-    "bao-cao.pdf": "PDF",
-    "bao-cao.docx": "DOCX",
-    "tom-tat.pdf": "Tóm tắt (PDF)",
-    "tom-tat.docx": "Tóm tắt (DOCX)",
-    TECHNICAL_FILE: "Phụ lục kỹ thuật (PDF)",
+    **{
+        document.name: f"{document.title or 'Báo cáo'} ({document.format.upper()})"
+        for document in DOCUMENTS
+    },
     WORKBOOK: "Số liệu (XLSX)",
     "bieu-mau.xlsx": "Biểu mẫu (XLSX)",
     "so-lieu.json": "Số liệu (JSON)",

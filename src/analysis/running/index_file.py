@@ -52,10 +52,11 @@ def write_index(project: Project) -> None:
     """Read all published editions and write the page and its sums; what is right already keeps its file.
 
     Raises:
-        PublishError: the disk does not take them.
+        PublishError: the disk does not take them, or a written folder is a link.
     """
     from analysis.overview.page import page_of
 
+    project.refuse_linked([project.published])
     with exchange_lock(project.build):
         cards, reasons = {}, {}
         for edition in _editions(project):
@@ -84,7 +85,9 @@ def _editions(project: Project) -> list[Edition]:
     """The editions that have a folder, by name."""
     if not project.published.is_dir():
         return []
-    names = sorted(path.name for path in project.published.iterdir() if path.is_dir())
+    folders = [path for path in project.published.iterdir() if path.is_dir()]
+    # a link would show what is published elsewhere
+    names = sorted(path.name for path in folders if not path.is_symlink())
     return [edition for edition in map(edition_of, names) if edition is not None]
 
 
