@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -114,16 +114,22 @@ POSIX_ONLY = {
 }
 
 
-@lru_cache
+@cache
 def tree(name: str) -> ast.Module:
     return ast.parse(path_of(name).read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(name: str) -> list[ast.AST]:
+    """Every node of a module, found once for all that is asked of it."""
+    return [*ast.walk(tree(name))]
 
 
 def path_of(name: str) -> Path:
     return PACKAGE.joinpath(*name.split(".")).with_suffix(".py")
 
 
-@lru_cache
+@cache
 def modules() -> list[str]:
     return sorted(
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
@@ -140,22 +146,23 @@ def room_of(name: str) -> str:
     return above.get(name) or name.rpartition(".")[0] or GROUND
 
 
-def imported(name: str) -> set[str]:
+@cache
+def imported(name: str) -> frozenset[str]:
     """Modules of the package that a module imports, wherever it does so."""
-    found = set()
-    for node in ast.walk(tree(name)):
+    found: set[str] = set()
+    for node in nodes(name):
         if not isinstance(node, ast.ImportFrom) or not (node.module or "").startswith(PACKAGE.name):
             continue
         assert node.level == 0, f"{name}.py:{node.lineno}: imports are absolute"
         base = (node.module or "").removeprefix(PACKAGE.name).removeprefix(".")
         names = {f"{base}.{alias.name}".removeprefix(".") for alias in node.names}
         found |= {inner if inner in modules() else base or "__init__" for inner in names}
-    return found
+    return frozenset(found)
 
 
 def foreign(name: str) -> Iterator[tuple[str, ast.stmt]]:
     """Top packages from outside that a module imports."""
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Import):
             yield from ((alias.name.partition(".")[0], node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -164,7 +171,7 @@ def foreign(name: str) -> Iterator[tuple[str, ast.stmt]]:
 
 def called(name: str) -> Iterator[tuple[str, int]]:
     """Names of the functions and methods that a module calls, with the line."""
-    for node in ast.walk(tree(name)):
+    for node in nodes(name):
         if isinstance(node, ast.Call):
             function = node.func
             if isinstance(function, ast.Name | ast.Attribute):
@@ -284,7 +291,7 @@ def test_posix_modules_are_guarded(name: str) -> None:
     """A module that only POSIX systems have is imported below a question about the system."""
     guarded = {
         id(inner)
-        for node in ast.walk(tree(name))
+        for node in nodes(name)
         if isinstance(node, ast.If)
         and any(word in ast.unparse(node.test) for word in ("platform", "os.name"))
         for inner in ast.walk(node)
