@@ -35,7 +35,7 @@ _GIVING = (NATIONAL, LOCAL, PROMOTION)
 _THIS = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?này(?!\w)")
 _INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
 _PAIR = re.compile(
-    r" ?(?:\(|,|/|với|cho|với tổng kinh phí|kinh phí|với kinh phí|để thực hiện|để hỗ trợ)? ?(?:là )?"
+    r" ?(?:\(|,|/|với|cho|với tổng kinh phí|kinh phí|với kinh phí|để thực hiện|(?:để )?hỗ trợ)? ?(?:là )?"
 )
 _SOURCE = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|do)(?: nguồn| vốn| kinh phí)* ?$")
 _TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")
@@ -492,9 +492,15 @@ class Funds:
         if level is not None:
             return FundFound(level.code, near=True)
         own = self._of_count(around, (around.behind, around.before))
+        paired = self._paired(index)
+        if own.code == PROMOTION and paired is not None:
+            # "ngân sách tỉnh dành 46 tỷ đồng hỗ trợ 368 đề án khuyến công"
+            return paired
+        if own.code == PROMOTION:
+            return FundFound(PROMOTION, near=own.near and self._is_only(PROMOTION, around.sentence))
         if own.code != NONE:
             return own
-        if (paired := self._paired(index)) is not None:
+        if paired is not None:
             return paired
         found = self._of_count(around, (around.clause, around.preface))
         if found.code != NONE:

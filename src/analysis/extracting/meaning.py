@@ -164,7 +164,9 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
             return False
         places += (around.clause,)
     own = around.clause[0], around.behind[1]
-    if _HAS.search(context.text, *around.clause) and not context.cues("support", own):
+    is_of_people = quantity.measure in ("labour", "person")
+    is_had = not is_of_people and _HAS.search(context.text, *around.clause)
+    if is_had and not context.cues("support", own):
         return True
     return any(context.cues("described", where) for where in places)
 
