@@ -35,7 +35,7 @@ _GIVING = (NATIONAL, LOCAL, PROMOTION)
 _THIS = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?này(?!\w)")
 _INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
 _PAIR = re.compile(
-    r" ?(?:\(|,|/|với|cho|với tổng kinh phí|kinh phí|với kinh phí|để thực hiện|(?:để )?hỗ trợ)? ?(?:là )?"
+    r" ?[(,;/]? ?(?:(?:với|cho|tổng|kinh phí|số tiền|để|hỗ trợ|thực hiện|triển khai|là|hơn|gần|trên|khoảng) )*"
 )
 _SOURCE = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|do)(?: nguồn| vốn| kinh phí)* ?$")
 _TAIL = re.compile(r"\W*(?:(?:là|hơn|gần|trên|khoảng)\W+)*")

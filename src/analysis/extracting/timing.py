@@ -146,8 +146,7 @@ class _Held:
         number = context.sentence_of(around.sentence[0])
         if status != "actual":
             is_given = quantity.kind == "money" or quantity.measure == "schemes"
-            is_list = self._is_list(context.sentences[number])
-            is_carried = status == "planned" or (status == "approved" and is_given and is_list)
+            is_carried = status == "planned" or (status == "approved" and is_given)
             return self._is_done_told or not is_carried
         if number == 0 and context.is_line(0):
             return self._is_meant_told
