@@ -30,6 +30,7 @@ ROOMS = (
     "sheets",
     "tables",
     "around",
+    "filled",
     "registers",
     "adopting",
     "proposing",

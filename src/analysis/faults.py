@@ -48,6 +48,7 @@ ASSUMED = {
     "money-left-out": "Cột tiền không đọc",
     "activity-from-kind": "Nội dung hoạt động",
     "activity-standard": "Nội dung hoạt động",
+    "form-read": "Biểu mẫu",
 }
 
 

@@ -12,31 +12,9 @@ import pytest
 from analysis.edition import Edition
 from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, UNPLACED
 from analysis.official.workbook import APART, AWARDS, FUNDS, RESULTS, SCHEMES, forms_bytes
-from analysis.registers.result import SCHEME_DTYPES
-from analysis.vocabulary import KINDS
+from filled_forms import register
 
 EDITION = Edition("binh-dinh", 2024, 2024)
-
-
-def register(*rows: dict[str, Any]) -> pd.DataFrame:
-    """Schemes of 2024, done, machines for one establishment each, with other cells where `rows` say so."""
-    blank = {name: "" for name, dtype in SCHEME_DTYPES.items() if dtype == "str"}
-    blank |= {name: None for name, dtype in SCHEME_DTYPES.items() if dtype == "Int64"}
-    usual = {"activity": "ND3-MM", "year": 2024, "table": 0, "status": "actual", "support": "grant"}
-    cells = []
-    for number, row in enumerate(rows, start=2):
-        name = f"Đề án {number}"
-        cell = {
-            **blank,
-            **usual,
-            "row": number,
-            "name": name,
-            "beneficiary": name,
-            "area": "A",
-            **row,
-        }
-        cells.append({**cell, "kind": KINDS[cell["activity"]].label})
-    return pd.DataFrame(cells, columns=list(SCHEME_DTYPES)).astype(SCHEME_DTYPES)
 
 
 def sheets(

@@ -12,8 +12,10 @@ from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors, NoDataError, ParameterError
 from analysis.faults import printable
-from analysis.figures.periods import Period, periods_in, refuse_no_data
+from analysis.figures.periods import Period, periods_in, periods_of_forms, refuse_no_data
+from analysis.figures.places import territories_of_files
 from analysis.figures.published import tidy_figures
+from analysis.official.reported import at_places, figures_of_forms
 from analysis.parameters import PERIOD_NAMES, Batch, Parameters, parse_parameters
 from analysis.project import Project
 from analysis.raw.corrections import corrected
@@ -37,7 +39,10 @@ def editions_of(
     _, faults = tidy_figures(read)
     if faults := [*read.faults, *faults, *registers.faults]:
         raise InputErrors(faults, [*read.findings, *registers.findings])
-    periods = [*periods_in(read), *_periods_of(project, registers)]
+    own = project.own_place()
+    forms = at_places(registers.forms, own, territories_of_files(read))
+    of_forms = periods_of_forms(figures_of_forms(forms, own, {}))
+    periods = [*periods_in(read), *of_forms, *_periods_of(project, registers)]
     if batch.editions == ALL:
         asked = [("all", given) for given in _all_of(periods)]
     elif batch.editions is not None:

@@ -86,10 +86,10 @@ def published_accounts(inside: Figures, printed: Figures) -> list[Account]:
 
 
 def _by_file(cells: Iterable[Origin]) -> list[Origin]:
-    """Cells of one column as ranges of rows, one origin a file."""
+    """Cells as ranges of rows, one origin a column of a file."""
     found = defaultdict(list)
     for cell in cells:
-        found[cell.file].append(cell)
+        found[cell.file, cell.sheet or "", cell.column].append(cell)
     origins = []
     for _, own in sorted(found.items()):
         rows = [cell.row for cell in own]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -29,7 +29,8 @@ class Figure(Span):
     of which a cell is corrected. `from_date` and `to_date` are the days of a part of
     years; `rounding` (exact text, '' for none) is how far a register's total is from the sum of its
     funds because its rows are rounded. `support` is 'recoverable' for money that is to be paid back, with the schemes
-    that have it, '' for all else.
+    that have it, '' for all else. A figure of a filled form has its cell in `sheet` and `column`, and in `year_cell`
+    the one that states its period; of any other published figure they are ''.
     """
 
     place: str
@@ -61,6 +62,8 @@ class Figure(Span):
     to_date: str = ""
     rounding: str = ""
     support: str = ""
+    sheet: str = ""
+    column: str = ""
 
 
 Figures = Sequence[Figure]
@@ -106,7 +109,13 @@ def figures_in(frame: pd.DataFrame) -> list[Figure]:
 
 def own_cell(figure: Figure, column: str, printed: str) -> Origin:
     """The cell in `column` of the figure's own row, whether it is corrected or not."""
-    return Origin(figure.file, figure.sha256, None, figure.row, column, printed)
+    sheet = figure.sheet or None
+    return Origin(figure.file, figure.sha256, sheet, figure.row, figure.column or column, printed)
+
+
+def cell_of(figure: Figure) -> tuple[str, str, int, str]:
+    """What tells the cell of a published figure from all others: file, sheet, row, column."""
+    return figure.file, figure.sheet, figure.row, figure.column
 
 
 def origin_of(figure: Figure, column: str, printed: str) -> Origin:
@@ -128,9 +137,11 @@ def origins_of(figure: Figure) -> list[Origin]:
 
 
 def year_origin(figure: Figure, column: str, year: int) -> Origin:
-    """The cell that states a year in `column`; of a register's figure, of its first scheme."""
+    """The cell that states a year in `column`; of a register's figure, of its first scheme; of a form, its period."""
     if figure.parts:
         return typed(Origin, json.loads(figure.year_cell))
+    if figure.year_cell:
+        return replace(typed(Origin, json.loads(figure.year_cell)), printed=str(year))
     return origin_of(figure, column, str(year))
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.definitions.provinces import former_names, province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.figures.dated import serves_parts
-from analysis.figures.figure import REGISTER_MARK, Figure, Figures, in_edition
+from analysis.figures.figure import REGISTER_MARK, Figure, Figures, cell_of, in_edition
 from analysis.figures.of_registers import AT_MOST, are_of, figures_of_place, printed_sum, schemes_of
 from analysis.figures.places import areas, other_names, province_name, with_territories
 from analysis.figures.territory import Ground, ground_of, placed
@@ -101,10 +101,10 @@ def with_published(lists: Lists, figures: Figures) -> Lists:
     rows = [figure for figure in placed(figures, own) if figure.place == own.place]
     if lists.ground.is_broken and own.has_year_before:
         rows = [row for row in rows if row.year_to >= own.year_from]
-    used: set[tuple[str, int]] = set()
+    used: set[tuple[str, str, int, str]] = set()
     for edition in lists.editions:
-        used |= {(f.file, f.row) for f in figures_for([*lists.sums, *rows], edition) if not f.parts}
-    return replace(lists, published=[row for row in rows if (row.file, row.row) in used])
+        used |= {cell_of(f) for f in figures_for([*lists.sums, *rows], edition) if not f.parts}
+    return replace(lists, published=[row for row in rows if cell_of(row) in used])
 
 
 def spans_of(schemes: pd.DataFrame, editions: Iterable[Edition], ground: Ground) -> list[Edition]:

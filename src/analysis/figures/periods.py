@@ -18,6 +18,7 @@ from analysis.definitions.provinces import (
 from analysis.edition import UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
+from analysis.figures.figure import Figures
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, province_name, same_name
 from analysis.raw.corrections import corrected
@@ -84,6 +85,11 @@ def _period_of(row: RawRow, names: Mapping[str, str]) -> Period | None:
         return None
     slug = slug_of(names.get(same_name(name), name))
     return Period(slug, name, int(first), int(last), *days)
+
+
+def periods_of_forms(figures: Figures) -> list[Period]:
+    """The places and periods of the filled forms among published figures."""
+    return sorted({Period(f.place, f.place_name, *f.fields) for f in figures if f.column})
 
 
 def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:

@@ -111,13 +111,18 @@ def other_names(raw: RawData, day: dt.date | None = None) -> dict[str, str]:
     return names
 
 
-def with_territories(tables: Sequence[TableRef], raw: RawData) -> list[TableRef]:
-    """The tables of registers, each with the province that dia-ban.csv names for its file."""
-    named = {
+def territories_of_files(raw: RawData) -> dict[str, str]:
+    """The slug of the province that dia-ban.csv names for a file, by the file's name."""
+    return {
         f"{RAW_FOLDER}/{cells['tep']}": slug_of(province_name(cells["dia_ban"]))
         for cells in raw.cells(PLACES_TABLE)
         if cells["tep"]
     }
+
+
+def with_territories(tables: Sequence[TableRef], raw: RawData) -> list[TableRef]:
+    """The tables of registers, each with the province that dia-ban.csv names for its file."""
+    named = territories_of_files(raw)
     return [replace(table, territory=named.get(table.file, table.territory)) for table in tables]
 
 

@@ -97,6 +97,9 @@ def findings_of_figures(raw: RawData, figures: Figures) -> list[Finding]:
     unknown: dict[str, Finding] = {}
     labels: dict[tuple[str, str], Finding] = {}
     for row in figures:
+        if row.column:
+            # a form says of itself what it is, and its lines have their codes
+            continue
         source, label = row.source, row.activity_label
         if source not in known and source not in unknown:
             where = str(Place(row.file, None, row.row, "nguon_tin"))

@@ -65,6 +65,9 @@ def _bound(record: Record, name: str) -> list[Figure]:
             sha256=record.sha256,
             row=row,
             corrected="",
+            sheet="",
+            column="",
+            year_cell="",
         )
         if figure.parts:
             value = Origin(

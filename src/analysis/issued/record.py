@@ -227,7 +227,7 @@ def _plain_place(place: PlaceData) -> dict[str, Any]:
         told[name] = [_dated(figure, fields) for figure, fields in figures]
         for fields in told[name]:
             # most figures have neither, as in every older record
-            for later in ("rounding", "support"):
+            for later in ("rounding", "support", "sheet", "column"):
                 if not fields[later]:
                     del fields[later]
     # a record of an older program holds every year

@@ -3,5 +3,5 @@
 What it cannot read is a fault that names the cell. Bytes come in as an argument; nothing here
 touches the disk.
 May import: the ground, `language`, `definitions`, `book`, `raw`, `sheets`,
-`tables`, `around`.
+`tables`, `around`, `filled`.
 """

@@ -23,6 +23,8 @@ from analysis.around.supports import supports_of
 from analysis.around.territory import territory_of
 from analysis.around.year_parts import check_group_years, check_year_parts
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
+from analysis.filled.form import FilledForm
+from analysis.filled.reading import forms_of
 from analysis.raw.file_types import check_type
 from analysis.raw.folder import MOST_REGISTER_BYTES, refuse_large
 from analysis.raw.rows import Correction, RegisterSource
@@ -98,7 +100,7 @@ class RegisterResult:
 
     `schemes` has the columns that `registers.result` names. `printed` are the tables with their cells as they were
     read, one for each of `tables`. `doubts` are the provinces, by slug, of which one may be meant by a table, by its
-    number.
+    number. `forms` are the filled official forms among the sheets, which are no registers.
     """
 
     schemes: pd.DataFrame
@@ -107,6 +109,7 @@ class RegisterResult:
     tables: Sequence[TableRef] = ()
     printed: Sequence[Table] = ()
     doubts: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    forms: Sequence[FilledForm] = ()
 
     @property
     def findings(self) -> list[Finding]:
@@ -171,7 +174,13 @@ def read_registers(
     if faults:
         frame = empty_schemes()
     return RegisterResult(
-        frame, faults, notes, _all(results, "tables"), _all(results, "printed"), doubts
+        frame,
+        faults,
+        notes,
+        _all(results, "tables"),
+        _all(results, "printed"),
+        doubts,
+        _all(results, "forms"),
     )
 
 
@@ -188,7 +197,10 @@ def _read(
     problems = Problems(most=MOST_FAULTS_A_KIND)
     if opened is None:
         opened = _opened(source, problems)
-    tables, changed, summaries = _tables(source, opened, corrections, arrangement, problems)
+    forms, opened = forms_of(opened, problems)
+    tables, changed, summaries = _tables(
+        source, opened, corrections, arrangement, problems, has_forms=bool(forms)
+    )
     units = [
         own | effect_units(table, own)
         for table, own in zip(tables, table_units(tables, problems), strict=True)
@@ -234,7 +246,7 @@ def _read(
         for number, territory in enumerate(territories)
         if territory.doubtful
     }
-    return RegisterResult(frame, faults, notes, refs, tables, doubts)
+    return RegisterResult(frame, faults, notes, refs, tables, doubts, forms)
 
 
 def _with_sums(above: Mapping[str, int], schemes: pd.DataFrame) -> dict[str, int]:
@@ -286,6 +298,8 @@ def _tables(
     corrections: Sequence[Correction],
     arrangement: Arrangement | None,
     problems: Problems,
+    *,
+    has_forms: bool,
 ) -> tuple[list[Table], Changes, list[Sheet]]:
     """The tables of a file, the cells of each sheet that corrections changed, and the sheets with summaries."""
     sheets = pages = _named([*opened], arrangement, problems)
@@ -314,9 +328,11 @@ def _tables(
         for one in completed:
             check_sheet(one, problems)
         tables += completed
-    if not tables and summaries and not problems.faults:
+    if tables or has_forms or problems.faults:
+        return tables, changed, summaries
+    if summaries:
         _only_summary(summaries[0], problems)
-    elif sheets and not tables and not problems.faults:
+    elif sheets:
         _no_header(source.name, sheets, problems)
     return tables, changed, summaries
 

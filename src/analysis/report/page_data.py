@@ -28,7 +28,7 @@ from analysis.checks.ledger import account_id
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.figures.accounts import PRINTED as AS_PRINTED
 from analysis.figures.accounts import PUBLISHED, READ
-from analysis.figures.figure import Figure, corrections_of
+from analysis.figures.figure import Figure, corrections_of, own_cell
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.numbers import MONEY_SCALES
@@ -127,8 +127,8 @@ class _Numbered(dict[T, int]):
 
 # A column of a sheet of a file.
 _Heading = tuple[str, str | None, str]
-# By file, row and column of a cell.
-_PrintedAs = dict[tuple[str, int, str], tuple[str, str]]
+# By file, sheet, row and column of a cell.
+_PrintedAs = dict[tuple[str, str | None, int, str], tuple[str, str]]
 
 
 class _Table(NamedTuple):
@@ -166,7 +166,10 @@ class _Raw:
         Those are the corrected ones, but for a value without the correction.
         """
         file = self.files.number((origin.file, origin.sha256))
-        cell = (file, origin.row, origin.column, origin.printed)
+        column = origin.column
+        if origin.sheet and not origin.file.startswith(f"{ISSUED_FOLDER}/"):
+            column = f"{column}, trang tính “{origin.sheet}”"
+        cell = (file, origin.row, column, origin.printed)
         if origin.file.startswith(f"{ISSUED_FOLDER}/"):
             return self.cells.number((*cell, "", "", origin.sheet or ""))
         read_as = ("", "")
@@ -176,7 +179,7 @@ class _Raw:
             read_as = (value.unit, value.word)
         undone = _UNDONE.search(value.id)
         figures = self._printed_as.get(undone[0] if undone else "", {})
-        read_as = figures.get((origin.file, origin.row, origin.column), read_as)
+        read_as = figures.get(_cell(origin), read_as)
         return self.cells.number((*cell, *read_as))
 
     def rows(self, origin: Origin, value: Value) -> list[int | str]:
@@ -236,14 +239,14 @@ def _list_of(singles: Sequence[SingleCell]) -> _Table:
         {"code": VALUE_COLUMN, "column": first.column, "label": "Giá trị", "cells": values},
         {"code": UNIT_COLUMN, "column": UNIT_COLUMN, "label": "Đơn vị", "cells": units},
     ]
-    return _Table((first.file, first.sha256), None, [cell.row for cell in cells], columns)
+    return _Table((first.file, first.sha256), first.sheet, [cell.row for cell in cells], columns)
 
 
 def _lists_of(singles: Iterable[SingleCell]) -> list[list[SingleCell]]:
-    """The single cells by file and column as printed, then with the units of corrections."""
+    """The single cells by file, sheet and column as printed, then with the units of corrections."""
     printed = defaultdict(list)
     for single in singles:
-        printed[single.cell.file, single.cell.column].append(single)
+        printed[single.cell.file, single.cell.sheet, single.cell.column].append(single)
     corrected = [
         [replace(cell, unit=cell.right_unit) for cell in cells]
         for cells in printed.values()
@@ -252,14 +255,18 @@ def _lists_of(singles: Iterable[SingleCell]) -> list[list[SingleCell]]:
     return [*printed.values(), *corrected]
 
 
+def _cell(origin: Origin) -> tuple[str, str | None, int, str]:
+    return origin.file, origin.sheet, origin.row, origin.column
+
+
 def _printed_as(figures: Iterable[Figure]) -> _PrintedAs:
     """The unit and the qualifier of the amount in each cell and in each line that corrects one."""
     found: _PrintedAs = {}
     for figure in figures:
-        places = [(figure.file, figure.row, VALUE_COLUMN)]
+        places = [_cell(own_cell(figure, VALUE_COLUMN, ""))]
         mended = corrections_of(figure).get(VALUE_COLUMN)
         if mended is not None:
-            places.append((mended.right.file, mended.right.row, mended.right.column))
+            places.append(_cell(mended.right))
         found.update(dict.fromkeys(places, (figure.printed_unit, figure.qualifier)))
     return found
 

@@ -77,7 +77,7 @@ class SourceLines:
         return {
             (figure.file, figure.row): figure.source
             for figure in self.report.figures
-            if not figure.parts
+            if not (figure.parts or figure.column)
         }
 
     @cached_property

@@ -16,18 +16,28 @@ from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.forms import comparable
 from analysis.definitions.law import Act
 from analysis.definitions.provinces import province_of, provinces
-from analysis.edition import UNNAMED_PLACE, Edition
+from analysis.edition import UNNAMED_PLACE, Edition, own_place_in
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.dated import check_days, told_of_days
 from analysis.figures.entitled import not_entitled
-from analysis.figures.figure import Figures, figure_frame, in_edition
+from analysis.figures.figure import Figure, Figures, figure_frame, in_edition
 from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
 from analysis.figures.of_registers import are_of
 from analysis.figures.origins import as_received, row_ranges, single_cells
-from analysis.figures.periods import periods_in, periods_of_schemes, refuse_no_data
-from analysis.figures.places import check_places, place_variants, with_territories
+from analysis.figures.periods import (
+    periods_in,
+    periods_of_forms,
+    periods_of_schemes,
+    refuse_no_data,
+)
+from analysis.figures.places import (
+    check_places,
+    place_variants,
+    territories_of_files,
+    with_territories,
+)
 from analysis.figures.published import (
     figures_as_printed,
     findings_of_figures,
@@ -35,10 +45,13 @@ from analysis.figures.published import (
 )
 from analysis.figures.territory import check_doubts, check_overlaps, check_unnamed, placed
 from analysis.figures.undone import Effect, effects_of, idle_corrections
+from analysis.filled.form import FilledForm
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import Note, PlaceData, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
+from analysis.official.crosswise import check_forms, check_register
+from analysis.official.reported import at_places, figures_of_forms
 from analysis.raw.acts import read_acts
 from analysis.raw.corrections import corrected
 from analysis.raw.norms import ProvincialNorm, read_norms
@@ -63,10 +76,12 @@ from analysis.stages.used import (
     with_hashes,
 )
 from analysis.vocabulary import (
+    ACTIVITIES_TABLE,
     ACTS_TABLE,
     CORRECTIONS_TABLE,
     FORM_LINES_TABLE,
     NORMS_TABLE,
+    OFFICE_TABLE,
     READINGS_TABLE,
     SOURCES_TABLE,
 )
@@ -122,12 +137,14 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     figures, faults = tidy_figures(raw)
     problems = Problems([*raw.faults, *faults])
     registers = _registers(raw, arrangement_of(raw, problems))
-    problems.faults += registers.faults
     check_sources(raw, problems)
     check_readings(raw, problems)
     check_places(raw, problems)
     check_form_lines(raw, problems)
     check_narrative(raw, problems)
+    forms, registers = _with_forms(raw, registers)
+    figures += _figures_of(forms, raw)
+    problems.faults += registers.faults
     waivers = read_waivers(raw, problems)
     acts = read_acts(raw, edition, problems)
     norms = read_norms(raw, edition, problems)
@@ -142,13 +159,38 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
     check_doubts(registers.doubts, tables, edition, problems)
-    check_days(registers.schemes[lists.ground.of_place], tables, edition, problems)
+    own = registers.schemes[lists.ground.of_place]
+    check_days(own, tables, edition, problems)
+    check_register(forms, own, edition, _decided(raw.cells(FORM_LINES_TABLE)), problems)
     if edition.place == UNNAMED_PLACE:
         check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    refuse_no_data([*periods_in(raw), *periods_of_schemes(registers, lists)], edition)
+    periods = [*periods_in(raw), *periods_of_forms(figures)]
+    refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
     return Sound(raw, figures, registers, lists, waivers, revisions, acts, norms)
+
+
+def _with_forms(raw: RawData, registers: RegisterResult) -> tuple[list[FilledForm], RegisterResult]:
+    """The filled forms with their places, and the registers with what holding them against each other found."""
+    own = own_place_in(raw.cells(OFFICE_TABLE))
+    forms = at_places(registers.forms, own, territories_of_files(raw))
+    problems = Problems()
+    check_forms(forms, problems)
+    faults = [*registers.faults, *problems.faults]
+    return forms, replace(registers, faults=faults, notes=[*registers.notes, *problems.notes()])
+
+
+def _figures_of(forms: Sequence[FilledForm], raw: RawData) -> list[Figure]:
+    codes = {
+        (cells["source"], cells["label"]): cells["code"] for cells in raw.cells(ACTIVITIES_TABLE)
+    }
+    return figures_of_forms(forms, own_place_in(raw.cells(OFFICE_TABLE)), codes)
+
+
+def _decided(lines: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The line of the form of funds by what an office put there."""
+    return {comparable(cells["de_an"]): cells["dong"] for cells in lines}
 
 
 def clean_edition(
@@ -177,7 +219,7 @@ def clean_edition(
     used = used_of(lists, small)
     read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
     memory = memory_of(issued, lists, read.revisions, small)
-    noted, noted_beside = notes_apart(registers, lists.registers)
+    noted, noted_beside = notes_apart(registers, lists)
     clean = Clean(
         edition=edition,
         place_name=place_name_of(lists),
@@ -201,9 +243,7 @@ def clean_edition(
             "đề án của kỳ báo cáo": len(schemes),
         },
         is_broken=lists.ground.is_broken,
-        form_lines={
-            comparable(cells["de_an"]): cells["dong"] for cells in _cells(small[FORM_LINES_TABLE])
-        },
+        form_lines=_decided(_cells(small[FORM_LINES_TABLE])),
         waivers=waivers,
         schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
         cells=as_received(

@@ -50,7 +50,7 @@ Cells = Mapping[str, str]
 # Told of a whole file, whatever rows it has.
 OF_WHOLE_FILES = ("file-large", "table-by-year")
 # The fields of a figure and of a scheme that say where it stands.
-POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "corrected")
+POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "corrected", "column")
 # Says only which schemes lie in a part of a year, and these are told themselves.
 PLACING = "dated_on"
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -139,6 +139,9 @@ def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
         texts[table.file] += _register_texts(table, printed, numbers)
         where = f"{table.sheet}: " if table.sheet else ""
         places[table.file].append(where + row_ranges(numbers))
+    for name, lines, where in _form_texts(lists):
+        texts[name] += lines
+        places[name].append(where)
     for name, lines in texts.items():
         hashes[name] = _hash_of(lines)
         rows[name] = "; ".join(places[name])
@@ -148,6 +151,19 @@ def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
         hashes[answers.name] = _hash_of([used])
         rows[answers.name] = f"{len(used)} mục"
     return Used(dict(sorted(hashes.items())), dict(sorted(rows.items())))
+
+
+def _form_texts(lists: Lists) -> Iterator[tuple[str, list[list[str]], str]]:
+    """Of each sheet with a used form its file, its used cells, and where these stand."""
+    by_sheet = defaultdict(list)
+    for figure in lists.published:
+        if figure.column:
+            by_sheet[figure.file, figure.sheet].append(figure)
+    for (name, sheet), figures in by_sheet.items():
+        lines = [[sheet, f.column, str(f.row), f.activity_label, f.printed] for f in figures]
+        where = f"{sheet}: " if sheet else ""
+        rows = sorted({figure.row for figure in figures})
+        yield name, lines, where + row_ranges(np.array(rows))
 
 
 def _tables_in(registers: RegisterResult) -> Iterator[tuple[TableRef, Table, np.ndarray]]:
@@ -230,10 +246,13 @@ def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
     return made  # type: ignore[no-any-return]  # of the type that came in
 
 
-def notes_apart(registers: RegisterResult, used: RegisterResult) -> tuple[list[Noted], list[Noted]]:
-    """What reading the registers noted of used rows and their headers, and of all else."""
+def notes_apart(registers: RegisterResult, lists: Lists) -> tuple[list[Noted], list[Noted]]:
+    """What reading the registers and forms noted of used rows and their headers, and of all else."""
     rows_of: dict[tuple[str, str], list[np.ndarray]] = defaultdict(list)
-    for table, printed, rows in _tables_in(used):
+    for figure in lists.published:
+        if figure.column:
+            rows_of[figure.file, figure.sheet].append(np.array([figure.row]))
+    for table, printed, rows in _tables_in(lists.registers):
         header = np.arange(printed.header.top, printed.header.bottom + 1) + 1
         rows_of[table.file, table.sheet] += [header, rows]
     own, beside = [], []

@@ -1,0 +1,73 @@
+"""A filled form as data: which form it is, of which place and period, and its numbers with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.book.book import Origin
+from analysis.faults import Place
+from analysis.span import Span
+
+Kind = Literal["funds", "results", "awards", "schemes", "apart"]
+# What a column of numbers holds: a fund of `vocabulary.FUNDS`, or the level of an award.
+CENTRAL, PROVINCE = "central", "province"
+# The key of the line with the total.
+TOTAL = "total"
+# A line and a column.
+Key = tuple[str, str]
+
+NAMES: Mapping[Kind, str] = {
+    "funds": "Kinh phí",
+    "results": "Kết quả",
+    "awards": "Bình chọn",
+    "schemes": "Dự án",
+    "apart": "Chưa xếp dòng",
+}
+
+
+@dataclass(frozen=True)
+class FilledCell:
+    """A number of a form: its value and last printed unit in đồng or pieces, as it is printed, and its cell.
+
+    `unit` is the unit of the print, the name of a unit of money or '' for pieces.
+    """
+
+    value: int
+    step: int
+    unit: str
+    origin: Origin
+
+    @property
+    def where(self) -> Place:
+        """The cell for a message."""
+        return Place(self.origin.file, self.origin.sheet, self.origin.row, self.origin.column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilledForm(Span):
+    """One form of a sheet; `place` is the slug of the province that it names, '' for none.
+
+    `cells` has the numbers that are written by line (a key of `definitions.forms`, or `TOTAL`) and column; what is
+    blank or a dash is not there. `sums` has, of a form of schemes, what its rows add up to. `period_cell` is the cell
+    that states the period, the name of the sheet or of the file where no cell does.
+    """
+
+    kind: Kind
+    where: Place
+    sha256: str
+    year_from: int
+    year_to: int
+    from_date: str = ""
+    to_date: str = ""
+    period_cell: Origin
+    place: str
+    status: str
+    cells: Mapping[Key, FilledCell]
+    sums: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The form for a message."""
+        return f"biểu {NAMES[self.kind]}"

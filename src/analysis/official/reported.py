@@ -1,0 +1,159 @@
+"""Filled forms to published figures: what an office reported of a place and a period, each with its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from analysis.definitions.forms import CountedLine, load_forms
+from analysis.definitions.provinces import territory_name
+from analysis.edition import OwnPlace
+from analysis.figures.figure import Figure, year_text
+from analysis.filled.form import PROVINCE, TOTAL, FilledCell, FilledForm
+from analysis.language.numbers import DONG
+from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS
+
+# The activity code of a source ('' for any) and a label, as noi-dung.csv has it.
+Codes = Mapping[tuple[str, str], str]
+# What a line of the form of results counts, as a measure of figures.
+_MEASURES = {
+    "trained": "trainees",
+    "jobs": "jobs",
+    "schemes": "models",
+    "establishments": "recipients",
+}
+# The line of awards with the products that were recognised.
+_AWARDED = "2"
+
+
+def at_places(
+    forms: Iterable[FilledForm], own: OwnPlace, named: Mapping[str, str]
+) -> list[FilledForm]:
+    """The forms each with its place: that of its file in dia-ban.csv, the one that it names, else the office's own.
+
+    Args:
+        forms: as they were read.
+        own: the office's place.
+        named: the slug of a province by the name of a file.
+    """
+    return [
+        replace(form, place=named.get(form.where.file, form.place) or own.slug) for form in forms
+    ]
+
+
+def figures_of_forms(forms: Sequence[FilledForm], own: OwnPlace, codes: Codes) -> list[Figure]:
+    """The figures of forms that have their places.
+
+    Totals and lines of money, and of counts those that figures have a measure for. A fund's total is told once:
+    where a form of funds has it, that of the form of schemes of the same period is only compared with it.
+    """
+    of_funds = {_whose(form) for form in forms if form.kind == "funds"}
+    figures = []
+    for form in forms:
+        for cell, words in _told(form, with_funds=_whose(form) not in of_funds):
+            figures.append(_figure(form, cell, own, codes, words))
+    return figures
+
+
+def _whose(form: FilledForm) -> tuple[object, ...]:
+    return form.place, form.days, form.status
+
+
+def _told(form: FilledForm, *, with_funds: bool) -> Iterator[tuple[FilledCell, dict[str, str]]]:
+    """The cells of a form that are figures, each with the fields of its figure that say what it counts."""
+    told = {
+        "funds": _of_funds,
+        "results": _of_results,
+        "awards": _of_awards,
+        "schemes": _of_schemes,
+    }
+    for (key, column), words in told[form.kind]().items():
+        cell = form.cells.get((key, column))
+        if cell is not None and (with_funds or form.kind != "schemes" or column not in _FUNDS):
+            yield cell, words
+
+
+_FUNDS = ("national", "local")
+Told = dict[tuple[str, str], dict[str, str]]
+
+
+def _of_funds() -> Told:
+    lines = load_forms().funds
+    told: Told = {(TOTAL, fund): {"measure": "amount", "fund": fund} for fund in _FUNDS}
+    for line in lines:
+        activity = "" if line is lines[-1] else line.activity
+        for fund in _FUNDS:
+            told[line.number, fund] = {
+                "measure": "amount",
+                "fund": fund,
+                "activity": activity,
+                "activity_label": line.label,
+            }
+    return told
+
+
+def _of_results() -> Told:
+    activities = {line.number: line.activity for line in load_forms().funds}
+    told: Told = {}
+    for line in load_forms().results:
+        if line.measure in _MEASURES:
+            for fund in _FUNDS:
+                told[line.key, fund] = {
+                    "measure": _MEASURES[line.measure],
+                    "fund": fund,
+                    "activity": activities[line.line],
+                    "activity_label": label_of(line),
+                }
+    return told
+
+
+def _of_awards() -> Told:
+    labels = {line.key: label_of(line) for line in load_forms().awards}
+    words = {"measure": "products", "activity": "ND4", "activity_label": labels[_AWARDED]}
+    return {(_AWARDED, PROVINCE): words}
+
+
+def _of_schemes() -> Told:
+    return {
+        (TOTAL, fund): {"measure": "amount", "fund": fund} for fund in (*FUND_COLUMNS, "promotion")
+    }
+
+
+def label_of(line: CountedLine) -> str:
+    """The label of a line without the dash before a part."""
+    return line.label.lstrip("- ")
+
+
+def _figure(
+    form: FilledForm, cell: FilledCell, own: OwnPlace, codes: Codes, words: Mapping[str, str]
+) -> Figure:
+    source = form.where.file.rpartition("/")[2]
+    fields = dict(words)
+    label = fields.get("activity_label", "")
+    for key in ((source, label), ("", label)):
+        if label and key in codes:
+            fields["activity"] = codes[key]
+            break
+    unit = DONG if cell.unit else COUNT_UNITS[fields["measure"]]
+    origin = cell.origin
+    return Figure(
+        place=form.place,
+        place_name=own.name if form.place == own.slug else territory_name(form.place),
+        year_from=form.year_from,
+        year_to=form.year_to,
+        from_date=form.from_date,
+        to_date=form.to_date,
+        status=form.status,
+        value=str(cell.value),
+        unit=unit,
+        printed=origin.printed,
+        printed_unit=cell.unit or unit,
+        source=source,
+        file=origin.file,
+        sha256=origin.sha256,
+        sheet=origin.sheet or "",
+        row=origin.row,
+        column=origin.column,
+        year_cell=year_text(form.period_cell),
+        **fields,
+    )

@@ -1,0 +1,211 @@
+"""A filled form is read by its header and its lines, exact; what cannot be so is refused at its cell."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from analysis.filled.form import TOTAL
+from analysis.registers.reader import read_register
+from filled_forms import awards, form_in, funds, read, results, schemes, values, workbook
+from register_files import HEADER, ROWS, csv_text, fault_codes
+
+NUMBERS = {"9": {"local": 500.25}, "10": {"local": 150, "national": 300.000001}}
+SUM = {"local": 650.25, "national": 300.000001}
+DONG = {
+    (TOTAL, "local"): 650_250_000,
+    (TOTAL, "national"): 300_000_001,
+    ("9", "local"): 500_250_000,
+    ("10", "local"): 150_000_000,
+    ("10", "national"): 300_000_001,
+}
+
+
+@pytest.mark.parametrize("columns", list(permutations(("local", "national"))))
+def test_a_fund_is_the_column_that_its_header_names(columns: tuple[str, str]) -> None:
+    """The same numbers are read to the đồng whatever the order of the columns; a blank cell is no number."""
+    assert values(form_in(funds(NUMBERS, SUM, columns=columns))) == DONG
+
+
+def test_a_workbook_and_a_csv_of_a_form_are_the_same_numbers() -> None:
+    """Stored numbers and typed ones are one thing, each with its cell."""
+    result = read_register("data/raw/bieu.xlsx", workbook(KP=funds(NUMBERS, SUM)))
+    (form,) = result.forms
+    assert not result.faults
+    assert values(form) == DONG
+    assert (
+        str(form.cells["10", "national"].where)
+        == 'data/raw/bieu.xlsx, trang tính "KP", dòng 15, cột "D"'
+    )
+    assert form.cells["10", "national"].origin.printed == "300,000001"
+
+
+def test_dashes_and_words_around_a_form_are_no_numbers() -> None:
+    """Numbers of columns, dashes, notes and signatures stand around the lines as in any office's paper."""
+    rows = funds({"9": {"local": 500, "national": "-"}}, {"local": 500})
+    rows.insert(4, ["(1)", "(2)", "(3)", "(4)"])
+    rows += [["Ghi chú: số liệu đến 31/12/2025"], ["", "", "Hà Tĩnh, ngày 15 tháng 01 năm 2026"]]
+    rows += [["", "NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"], ["", "Nguyễn Văn A", "Trần Văn B"]]
+    assert values(form_in(rows)) == {(TOTAL, "local"): 500_000_000, ("9", "local"): 500_000_000}
+
+
+def test_a_line_is_known_by_its_words_in_another_spelling_where_its_number_agrees() -> None:
+    """An office writes "qui hoạch" and "nước ngoài" in the lines 21 and 7."""
+    rows = funds({"21": {"local": 150}, "7": {"local": 70}})
+    for row in rows:
+        if row[0] == "21":
+            row[1] = "Hỗ trợ lập qui hoạch chi tiết cụm CN"
+        elif row[0] == "7":
+            row[1] = "Hỗ trợ tham quan, khảo sát nước ngoài"
+    assert values(form_in(rows)) == {("21", "local"): 150_000_000, ("7", "local"): 70_000_000}
+
+
+def test_a_form_of_results_has_counts_and_money_by_the_unit_of_their_line() -> None:
+    """People and models are whole numbers; what was invested stands in triệu đồng."""
+    form = form_in(
+        results({"1": {"national": 50}, "9": {"national": 2}, "9a": {"national": 4500.5}})
+    )
+    assert values(form) == {
+        ("1", "national"): 50,
+        ("9", "national"): 2,
+        ("9a", "national"): 4_500_500_000,
+    }
+
+
+def test_groups_of_products_belong_to_the_line_above_them() -> None:
+    """Registered and recognised products have groups of the same names."""
+    form = form_in(
+        awards(
+            {
+                "1": {"province": 30},
+                "1a": {"province": 30},
+                "2": {"province": 20},
+                "2a": {"province": 20},
+            }
+        )
+    )
+    assert values(form)["1a", "province"] == 30
+    assert values(form)["2a", "province"] == 20
+
+
+def test_a_form_of_schemes_gives_its_totals_and_what_its_rows_add_up_to() -> None:
+    """TW and địa phương, the support, the counterpart and the whole stand in the last row."""
+    form = form_in(
+        schemes(
+            ("Máy CNC", 2025, 300, None, 800, 300, 500),
+            ("Máy sấy", 2025, None, 150.5, 350.5, 150.5, 200),
+            total=(300, 150.5, 1150.5, 450.5, 700),
+        )
+    )
+    assert values(form)[TOTAL, "all"] == 1_150_500_000
+    assert form.sums["local"] == 150_500_000
+
+
+REFUSED = {
+    "a total above the sum of lines that are all known": (
+        funds({line: {"local": 10} for line in map(str, range(1, 25))}, {"local": 250}),
+        "form-total",
+        'dòng 5, cột "KCĐP"',
+    ),
+    "a total below its lines": (
+        funds({"9": {"local": 500}}, {"local": 400}),
+        "form-total",
+        "tổng ghi 400 triệu đồng, các dòng cộng lại là 500 triệu đồng",
+    ),
+    "products that are more than their total": (
+        awards({"2": {"province": 20}, "2a": {"province": 21}}),
+        "form-total",
+        "tổng ghi 20, các dòng cộng lại là 21",
+    ),
+    "a scheme whose support is not that of its funds": (
+        schemes(("Máy CNC", 2025, 300, 100, 900, 300, 600)),
+        "form-total",
+        "KP khuyến công hỗ trợ ghi 300 triệu đồng, các phần cộng lại là 400 triệu đồng",
+    ),
+    "a scheme of a year outside the period": (
+        schemes(("Máy CNC", 2023, 300, None, 800, 300, 500)),
+        "year-not-named",
+        "đề án của năm 2023, biểu của 2025",
+    ),
+    "a row of no line": (
+        [*funds({}), ["25", "Hỗ trợ chuyển đổi số", 30, None]],
+        "form-row",
+        '"Hỗ trợ chuyển đổi số" có số mà không phải dòng nào',
+    ),
+    "a line twice": (
+        [
+            *funds({"9": {"local": 1}}),
+            ["9", "Hỗ trợ xây dựng mô hình trình diễn kỹ thuật", 2, None],
+        ],
+        "form-row",
+        "có hai lần",
+    ),
+    "no unit": (funds({"9": {"local": 1}}, unit=""), "unit-missing", "không nêu đơn vị tính"),
+    "a count that is not whole": (
+        results({"9": {"local": 2.5}}),
+        "number-unreadable",
+        '"2,5" không phải một số nguyên',
+    ),
+    "a text in the place of a number": (
+        funds({"9": {"local": "chưa có số"}, "10": {"local": "x5"}}),
+        "number-unreadable",
+        "x5",
+    ),
+    "no period": (funds({"9": {"local": 1}}, period=""), "form-period", "không nêu kỳ báo cáo"),
+    "two periods": (
+        funds({"9": {"local": 1}}, period="thực hiện năm 2025, kế hoạch năm 2026"),
+        "form-period",
+        "nêu nhiều kỳ",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_a_form_says_wrongly_is_refused_at_its_place(case: str) -> None:
+    """The message has the place, what stands there and its code, and no number of the form is used."""
+    rows, code, words = REFUSED[case]
+    result = read(rows)
+    assert code in fault_codes(result)
+    assert words in "\n".join(map(str, result.faults))
+    assert not result.forms
+
+
+def test_a_total_that_blank_lines_may_explain_is_told_and_kept() -> None:
+    """An office that knows its total and a line of it says nothing wrong; the difference is a finding."""
+    result = read(funds({"9": {"local": 500}}, {"local": 650}))
+    assert not result.faults
+    assert "phần còn lại có thể ở các dòng để trống" in "\n".join(map(str, result.findings))
+    assert values(result.forms[0])[TOTAL, "local"] == 650_000_000
+
+
+HEADERS = {
+    "a fund under another name": (["TT", "Nội dung", "KCĐP", "Nguồn A"], "không có cột KCQG"),
+    "a fund twice": (["TT", "Nội dung", "KCQG", "KCQG"], "có hai cột KCQG"),
+    "a column beside": (["TT", "Nội dung", "KCĐP", "KCQG", "Lũy kế"], 'có cột lạ "Lũy kế"'),
+}
+
+
+@pytest.mark.parametrize("case", HEADERS)
+def test_a_changed_header_is_one_message_with_what_is_there_and_what_is_wanted(case: str) -> None:
+    """Nothing is guessed from where a column stands."""
+    header, words = HEADERS[case]
+    rows = [[*row, 7][: max(4, len(header))] for row in funds({"9": {"local": 1, "national": 2}})]
+    rows[3] = header
+    result = read(rows)
+    (told,) = map(str, result.faults)
+    assert "form-header" in told
+    assert words in told
+    assert " | ".join(header) in told
+    assert "các cột KCĐP, KCQG" in told
+
+
+def test_a_register_beside_a_form_is_read_as_a_register() -> None:
+    """A workbook may hold both; the sheet of a form is no register, and a register no form."""
+    result = read_register(
+        "data/raw/so.xlsx", workbook(KP=funds(NUMBERS, SUM), DM=[list(HEADER), *map(list, ROWS)])
+    )
+    assert not result.faults
+    assert len(result.schemes) == len(ROWS)
+    assert [form.kind for form in result.forms] == ["funds"]
+    assert not read_register("data/raw/so.csv", csv_text().encode()).forms

@@ -1,0 +1,122 @@
+"""KCQG and KCĐP that changed places are refused, whatever they are held against; forms of one period say one thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.edition import Edition
+from analysis.errors import InputErrors
+from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import Sound, sound
+from filled_forms import Rows, csv_register, funds, raw_folder, results, schemes, text, workbook
+
+NUMBERS = {"9": {"national": 300}, "10": {"local": 150}}
+TOTAL = {"national": 300, "local": 150}
+SWAPPED = {"9": {"local": 300}, "10": {"national": 150}}
+SWAPPED_TOTAL = {"national": 150, "local": 300}
+DONE = {"9": {"national": 2}, "10": {"local": 12}}
+EDITION = Edition("ha-tinh", 2025, 2025)
+
+
+def cleaned(folder: Path, **files: bytes | str) -> Sound:
+    return sound(read_raw(raw_folder(folder, **files)), EDITION)
+
+
+def refusal(folder: Path, **files: bytes | str) -> str:
+    """The one fault that cleaning tells."""
+    with pytest.raises(InputErrors) as caught:
+        cleaned(folder, **files)
+    (fault,) = caught.value.faults
+    return str(fault)
+
+
+AGAINST: dict[str, tuple[str, Rows]] = {
+    "a form of funds of the same period": (
+        text(funds(NUMBERS, TOTAL)),
+        funds(SWAPPED, SWAPPED_TOTAL),
+    ),
+    "a form of schemes": (
+        text(
+            schemes(
+                ("Mô hình", 2025, 300, None, 800, 300, 500),
+                ("Máy", 2025, None, 150, 350, 150, 200),
+                total=(300, 150, 1150, 450, 700),
+            )
+        ),
+        funds(SWAPPED, SWAPPED_TOTAL),
+    ),
+    "a form of results": (text(results(DONE)), funds(SWAPPED, SWAPPED_TOTAL)),
+    "a register": (csv_register((300_000_000, 0), (0, 150_000_000)), funds(SWAPPED, SWAPPED_TOTAL)),
+    "a register, by a form of results": (
+        csv_register((300_000_000, 0), (150_000_000, 0)),
+        results({"9": {"local": 1}}),
+    ),
+    "a register, by a form of schemes": (
+        csv_register((300_000_000, 0), (0, 150_000_000)),
+        schemes(
+            ("Mô hình", 2025, 0, 300, 800, 300, 500),
+            ("Máy", 2025, 150, 0, 350, 150, 200),
+            total=(150, 300, 1150, 450, 700),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AGAINST)
+def test_funds_that_agree_crosswise_are_refused_with_their_cells(case: str, tmp_path: Path) -> None:
+    """The message names the swap and the cells; nothing says which of two forms is right."""
+    other, form = AGAINST[case]
+    told = refusal(tmp_path, a_csv=other, b_xlsx=workbook(B=form))
+    assert "form-swapped" in told
+    assert "bị đổi chỗ so với" in told
+    assert "ô B!" in told
+
+
+def test_funds_that_agree_straight_pass_beside_a_line_that_agrees_both_ways(tmp_path: Path) -> None:
+    """Forms, schemes and register say the same: a line with the same money of both funds says nothing of a swap."""
+    numbers = {**NUMBERS, "23": {"national": 20, "local": 20}}
+    read = cleaned(
+        tmp_path,
+        a_csv=csv_register((300_000_000, 0), (0, 150_000_000), (20_000_000, 20_000_000)),
+        b_xlsx=workbook(KP=funds(numbers, {"national": 320, "local": 170}), KQ=results(DONE)),
+    )
+    assert [figure.value for figure in read.lists.published if not figure.activity_label] == [
+        "320000000",
+        "170000000",
+    ]
+
+
+def test_one_line_of_results_under_the_other_fund_is_no_swap(tmp_path: Path) -> None:
+    """What was done may be paid in another year: only line after line it is the columns."""
+    cleaned(
+        tmp_path,
+        a_csv=text(funds({"9": {"local": 300}})),
+        b_xlsx=workbook(KQ=results({"9": {"national": 2}})),
+    )
+
+
+def test_two_forms_of_one_period_that_differ_are_one_message(tmp_path: Path) -> None:
+    """Both cells are named; forms of two periods say nothing of each other."""
+    later = funds({"9": {"national": 301}, "10": {"local": 151}})
+    told = refusal(tmp_path / "one", a_csv=text(funds(NUMBERS)), b_xlsx=workbook(B=later))
+    assert "form-conflict" in told
+    assert "ghi 301 triệu đồng" in told
+    assert "ghi 300 triệu đồng" in told
+    other = funds({"9": {"national": 301}}, period="6 tháng đầu năm 2025")
+    cleaned(tmp_path / "two", a_csv=text(funds(NUMBERS)), b_xlsx=workbook(B=other))
+
+
+def test_a_form_of_schemes_that_has_less_than_the_funds_is_told_and_not_added(
+    tmp_path: Path,
+) -> None:
+    """The money of the funds is that of their own form; the difference is a finding."""
+    of_schemes = schemes(
+        ("Mô hình", 2025, 250, None, 750, 250, 500), total=(250, None, 750, 250, 500)
+    )
+    read = cleaned(tmp_path, a_csv=text(funds(NUMBERS, TOTAL)), b_xlsx=workbook(B=of_schemes))
+    found = [(f.fund, f.value) for f in read.lists.published if f.fund == "national"]
+    assert ("national", "300000000") in found
+    assert ("national", "250000000") not in found
+    assert "form-difference" in {note.code for note in read.registers.notes}

@@ -1,0 +1,167 @@
+"""Numbers of filled forms are published figures with their cells, and the numbers that a form was written with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.edition import Edition
+from analysis.filled.form import TOTAL, FilledForm
+from analysis.official.filling import funds_line, speaking_schemes
+from analysis.official.filling import results as results_of
+from analysis.official.placing import placed
+from analysis.official.workbook import forms_bytes
+from analysis.registers.reader import read_register
+from analysis.vocabulary import FUND_COLUMNS
+from data_builder import compute
+from filled_forms import (
+    FORMS,
+    awards,
+    csv_register,
+    funds,
+    raw_folder,
+    register,
+    results,
+    schemes,
+    text,
+    values,
+    workbook,
+)
+
+EDITION = Edition("binh-dinh", 2024, 2024)
+FUNDS = ("national", "local")
+MONEY = st.one_of(st.none(), st.integers(1, 10**11))
+PEOPLE = st.one_of(st.none(), st.integers(0, 500))
+SCHEME = st.fixed_dictionaries(
+    {
+        "activity": st.sampled_from(["ND1", "ND3-MH", "ND3-MM", "ND4", "ND9", "NHIEU"]),
+        "name": st.sampled_from(
+            ["Đào tạo nghề cho lao động mới", "Nâng cao tay nghề", "Bình chọn", "Máy CNC"]
+        ),
+        "kcqg": MONEY,
+        "kcdp": MONEY,
+        "doi_ung": MONEY,
+        "establishments": PEOPLE,
+        "trained": PEOPLE,
+        "jobs": PEOPLE,
+    }
+)
+
+
+def written(form: FilledForm) -> dict[tuple[str, str], int]:
+    return {(key, name): value for (key, name), value in values(form).items() if name in FUNDS}
+
+
+@settings(max_examples=6)
+@given(st.lists(SCHEME, min_size=1, max_size=6))
+def test_what_a_form_is_written_with_is_read_back_from_it(rows: list[dict[str, Any]]) -> None:
+    """Every number of a line and of a total comes back to the đồng, and nothing that was blank."""
+    frame = register(*rows)
+    content = forms_bytes(frame, EDITION, "Bình Định", {}, hides_households=False)
+    result = read_register("data/raw/bieu-mau.xlsx", content)
+    assert not result.faults
+    forms = {form.kind: form for form in result.forms}
+    assert {form.place for form in forms.values()} == {"binh-dinh"}
+    assert {form.fields for form in forms.values()} == {(2024, 2024, "", "")}
+    found = placed(speaking_schemes(frame, EDITION, hides=False), {})
+    money = {
+        (line.number, fund): cells[FUND_COLUMNS[fund]]
+        for line in FORMS.funds
+        for cells in [funds_line(found, line.number).cells]
+        for fund in FUNDS
+        if FUND_COLUMNS[fund] in cells
+    }
+    sums = frame[["kcqg", "kcdp"]].fillna(0).sum()
+    money |= {
+        (TOTAL, fund): int(sums[FUND_COLUMNS[fund]]) for fund in FUNDS if sums[FUND_COLUMNS[fund]]
+    }
+    assert written(forms["funds"]) == money
+    counted = {
+        (line.key, fund): told.cells[FUND_COLUMNS[fund]]
+        for line, told in results_of(found)
+        for fund in FUNDS
+        if FUND_COLUMNS[fund] in told.cells
+    }
+    assert written(forms["results"]) == counted
+    assert forms["schemes"].sums.get("counterpart", 0) == int(frame["doi_ung"].fillna(0).sum())
+
+
+def test_totals_of_a_form_are_figures_whose_cells_the_trace_names(tmp_path: Path) -> None:
+    """A form alone makes an edition of a part of a year; each value leads to the sheet, the row and the column."""
+    rows = funds(
+        {"9": {"local": 500}, "10": {"local": 150, "national": 300.5}},
+        {"local": 650, "national": 300.5},
+        period="6 tháng đầu năm 2026",
+    )
+    folder = raw_folder(tmp_path, bieu_xlsx=workbook(KP=rows))
+    made = compute(folder, Edition("ha-tinh", 2026, 2026, "2026-01-01", "2026-06-30"))
+    (origin,) = made.book["Q"].origins
+    assert (origin.file, origin.sheet, origin.row, origin.column) == (
+        "data/raw/bieu.xlsx",
+        "KP",
+        5,
+        "D",
+    )
+    assert origin.printed == "300,5"
+    assert origin.sha256 == made.clean.inputs["data/raw/bieu.xlsx"]
+    assert made.clean.rows["data/raw/bieu.xlsx"] == "KP: 5, 14-15"
+    assert made.book["P"].value == 950_500_000
+    assert made.book["K"].value == 450_500_000
+    assert not [check for check in made.checks if check.verdict == "lệch"]
+
+
+def test_lines_of_results_and_awards_are_figures_where_figures_have_a_measure(
+    tmp_path: Path,
+) -> None:
+    """People, models, establishments and products keep their fund and their activity."""
+    counts = {"1": {"national": 50}, "9": {"local": 2}, "10": {"local": 12}, "13": {"local": 3}}
+    folder = raw_folder(
+        tmp_path,
+        a_csv=text(results(counts)),
+        b_csv=text(awards({"2": {"province": 20, "central": 3}})),
+    )
+    figures = compute(folder, Edition("ha-tinh", 2025, 2025)).frame
+    told = figures[["measure", "fund", "activity", "value"]].to_numpy().tolist()
+    assert sorted(told) == [
+        ["models", "local", "ND3-MH", "2"],
+        ["products", "", "ND4", "20"],
+        ["recipients", "local", "ND3-MM", "12"],
+        ["trainees", "national", "ND1", "50"],
+    ]
+
+
+def test_a_form_beside_its_register_is_held_against_it_and_adds_nothing(tmp_path: Path) -> None:
+    """The register's sum is the value; the form agrees or differs beside it, and no sum has both."""
+    forms = workbook(
+        DA=schemes(("Đề án 1", 2025, 300, None, 800, 300, 500), total=(300, None, 800, 300, 500)),
+        KP=funds({"9": {"national": 310}}, {"national": 310}),
+    )
+    folder = raw_folder(tmp_path, a_csv=csv_register((300_000_000, 0)), b_xlsx=forms)
+    made = compute(folder, Edition("ha-tinh", 2025, 2025))
+    assert made.book["Q"].value == 300_000_000
+    assert made.book["Q_khac"].value == 310_000_000
+    assert [origin.sheet for origin in made.book["Q_khac"].origins] == ["KP"]
+    assert made.book["T"].value == 800_000_000
+
+
+def test_the_office_says_of_which_activity_a_line_is(tmp_path: Path) -> None:
+    """A line of the forms that may be of two activities has no code until noi-dung.csv gives it one."""
+    label = next(line.label for line in FORMS.funds if line.number == "7")
+    rows = text(funds({"7": {"local": 70}}))
+    edition = Edition("ha-tinh", 2025, 2025)
+    folder = raw_folder(tmp_path, a_csv=rows)
+    assert compute(folder, edition).frame["activity"].tolist() == [""]
+    raw_folder(tmp_path, **{"noi-dung_csv": f"source,label,code\n,{label},ND8\n"})
+    assert compute(folder, edition).frame["activity"].tolist() == ["ND8"]
+
+
+def test_a_figure_of_a_form_has_one_cell() -> None:
+    """Two funds of one line stand in one row, and each figure has its own cell."""
+    form = read_register(
+        "data/raw/bieu.csv", text(funds({"9": {"local": 1, "national": 2}})).encode()
+    ).forms[0]
+    assert form.cells["9", "local"].origin.column == "KCĐP"
+    assert form.cells["9", "national"].origin.column == "KCQG"
