@@ -25,7 +25,7 @@ def test_a_figure_without_a_row_in_the_report_is_not_shown() -> None:
     values = [
         {"id": "P", "label": "x", "value": "1", "unit": "đồng", "bound": "exact", "origins": []}
     ]
-    clean = {"place_name": "Huế", "is_broken": False, "findings": []}
+    clean = {"place_name": "Huế", "is_broken": False, "findings": [], "tables": []}
     edition = named("hue-2022")
     assert not card_of(edition, values, [], clean, Issue(UNISSUED), []).figures
     assert card_of(edition, values, ["P"], clean, Issue(UNISSUED), []).figures
@@ -52,6 +52,9 @@ def test_part_coverage_and_mixed_territory_bar_a_comparison() -> None:
     other = {"code": "unit-assumed", "message": "khác"}
     part = card("vinh-long-2026", [amount("P", 1)], findings=[lacking, other])
     assert part.barred == "năm thiếu danh mục của ben-tre"
+    told = {"code": "period-by-date", "message": "theo ngày nghiệm thu"}
+    half = card("hue-2025-6t", [amount("P", 1)], findings=[told])
+    assert (half.barred, half.notes) == ("", ("Lưu ý: theo ngày nghiệm thu",))
     mixed = card("vinh-long-2021-2025", [amount("P", 1)], is_broken=True)
     assert mixed.barred == BROKEN
     assert mixed.notes[0] == f"Chưa so được: {BROKEN}"

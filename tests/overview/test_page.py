@@ -85,6 +85,26 @@ def test_only_what_may_be_compared_is(page: Page, index: Path) -> None:
     assert page.complaints() == page.requests() == []
 
 
+def test_parts_of_years_by_other_days_are_not_compared(page: Page, tmp_path: Path) -> None:
+    """Six months by the day of approval are not set against six months by the day of acceptance, nor told as equal."""
+    days = {
+        "hue-2024-6t": "approved_on",
+        "hue-2023-6t": "accepted_on",
+        "hue-2022-6t": "approved_on",
+    }
+    cards = [card(name, [amount("P", 400)], dated_by=by) for name, by in days.items()]
+    path = tmp_path / "index.html"
+    path.write_text(page_with([*cards, card("hue-2021-6t", [amount("P", 400)])]), encoding="utf-8")
+    page.open(path)
+    choose(page, moc="hue-2024-6t")
+    told = beside(page)
+    assert (
+        told["hue-2023-6t"]
+        == "không so: đề án được tính vào kỳ theo ngày khác: ngày nghiệm thu, mốc ngày phê duyệt"
+    )
+    assert told["hue-2022-6t"] == told["hue-2021-6t"] == "＝ bằng mốc"
+
+
 def test_the_charts_have_the_places_and_the_years_of_the_base(page: Page, index: Path) -> None:
     """Places of the period by value, periods of the place by time; one without the figure stands without a bar."""
     page.open(index)

@@ -44,6 +44,7 @@ def card(
     issue: Issue | None = None,
     is_broken: bool = False,
     findings: Iterable[dict[str, str]] = (),
+    dated_by: str = "",
 ) -> Card:
     """The card of an edition whose report prints all these values."""
     book = Book({value.id: value for value in values})
@@ -51,6 +52,7 @@ def card(
         "place_name": place or name,
         "is_broken": is_broken,
         "findings": list(findings),
+        "tables": [{"dated_by": dated_by}],
     }
     return card_of(
         named(name), to_records(book), [*book.values], clean, issue or Issue(UNISSUED), FILES
@@ -68,7 +70,7 @@ def some_cards() -> list[Card]:
         card("hue-2021", [amount("P", 640)], place="Huế", issue=Issue(DRAFT)),
         card("hue-2023", [amount("P.kh", 900, status=PLANNED)], place="Huế"),
         card("hue-2022-2023", [amount("P", 1700)], place="Huế"),
-        card("hue-2024-6t", [amount("P", 400)], place="Huế"),
+        card("hue-2024-6t", [amount("P", 400)], place="Huế", dated_by="approved_on"),
         card("ha-tinh-2022", [more], place="Hà Tĩnh"),
         card("nghe-an-2022", [less], place="Nghệ An"),
         card("dak-lak-2022", [other], place=HOSTILE),

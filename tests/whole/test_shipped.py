@@ -127,7 +127,7 @@ def test_the_page_of_all_editions_shows_their_own_entries() -> None:
     wanted = set()
     for name in HEADLINES:
         book = report_of(name).book
-        told = {"place_name": name, "is_broken": False, "findings": []}
+        told = {"place_name": name, "is_broken": False, "findings": [], "tables": []}
         cards.append(card_of(named(name), to_records(book), [*book.values], told, UNTOLD, FILES))
         ids = [id_ for headline in ISSUED_HEADLINES for id_ in ids_of(headline) if book.known(id_)]
         for value in map(book.values.__getitem__, ids):

@@ -10,10 +10,12 @@ from analysis.book.book import Value
 from analysis.book.plain import Record
 from analysis.book.records import from_records
 from analysis.edition import UNNAMED, Edition
+from analysis.figures.dated import date_label
 from analysis.issued.causes import HEADLINES
 from analysis.overview.comparing import mixes_territories, parts_of
 from analysis.project import WORKBOOK
 from analysis.rendering.documents import DOCUMENTS
+from analysis.tables.columns import DATES
 from analysis.vocabulary import STATUS_SUFFIX
 
 DRAFT, UNISSUED, ISSUED, CHANGED = "du-thao", "chua-phat-hanh", "da-phat-hanh", "da-sua"
@@ -39,6 +41,8 @@ FILES = {
 }
 # Findings of cleaning that say of an edition that it is not of all its years or of all its territory.
 PART_COVERAGE = ("territory-lacking", "register-year-missing")
+# Others that a reader should know before comparing.
+TOLD = ("territory-ended", "period-by-date", "scheme-undated")
 UNNAMED_WORDS = "Tỉnh không nêu tên"
 BROKEN = "các năm của kỳ nằm ở hai bên ngày 01/7/2025, không chắc cùng một địa bàn"
 
@@ -67,7 +71,7 @@ class Card:
 
     `figures` has for each headline that the report prints its values, one a status, what was done first. `barred` says
     why the edition is compared with no other, '' where it may be; `notes` are what else a reader should
-    know of it.
+    know of it. `dated_by` names the days by which schemes were placed in a part of a year.
     """
 
     edition: Edition
@@ -77,6 +81,7 @@ class Card:
     files: tuple[str, ...]
     barred: str = ""
     notes: tuple[str, ...] = ()
+    dated_by: str = ""
 
 
 def card_of(
@@ -94,7 +99,7 @@ def card_of(
         edition: the edition.
         values: the entries of so-lieu.json.
         printed: the ids in print; only these have their row in the report, to which a figure leads.
-        clean: clean.json, of which the name of the place and the findings are read.
+        clean: clean.json, of which the name of the place, the findings and the tables are read.
         issue: what became of it.
         files: the names of its published files.
         edited: those of them that a person changed.
@@ -114,17 +119,17 @@ def card_of(
         for headline in HEADLINES
         if headline in found
     }
-    lacking = [
-        finding["message"] for finding in clean["findings"] if finding["code"] in PART_COVERAGE
-    ]
+    lacking = _messages(clean, PART_COVERAGE)
     barred = "; ".join(lacking)
     if mixes_territories(edition, is_broken=clean["is_broken"]):
         barred = "; ".join([BROKEN, *lacking])
     notes = [f"Chưa so được: {barred}"] if barred else []
+    notes += [f"Lưu ý: {message}" for message in _messages(clean, TOLD)]
     if parts := parts_of(edition):
         notes.append(f"Địa bàn từ ngày 01/7/2025, hợp nhất từ: {', '.join(parts)}")
     if edited:
         notes.append(f"Đã được sửa tay sau khi lập: {', '.join(sorted(edited))}")
+    deciding = {table["dated_by"] for table in clean["tables"]} if edition.is_part else set()
     return Card(
         edition=edition,
         place=UNNAMED_WORDS if clean["place_name"] == UNNAMED else clean["place_name"],
@@ -133,7 +138,12 @@ def card_of(
         files=tuple(name for name in FILES if name in files),
         barred=barred,
         notes=tuple(notes),
+        dated_by=", ".join(date_label(code) for code in DATES if code in deciding),
     )
+
+
+def _messages(clean: Mapping[str, Any], codes: Collection[str]) -> list[str]:
+    return [finding["message"] for finding in clean["findings"] if finding["code"] in codes]
 
 
 def ids_of(headline: str) -> list[str]:

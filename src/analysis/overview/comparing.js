@@ -10,14 +10,20 @@ function whyNot(base, row) {
   if (row === base) return "";
   for (const one of [base, row]) if (one.barred) return `${one === base ? "mốc: " : ""}${one.barred}`;
   if (row.territory === base.territory) {
-    if (row.length === base.length) return "";
+    if (row.length === base.length) return otherDays(base, row);
     const part = [row, base].some((one) => one.length.includes("/"));
     return part ? "một phần của năm chỉ so với cùng phần ấy của năm khác" : `khác số năm của kỳ (${row.length} năm, mốc ${base.length} năm)`;
   }
   if (row.sameName === base.sameName) return "cùng tên nhưng không chắc cùng địa bàn: địa giới thay đổi từ ngày 01/7/2025";
   if (row.level !== "tinh" || base.level !== "tinh") return "không cùng cấp địa bàn: chỉ so tỉnh, thành phố với nhau";
   if (row.code !== base.code) return "khác cả địa bàn và kỳ: các địa bàn chỉ so trong cùng một kỳ";
-  return shareParts(base, row) ? "hai địa bàn có phần chung" : "";
+  return shareParts(base, row) ? "hai địa bàn có phần chung" : otherDays(base, row);
+}
+
+// Parts of years into which registers were divided by other days count other schemes.
+function otherDays(base, row) {
+  if (!row.datedBy || !base.datedBy || row.datedBy === base.datedBy) return "";
+  return `đề án được tính vào kỳ theo ngày khác: ${row.datedBy}, mốc ${base.datedBy}`;
 }
 
 // Why a figure is not compared with that of the base; "" where it is.

@@ -144,6 +144,7 @@ def _row(card: Card, columns: Iterable[str]) -> str:
         "dai": keys.length,
         "ma-ky": keys.period,
         "vuong": card.barred,
+        "theo": card.dated_by,
     }
     data = " ".join(f'data-{name}="{escape(text)}"' for name, text in told.items())
     cells = "".join(_cell(card, name) for name in columns)

@@ -23,11 +23,11 @@ function readFigure(link) {
 function readRow(line) {
   const figures = {};
   for (const cell of line.querySelectorAll("td")) figures[cell.dataset.c] = [...cell.querySelectorAll("a.so")].map(readFigure);
-  const { ky, noi, thoi, tu, den, ngay, phatHanh, lanhTho, ten, cap, dai, maKy, vuong } = line.dataset;
+  const { ky, noi, thoi, tu, den, ngay, phatHanh, lanhTho, ten, cap, dai, maKy, vuong, theo } = line.dataset;
   return {
     line, figures, name: ky, place: noi, period: thoi, years: [Number(tu), Number(den)], days: ngay.split("/"), issue: phatHanh,
     issueText: line.querySelector(".nhan").textContent, territory: lanhTho, sameName: ten, level: cap, length: dai, code: maKy,
-    barred: vuong, search: folded(`${noi} ${thoi} ${ky} ${line.querySelector(".nhan").textContent}`),
+    barred: vuong, datedBy: theo, search: folded(`${noi} ${thoi} ${ky} ${line.querySelector(".nhan").textContent}`),
   };
 }
 
