@@ -86,15 +86,21 @@ def speak_utf8() -> None:
 
 
 def refuse_wrong_parameters() -> None:
-    """Check the report's parameters that make passes on, so that a wrong one is answered before minutes of set-up."""
+    """Check the report's parameters that make passes on, so that a wrong one is answered before minutes of set-up.
+
+    Parameters that only another verb has are checked by that verb.
+    """
     sys.path.insert(0, str(ROOT / "src"))
     from analysis.commands.compared import COMPARED_NAMES, parse_compared
     from analysis.errors import ParameterError
-    from analysis.parameters import given_by_make, parse_parameters
+    from analysis.parameters import NAMES, given_by_make, parse_parameters
 
     try:
         given = given_by_make(os.environ)
-        (parse_compared if given and given.keys() <= {*COMPARED_NAMES} else parse_parameters)(given)
+        if given and given.keys() <= {*COMPARED_NAMES}:
+            parse_compared(given)
+        else:
+            parse_parameters({name: text for name, text in given.items() if name in NAMES})
     except ParameterError as error:
         raise RefusedParametersError(str(error)) from error
 

@@ -331,11 +331,21 @@ def imported(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("given", "wanted"), [({}, 0), ({"YEAR": "2022"}, 0), ({"YEAR": "hai"}, 1), ({"A": "hai"}, 1)]
+    ("given", "wanted"),
+    [
+        ({}, 0),
+        ({"YEAR": "2022"}, 0),
+        ({"YEAR": "hai"}, 1),
+        ({"A": "hai"}, 1),
+        ({"EDITIONS": "all", "JOBS": "2"}, 0),
+        ({"FILE": "so.xlsx"}, 0),
+        ({"TEXT": "bai.docx", "SOURCE": "bao", "YEAR": "hai"}, 1),
+    ],
 )
 def test_parameters_are_checked_before_any_package_is_installed(
     given: dict[str, str], wanted: int
 ) -> None:
+    """A wrong parameter of a report is refused without any package; those of other verbs alone stop no set-up."""
     program = (
         "import sys; sys.path.insert(0, 'tools'); import setup_env\n"
         "try: setup_env.refuse_wrong_parameters()\n"
