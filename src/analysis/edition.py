@@ -14,6 +14,8 @@ FIRST_YEAR = 1990
 LAST_YEAR = 2100
 LONGEST_PLACE = 60
 UNNAMED_PLACE = "tinh"
+# What tells of all editions has this name, so that no place may.
+ALL_EDITIONS = "tong-hop"
 # The ends of the slug of a province as it was until this day, and as it is since.
 BEFORE_MERGER = "-truoc-sap-xep"
 AFTER_MERGER = "-sau-sap-xep"

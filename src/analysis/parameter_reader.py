@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
 from analysis.edition import (
+    ALL_EDITIONS,
     BEFORE_MERGER,
     FIRST_YEAR,
     LAST_DAY_BEFORE,
@@ -261,6 +262,10 @@ class Reader:
             suggested = place_slug(_words_apart(text))[:LONGEST_PLACE].strip("-") or "binh-dinh"
             remedy = f"viết theo mẫu {name}={suggested}"
             self._problem(name, "parameter-malformed", wanted, remedy)
+            return None
+        if text == ALL_EDITIONS:
+            wanted = f"tên một địa bàn; {text} dành riêng cho bảng tổng hợp của mọi kỳ"
+            self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}=binh-dinh")
             return None
         return text
 

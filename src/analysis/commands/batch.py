@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from analysis.commands.editions import editions_of
+from analysis.edition import ALL_EDITIONS
 from analysis.issued.files import issued_hashes
 from analysis.parameters import Batch, Parameters
 from analysis.project import Project
@@ -20,7 +21,6 @@ from analysis.running.outputs import write_csv
 from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
 
-SUMMARY = "tong-hop"
 INDEX_SHARE = 50  # what a batch does between two renewals of the index, in times what one takes
 
 
@@ -34,7 +34,7 @@ def run_batch(project: Project, batch: Batch) -> int:
     raw = read_raw(project.raw)
     asked = editions_of(project, batch, raw, read_once(raw))
     editions = {project.edition(parameters).name: parameters for parameters in asked}
-    with run_lock(project.build, SUMMARY):
+    with run_lock(project.build, ALL_EDITIONS):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
         print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
         progress = Progress(len(editions))
@@ -89,7 +89,7 @@ class Progress:
             print(f"{kind.capitalize()}: {count}")
         for name, outcome in failed.items():
             print(f"- {name}: {outcome.reason}")
-        print(f"Danh sách: reports/{SUMMARY}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
+        print(f"Danh sách: reports/{ALL_EDITIONS}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
         return 1 if failed else 0
 
 
@@ -120,7 +120,7 @@ def _write_summary(project: Project, outcomes: dict[str, Outcome]) -> None:
         (name, "lỗi" if outcome.kind == FAILED else "có báo cáo", outcome.reason)
         for name, outcome in sorted(outcomes.items())
     ]
-    target = project.published / f"{SUMMARY}.csv"
+    target = project.published / f"{ALL_EDITIONS}.csv"
     fresh = project.build / target.name
     with disk_errors(target.parent):
         write_csv(fresh, ("ky", "ket_qua", "ly_do"), rows)
