@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from analysis.filled.form import TOTAL
+from analysis.raw.rows import Correction
 from analysis.registers.reader import read_register
-from filled_forms import awards, form_in, funds, read, results, schemes, values, workbook
+from filled_forms import awards, form_in, funds, read, results, schemes, text, values, workbook
 from register_files import HEADER, ROWS, csv_text, fault_codes
 
 NUMBERS = {"9": {"local": 500.25}, "10": {"local": 150, "national": 300.000001}}
@@ -198,6 +199,15 @@ def test_a_changed_header_is_one_message_with_what_is_there_and_what_is_wanted(c
     assert words in told
     assert " | ".join(header) in told
     assert "các cột KCĐP, KCQG" in told
+
+
+def test_a_cell_of_a_form_is_corrected_in_the_form() -> None:
+    """A line of dinh-chinh.csv that names one is refused, never passed over."""
+    line = Correction(2, "data/raw/bieu.csv", "", 14, "KCĐP", "500,25", "501", "", "", "0" * 64)
+    result = read_register("data/raw/bieu.csv", text(funds(NUMBERS)).encode(), [line])
+    (told,) = map(str, result.faults)
+    assert "correction-cell" in told
+    assert "là ô của biểu mẫu đã điền" in told
 
 
 def test_a_register_beside_a_form_is_read_as_a_register() -> None:

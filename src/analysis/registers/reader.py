@@ -197,7 +197,9 @@ def _read(
     problems = Problems(most=MOST_FAULTS_A_KIND)
     if opened is None:
         opened = _opened(source, problems)
-    forms, opened = forms_of(opened, problems)
+    forms, rest = forms_of(opened, problems)
+    corrections = _of_registers(corrections, opened, rest, problems)
+    opened = rest
     tables, changed, summaries = _tables(
         source, opened, corrections, arrangement, problems, has_forms=bool(forms)
     )
@@ -247,6 +249,26 @@ def _read(
         if territory.doubtful
     }
     return RegisterResult(frame, faults, notes, refs, tables, doubts, forms)
+
+
+def _of_registers(
+    corrections: Sequence[Correction],
+    opened: Sequence[Sheet],
+    rest: Sequence[Sheet],
+    problems: Problems,
+) -> list[Correction]:
+    """The corrections of sheets that are no forms; a form is put right in its own file."""
+    of_forms = {sheet.name or "" for sheet in opened} - {sheet.name or "" for sheet in rest}
+    for correction in corrections:
+        if correction.sheet in of_forms:
+            problems.fault(
+                "correction-cell",
+                correction.where,
+                f"ô {correction.cell} là ô của biểu mẫu đã điền",
+                "một ô của danh mục đề án hoặc của số liệu công bố",
+                "sửa số ngay trong biểu rồi bỏ dòng đính chính",
+            )
+    return [correction for correction in corrections if correction.sheet not in of_forms]
 
 
 def _with_sums(above: Mapping[str, int], schemes: pd.DataFrame) -> dict[str, int]:
