@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import registers
+from benchmarks import country, registers
 from benchmarks.summary import compare, summarize
 from benchmarks.ways import (
     BenchmarkError,
@@ -41,6 +41,7 @@ def main() -> int:
         ) as folder:
             runs = measure(Path(folder), browser, base)
             reads = registers.measure(Path(folder) / "danh-muc")
+            reads += country.measure(Path(folder) / "ca-nuoc")
     except BenchmarkError as error:
         print(f"Không đo được: {error}", file=sys.stderr)
         return 1

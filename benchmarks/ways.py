@@ -112,7 +112,7 @@ def run_report(copy: Copy) -> list[Step]:
     """This program with nothing up to date: three notebooks, three formats, the files beside them."""
     for made in ("reports", "data/processed", ".build"):
         shutil.rmtree(copy.root / made, ignore_errors=True)
-    step = _timed("python -m analysis report", copy, [sys.executable, *REPORT])
+    step = timed("python -m analysis report", copy, [sys.executable, *REPORT])
     _demand(*(copy.report / name for name in FORMATS))
     return [step]
 
@@ -120,7 +120,7 @@ def run_report(copy: Copy) -> list[Step]:
 def run_nothing(copy: Copy) -> list[Step]:
     """This program once more: it looks at every input and every published file, and makes nothing."""
     before = (copy.report / "manifest.json").stat().st_mtime_ns
-    step = _timed("python -m analysis report", copy, [sys.executable, *REPORT])
+    step = timed("python -m analysis report", copy, [sys.executable, *REPORT])
     if (copy.report / "manifest.json").stat().st_mtime_ns != before:
         raise BenchmarkError("lần chạy thứ hai đã lập lại báo cáo, dù không có gì thay đổi")
     return [step]
@@ -141,14 +141,14 @@ def run_plain(copy: Copy, scratch: Path, browser: str | None) -> list[Step]:
         "--output",
         str(html),
     ]
-    steps.append(_timed("nbconvert ra HTML", copy, [sys.executable, "-m", *convert]))
+    steps.append(timed("nbconvert ra HTML", copy, [sys.executable, "-m", *convert]))
     made = [html, docx]
     if browser is not None:
         profile = f"--user-data-dir={scratch / 'trinh-duyet'}"
         printing = [browser, *BROWSER_FLAGS, profile, f"--print-to-pdf={pdf}", html.as_uri()]
-        steps.append(_timed("Chromium in ra PDF", copy, printing))
+        steps.append(timed("Chromium in ra PDF", copy, printing))
         made.append(pdf)
-    steps.append(_timed("Pandoc ra DOCX", copy, [str(_pandoc()), str(html), "-o", str(docx)]))
+    steps.append(timed("Pandoc ra DOCX", copy, [str(_pandoc()), str(html), "-o", str(docx)]))
     _demand(*made)
     return steps
 
@@ -173,7 +173,7 @@ def _papermill(copy: Copy, scratch: Path, name: str) -> Step:
         "--no-progress-bar",
         *parameters,
     ]
-    return _timed(f"papermill {name}", copy, command)
+    return timed(f"papermill {name}", copy, command)
 
 
 def _pandoc() -> Path:
@@ -184,7 +184,7 @@ def _pandoc() -> Path:
     )
 
 
-def _timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
+def timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
     """The seconds of one command, from its start to its end."""
     env = {**os.environ, "PYTHONPATH": str(copy.root / "src"), "PYTHONUTF8": "1"}
     started, processor = time.perf_counter(), _processor_of_children()

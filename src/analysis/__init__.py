@@ -117,8 +117,13 @@ def clean_edition(stage: Stage, raw: RawData) -> tuple[pd.DataFrame, Clean]:
         >>> figures[figures["measure"] == "amount"][["year_from", "fund", "value", "unit"]]
     """
     from analysis.issued.shelf import read_issued
+    from analysis.project import Project
+    from analysis.running.readings import keep_waiting, read_kept
     from analysis.stages.cleaning import clean_edition as clean
 
+    # the project's data/issued
+    read_kept(Project(stage.issued.parents[1]), raw)
+    keep_waiting()
     return clean(raw, stage.edition, read_issued(stage.issued))
 
 

@@ -159,6 +159,23 @@ def test_what_is_not_used_is_told_and_not_published(tmp_path: Path) -> None:
     }
 
 
+def test_many_files_that_are_not_used_are_told_in_one_line(tmp_path: Path) -> None:
+    """With the registers of a country nobody would find what counts: their notices and rows are one line."""
+    folder = folder_of(tmp_path)
+    for number in range(6):
+        scheme = row(10 + number, year=2024, q=60 + number, c=70)
+        header = ("TT", *HEADER[1:])
+        register(folder, scheme, header=header, name=f"a-{number}.csv")
+    beside = cleaned(folder).beside
+    told = [
+        finding
+        for finding in beside
+        if BOOK not in finding.where and "so-lieu" not in finding.where
+    ]
+    assert [(finding.code, finding.where) for finding in told] == [("row-beside", "data/raw")]
+    assert told[0].message.startswith("6 danh mục khác (6 dòng)")
+
+
 def test_a_year_that_cannot_be_read_stops_every_edition(tmp_path: Path) -> None:
     """A row is passed over only when its year was read: another file with an unreadable one refuses the edition."""
     folder = folder_of(tmp_path)

@@ -18,6 +18,7 @@ from analysis.running.index_file import INDEX, write_index
 from analysis.running.lock import run_lock
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
+from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
 
@@ -32,10 +33,12 @@ def run_batch(project: Project, batch: Batch) -> int:
     """
     issued_hashes(project.issued)
     raw = read_raw(project.raw)
+    read_kept(project, raw)
     asked = editions_of(project, batch, raw, read_once(raw))
     editions = {project.edition(parameters).name: parameters for parameters in asked}
     with run_lock(project.build, ALL_EDITIONS):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+        keep_waiting()
         print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
         progress = Progress(len(editions))
         index = Index(project)

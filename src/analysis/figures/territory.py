@@ -106,7 +106,9 @@ def ground_of(
     for key, rows in schemes.groupby(["table", "year"], sort=False).indices.items():
         number, year = map(int, key)
         slug = tables[number].territory
-        day = _day_told(schemes.iloc[rows], edition, year)
+        day = last_day_of(year)
+        if edition.is_part and year == LAST_DAY_BEFORE.year:
+            day = _day_told(schemes.iloc[rows])
         if is_own or (slug and province is not None):
             known = _parts(slug, day)
             if province is None or known <= province.parts:
@@ -195,17 +197,15 @@ def _told(of_table: tuple[frozenset[str], int], tables: Sequence[TableRef]) -> s
     return f"{tables[number].file} ({', '.join(sorted(parts))})"
 
 
-def _day_told(schemes: pd.DataFrame, edition: Edition, year: int) -> dt.date:
-    """On which day the name of a place is that of the schemes of a table in a year: the last of the year.
+def _day_told(schemes: pd.DataFrame) -> dt.date:
+    """On which day the name of a place is that of schemes of a table in the year of the reform: the last of that year.
 
-    For a part of the year of the reform before it when all days lie before: the register was kept by the provinces of
-    that time.
+    The day before the reform when all of their days lie before it: the provinces of that time kept the register.
     """
-    if edition.is_part and year == LAST_DAY_BEFORE.year:
-        days = schemes.loc[has_day(schemes), "dated_on"]
-        if len(days) and days.max() <= LAST_DAY_BEFORE.isoformat():
-            return LAST_DAY_BEFORE
-    return last_day_of(year)
+    days = schemes.loc[has_day(schemes), "dated_on"]
+    if len(days) and days.max() <= LAST_DAY_BEFORE.isoformat():
+        return LAST_DAY_BEFORE
+    return last_day_of(LAST_DAY_BEFORE.year)
 
 
 def _parts(slug: str, day: dt.date) -> frozenset[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any, Protocol
@@ -94,6 +95,21 @@ class Arrangement(Protocol):
         """The registers that a table is, each with the columns that it lacks and that something else says."""
 
 
+class Kept(Protocol):
+    """What earlier runs read, by what it was made from."""
+
+    def reading(
+        self,
+        source: RegisterSource,
+        corrections: Sequence[Correction],
+        read: Callable[[], RegisterResult],
+    ) -> RegisterResult:
+        """What one register is read as."""
+
+    def nothing_between(self, check: Callable[[], bool]) -> bool:
+        """Whether a check finds nothing between all registers that were read so far."""
+
+
 @dataclass(frozen=True)
 class RegisterResult:
     """The schemes of one or more registers (no row counts when there is a fault) and what was found.
@@ -142,10 +158,12 @@ def read_registers(
     files: Iterable[RegisterSource],
     corrections: Sequence[Correction] = (),
     arrangement: Arrangement | None = None,
+    kept: Kept | None = None,
 ) -> RegisterResult:
     """Read registers together, corrected and arranged: no file twice, no row in two files.
 
-    Faults are collected, never raised; with any fault in any file the frame is empty.
+    Faults are collected, never raised; with any fault in any file the frame is empty. What is `kept` of a file by the
+    same arrangement is not read again.
     """
     problems = Problems(most=MOST_FAULTS_A_KIND)
     first_names: dict[str, str] = {}
@@ -160,7 +178,8 @@ def read_registers(
             )
             continue
         own = [line for line in corrections if line.file == source.name]
-        result = _read(source, own, arrangement)
+        read = partial(_read, source, own, arrangement)
+        result = read() if kept is None else kept.reading(source, own, read)
         result.schemes["table"] += count
         doubts |= {count + number: slugs for number, slugs in result.doubts.items()}
         count += len(result.tables)
@@ -168,7 +187,11 @@ def read_registers(
     frames = [result.schemes for result in results if len(result.schemes)]
     frame = _stacked(frames)
     if len(frames) > 1:
-        check_duplicates(frame, problems, between_files=True)
+        check = partial(_nothing_between, frame, problems)
+        if kept is None:
+            check()
+        else:
+            kept.nothing_between(check)
     faults = [*_all(results, "faults"), *problems.all_faults("")]
     notes = [*_all(results, "notes"), *problems.notes()]
     if faults:
@@ -182,6 +205,12 @@ def read_registers(
         doubts,
         _all(results, "forms"),
     )
+
+
+def _nothing_between(frame: pd.DataFrame, problems: Problems) -> bool:
+    before = len(problems.faults)
+    check_duplicates(frame, problems, between_files=True)
+    return len(problems.faults) == before and not problems.notes()
 
 
 def _all(results: Iterable[RegisterResult], part: str) -> list[Any]:

@@ -13,6 +13,7 @@ from analysis.figures.periods import has_published
 from analysis.issued.shelf import read_issued
 from analysis.project import Project
 from analysis.raw.folder import read_raw
+from analysis.running.readings import read_kept
 from analysis.stages.cleaning import sound
 
 # Registers of so many bytes, a workbook of about 4 000 schemes, take a twentieth of a whole run.
@@ -32,6 +33,7 @@ def refused_input(project: Project, edition: Edition) -> InputErrors | None:
     size = sum(len(register.data) for register in raw.registers)
     if size > MOST_READ_TWICE and has_published(raw, edition):
         return None
+    read_kept(project, raw)
     try:
         sound(raw, edition, read_issued(project.issued))
     except InputErrors as error:

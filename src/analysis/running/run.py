@@ -71,6 +71,9 @@ def make_report(project: Project, parameters: Parameters) -> bool:
         if reasons:
             reasons = needed(project, edition, parameters, now, refused)
         if reasons:
+            from analysis.running.readings import keep_waiting
+
+            keep_waiting()
             print(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}", flush=True)
             _make(project, edition, parameters, now, refused)
         else:

@@ -62,11 +62,12 @@ from analysis.raw.tables import (
     check_readings,
     check_sources,
 )
-from analysis.registers.reader import RegisterResult, read_registers
+from analysis.registers.reader import Kept, RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.narrative import check_narrative, narrative_of
 from analysis.stages.processed import Clean
 from analysis.stages.used import (
+    files_of_others,
     meaning_of,
     notes_apart,
     rows_beside,
@@ -108,15 +109,17 @@ class Sound:
 _read_before: dict[str, Any] = {}
 
 
-def read_once(received: RawData) -> RegisterResult:
+def read_once(received: RawData, kept: Kept | None = None) -> RegisterResult:
     """The registers of these files; `sound` takes them from now on in this process and in its forks.
 
-    For a process that computes nothing else: what is made of them stands in its forks alone.
+    For a process that computes nothing else: what is made of them stands in its forks alone. What is `kept` of files
+    that an earlier run read is not read again.
     """
     raw = corrected(received)
-    read = read_registers(raw.registers, raw.corrections, arrangement_of(raw))
-    _read_before.update(files=raw.hashes, registers=read)
-    return read
+    if _read_before.get("files") != raw.hashes:
+        read = read_registers(raw.registers, raw.corrections, arrangement_of(raw), kept)
+        _read_before.update(files=raw.hashes, registers=read)
+    return _registers(raw, arrangement_of(raw))
 
 
 def _registers(raw: RawData, arrangement: Arrangement) -> RegisterResult:
@@ -220,6 +223,7 @@ def clean_edition(
     read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
     memory = memory_of(issued, lists, read.revisions, small)
     noted, noted_beside = notes_apart(registers, lists)
+    others = files_of_others(registers, lists)
     clean = Clean(
         edition=edition,
         place_name=place_name_of(lists),
@@ -254,11 +258,11 @@ def clean_edition(
         place=with_hashes(_all_years(received, raw, figures, registers, edition), read_as),
         beside=[
             *raw.findings,
-            *(note.finding for note in noted_beside),
+            *(note.finding for note in noted_beside if note.where.file not in others),
             *_schemes_of_other_years(registers, lists),
             *_provinces_lacking(lists),
             *idle_corrections(effects, edition),
-            *rows_beside(figures, registers, lists),
+            *rows_beside(figures, registers, lists, others),
         ],
         **_with_cells(lists, raw, touching, read_as),
     )

@@ -13,6 +13,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
 from typing import Any, TypeVar
@@ -28,6 +29,7 @@ from analysis.figures.of_edition import Lists
 from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
 from analysis.official.placing import texts_of
+from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawRow
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
@@ -53,6 +55,8 @@ OF_WHOLE_FILES = ("file-large", "table-by-year")
 POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "corrected", "column")
 # Says only which schemes lie in a part of a year, and these are told themselves.
 PLACING = "dated_on"
+# Each of more files without a used row is not told: with the registers of a country nobody would find what counts.
+MOST_OTHERS = 5
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -271,16 +275,36 @@ def notes_apart(registers: RegisterResult, lists: Lists) -> tuple[list[Noted], l
     return own, beside
 
 
-def rows_beside(figures: Figures, registers: RegisterResult, lists: Lists) -> list[Finding]:
+def files_of_others(registers: RegisterResult, lists: Lists) -> set[str]:
+    """The registers without a row that the edition uses, where they are too many to tell of each.
+
+    `registers` are all that were read.
+    """
+    read = {table.file for table in registers.tables}
+    others = read - {table.file for table in lists.registers.tables}
+    return others if len(others) > MOST_OTHERS else set()
+
+
+def rows_beside(
+    figures: Figures, registers: RegisterResult, lists: Lists, others: AbstractSet[str]
+) -> list[Finding]:
     """A notice for each file with rows of other places or periods, which the edition does not use.
 
-    `figures` and `registers` are all that was read.
+    `figures` and `registers` are all that was read; the files in `others` are told in one line.
     """
     read = Counter(figure.file for figure in figures) + Counter(registers.schemes["file"])
     used = Counter(figure.file for figure in lists.published)
     used += Counter(lists.registers.schemes["file"])
+    beside = read - used
     findings = []
-    for file, count in sorted((read - used).items()):
+    if others:
+        count = sum(beside.pop(file, 0) for file in others)
+        message = (
+            f"{len(others)} danh mục khác ({count} dòng) là của địa bàn khác hoặc kỳ khác; không dùng cho kỳ"
+            f" {lists.edition.name}, không nêu từng tệp"
+        )
+        findings.append(Finding("lưu ý", "row-beside", RAW_FOLDER, message))
+    for file, count in sorted(beside.items()):
         message = (
             f"{count} dòng của địa bàn khác hoặc kỳ khác; không dùng cho kỳ {lists.edition.name}"
         )
