@@ -39,6 +39,7 @@ DEFAULT_UNIT: MoneyUnit = "trieu"
 _YEAR = re.compile(r"[0-9]{4}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PERIOD = re.compile(r"([0-9]{4})-(?:([0-9]{1,2})T|Q([1-4]))", re.IGNORECASE)
+_OF_THIS_MACHINE = ("JOBS", "RENDERER", "QUARTO", "ENGINE")
 _ADDRESS = re.compile(r"(tcp|tls)://[A-Za-z0-9._\[\]:-]+:[0-9]{1,5}")
 _YEAR_WANTED = f"năm gồm đúng 4 chữ số 0-9, từ {FIRST_YEAR} đến {LAST_YEAR}"
 Word = TypeVar("Word", bound=str)
@@ -241,7 +242,7 @@ class Reader:
         if not text:
             return None
         # the workers have programs and processes of their own
-        if others := [name for name in ("JOBS", "QUARTO", "ENGINE") if name in self._values]:
+        if others := [name for name in _OF_THIS_MACHINE if name in self._values]:
             wanted = f"SCHEDULER không kèm {', '.join(others)}: các máy tính khác tự có"
             self._problem("SCHEDULER", "parameter-conflict", wanted, f"bỏ {' và '.join(others)}")
         if _ADDRESS.fullmatch(text):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.cluster import client
-from analysis.cluster.parcel import Parcel, digest_of, files_of, identity, lay
+from analysis.cluster.parcel import files_of, identity, lay, packed
 from analysis.errors import ClusterError, PublishError
 from analysis.parameters import Parameters
 from analysis.project import Project
-from analysis.running.hashes import sha256_text, sums_text, tree_hashes
+from analysis.running.hashes import sums_text, tree_hashes
 from analysis.running.manifest import wanted
-from analysis.running.many import MADE
+from analysis.running.many import MADE, Outcome
 from analysis.running.run import publish_received
 from cluster_rig import ON_CLUSTER, cluster
 from editions import Edition, Scratch, fresh_copy
@@ -49,9 +50,7 @@ def test_an_encrypted_address_without_certificates_is_told_as_no_connection() ->
         client.connected("tls://127.0.0.1:9")
 
 
-@pytest.mark.parametrize(
-    "name", ["../x", "report/../../x", "/x", "report//x", "report\\x", "C:x", "", "report/./x"]
-)
+@pytest.mark.parametrize("name", ["../x", "report/../../x", "/x", "report//x", "", "report/./x"])
 def test_no_name_of_a_file_leads_out_of_its_folder(tmp_path: Path, name: str) -> None:
     """A parcel with such a name is refused before any of its files is written."""
     with pytest.raises(PublishError, match="cluster-damaged"):
@@ -71,8 +70,9 @@ def _sums_renewed(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
     [
         ("report/bao-cao.pdf", "bao-cao.pdf đã bị sửa"),
         ("processed/figures.parquet", "số liệu đã xử lý đã thay đổi"),
+        ("report/la.html", "có tệp lạ"),
         ("on the way", "không nguyên vẹn"),
-        ("another version", "phiên bản thư viện đã cài đã thay đổi"),
+        ("another version", "phiên bản thư viện đã cài khác máy này"),
         ("other raw files", "số liệu gốc hoặc bản đã phát hành đã thay đổi"),
     ],
 )
@@ -97,12 +97,15 @@ def test_what_comes_back_damaged_is_not_published(
     if changed in files:
         files[changed] += b" "
         files = _sums_renewed(files, tmp_path / "goi")
-    digest = sha256_text("") if changed == "on the way" else digest_of(files)
+    if changed == "report/la.html":
+        files[changed] = b"<p>"
     if changed == "another version":
         told = {**told, "versions": {**told["versions"], "pandas": "0"}}
     seen = {"data/raw/x.csv": "0"} if changed == "other raw files" else made_from["seen"]
     asked = client.Asked(edition.name, parameters, {**made_from, "seen": seen})
-    parcel = Parcel(MADE, "", files, {}, digest, 0)
+    parcel = packed(Outcome(MADE), files, {}, 0)
+    if changed == "on the way":
+        parcel = replace(parcel, logs={"lan-chay.txt": b""})
 
     def receive() -> None:
         held = client.Cluster(None, project, told, None)  # type: ignore[arg-type] it is not asked

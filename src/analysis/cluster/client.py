@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import time
 import warnings
 from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from distributed import Client, Future, KilledWorker, wait
 
-from analysis.cluster.parcel import Parcel, digest_of, files_of, identity, lay
+from analysis.cluster.parcel import Parcel, differences, files_of, identity, is_whole, lay
 from analysis.cluster.worker import FOREIGN, as_sent, identity_here, make_here
-from analysis.errors import ClusterError, PublishError
+from analysis.errors import AnalysisError, ClusterError, PublishError
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
 from analysis.running.exchange import disk_errors
 from analysis.running.files import read_json
-from analysis.running.freshness import State, changes, up_to_date
-from analysis.running.hashes import MANIFEST
+from analysis.running.freshness import State, up_to_date
+from analysis.running.hashes import MANIFEST, SUMS, tree_hashes
 from analysis.running.manifest import RAW_SKIPPED, parameter_texts, tables_hash, wanted
 from analysis.running.many import (
     DIED,
@@ -50,6 +52,11 @@ LOST = Outcome(
     FAILED,
     "mất liên lạc với bộ điều phối [cluster-lost]. Cách khắc phục: khởi động lại bộ điều phối, chạy lại; báo cáo đã"
     " lập không phải lập lại",
+)
+FOREIGN_WORKER = Outcome(
+    FAILED,
+    "máy tính nối vào sau có chương trình, thư viện hoặc phông chữ khác máy này [cluster-foreign]. Cách khắc phục: đưa"
+    " cùng một bản tới máy đó, hoặc ngắt máy đó",
 )
 NO_WORKER = Outcome(
     FAILED,
@@ -112,7 +119,7 @@ class Cluster:
         """Why each worker, by its address, would make other bytes, in Vietnamese; [] where it would not."""
         found = self.client.run(identity_here, on_error="return")
         return {
-            address: changes(told, self.wanted)
+            address: differences(told, self.wanted)
             if isinstance(told, dict)
             else [f"không nạp được chương trình ({printable(str(told))})"]
             for address, told in found.items()
@@ -132,7 +139,7 @@ def each_on_cluster(
     """
     due = {}
     # all of them before there is a connection: its threads would keep this process from forking
-    for ended in [*each(project, editions, is_due)]:
+    for ended in [*each(project, editions, is_due, jobs=os.cpu_count() or 1)]:
         if ended.outcome.kind == MADE:
             due[ended.name] = editions[ended.name]
         else:
@@ -142,8 +149,9 @@ def each_on_cluster(
         logging.disable(logging.ERROR)
         with connected(scheduler) as client:
             cluster = Cluster(client, project, identity(project), limit)
-            _refuse_foreign(cluster)
-            cluster.send_inputs()
+            with _lost_told():
+                _refuse_foreign(cluster)
+                cluster.send_inputs()
             yield from _made(cluster, due)
 
 
@@ -163,15 +171,33 @@ def connected(address: str) -> Client:
             f"SCHEDULER={told}: không nối được với bộ điều phối ({why}) [cluster-absent]. Cách khắc phục: kiểm tra địa"
             " chỉ, cổng và chứng thư TLS, khởi động dask scheduler rồi chạy lại"
         ) from error
-    try:
-        client.wait_for_workers(1, timeout=CONNECT)
-    except TimeoutError as error:
-        client.close()  # type: ignore[no-untyped-call]
-        raise ClusterError(
-            f"SCHEDULER={told}: chưa có máy tính nào nối với bộ điều phối [cluster-empty]. Cách khắc phục: khởi động"
-            " dask worker trên các máy rồi chạy lại"
-        ) from error
+    with ExitStack() as held:
+        held.callback(client.close)
+        try:
+            with _lost_told():
+                client.wait_for_workers(1, timeout=CONNECT)
+        except TimeoutError as error:
+            raise ClusterError(
+                f"SCHEDULER={told}: chưa có máy tính nào nối với bộ điều phối [cluster-empty]. Cách khắc phục: khởi"
+                " động dask worker trên các máy rồi chạy lại"
+            ) from error
+        held.pop_all()
     return client
+
+
+@contextmanager
+def _lost_told() -> Iterator[None]:
+    """Where the connection breaks, say so, whatever the library raises; a time that ran out is left to the caller.
+
+    Raises:
+        ClusterError: it broke.
+    """
+    try:
+        yield
+    except (AnalysisError, TimeoutError):
+        raise
+    except Exception as error:
+        raise ClusterError(LOST.reason) from error
 
 
 def _refuse_foreign(cluster: Cluster) -> None:
@@ -212,17 +238,21 @@ def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
             asked = waiting.pop(future)
             outcome, seconds = _result(cluster, asked, future)
             future.release()  # type: ignore[no-untyped-call]
-            again = outcome.kind == FOREIGN and asked.tries < TRIES
-            matching = (
-                [address for address, why in cluster.differences().items() if not why]
-                if again
-                else []
-            )
-            if matching:
-                asked.tries += 1
-                waiting[cluster.send(asked, matching)] = asked
+            if outcome is FOREIGN_WORKER and (again := _sent_again(cluster, asked)):
+                waiting[again] = asked
             else:
                 yield Ended(asked.name, outcome, time.monotonic() - seconds)
+
+
+def _sent_again(cluster: Cluster, asked: Asked) -> Task | None:
+    """The edition asked of the workers that would make the same bytes; None without any, or after a few times."""
+    matching: list[str] = []
+    with suppress(AnalysisError, TimeoutError), _lost_told():
+        matching = [address for address, why in cluster.differences().items() if not why]
+    if not matching or asked.tries == TRIES:
+        return None
+    asked.tries += 1
+    return cluster.send(asked, matching)
 
 
 def _ended(tasks: list[Task]) -> set[Task]:
@@ -244,18 +274,24 @@ def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, floa
     except Exception as error:  # noqa: BLE001
         told = printable(f"{type(error).__name__}: {error}")
         return Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"), 0
-    if parcel.kind != MADE:
-        return Outcome(parcel.kind, parcel.reason), parcel.seconds
+    if parcel.kind == FOREIGN:
+        return FOREIGN_WORKER, 0
     own = with_own_logs(cluster.project, asked.name)
-    lay(parcel.logs, own.logs)
-    publish = partial(_publish, cluster, asked, parcel)
-    return outcome_of(own, asked.parameters, publish), parcel.seconds
+    take = partial(_take, cluster, asked, parcel)
+    outcome = outcome_of(own, asked.parameters, take)
+    if outcome.kind == MADE:
+        outcome = Outcome(parcel.kind, parcel.reason)
+    return outcome, parcel.seconds
 
 
-def _publish(
+def _take(
     cluster: Cluster, asked: Asked, parcel: Parcel, project: Project, parameters: Parameters
 ) -> bool:
-    publish_received(project, parameters, asked.made_from, partial(receive, cluster, asked, parcel))
+    """Keep the logs of the edition and publish it, where the worker made it."""
+    lay(parcel.logs, project.logs)
+    if parcel.kind == MADE:
+        receive_parcel = partial(receive, cluster, asked, parcel)
+        publish_received(project, parameters, asked.made_from, receive_parcel)
     return True
 
 
@@ -266,13 +302,16 @@ def receive(cluster: Cluster, asked: Asked, parcel: Parcel, making: Making) -> N
         PublishError: it is damaged, or was made from something else.
     """
     damaged = ["đến không nguyên vẹn"]
-    if digest_of(parcel.files) == parcel.digest:
+    if is_whole(parcel):
         with disk_errors(making.build):
             lay(parcel.files, making.build)
         state = {**asked.made_from, "processed": tables_hash(making.processed)}
         damaged = up_to_date(making.report, state)
-        if not damaged:
-            damaged = changes(read_json(making.report / MANIFEST), cluster.wanted)
+    if not damaged:
+        manifest = read_json(making.report / MANIFEST)
+        damaged = differences(manifest, cluster.wanted)
+        if {*tree_hashes(making.report)} != {*manifest["outputs"], MANIFEST, SUMS}:
+            damaged.append("có tệp lạ")
     if damaged:
         raise PublishError(
             f"báo cáo do máy khác lập không dùng được: {'; '.join(damaged)} [cluster-damaged]."

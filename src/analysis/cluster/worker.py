@@ -21,7 +21,16 @@ from typing import IO, Any, cast
 
 from distributed import get_worker
 
-from analysis.cluster.parcel import Files, Parcel, digest_of, files_of, identity, lay
+from analysis.cluster.parcel import (
+    Files,
+    Parcel,
+    differences,
+    digest_of,
+    files_of,
+    identity,
+    lay,
+    packed,
+)
 from analysis.cluster.warm import LIFE
 from analysis.parameters import parse_parameters
 from analysis.project import Project
@@ -72,26 +81,26 @@ def _workplace(wanted: Mapping[str, Any], files: Files) -> Workplace | None:
     """That of these files, which this thread has by now or makes; None where other bytes would come of them."""
     inputs = digest_of(files)
     place: Workplace | None = getattr(_local, "place", None)
-    if place is not None and place.serves(inputs):
+    if place is not None and place.serves(inputs, wanted):
         return place
     if place is not None:
         place.close()
         _local.place = None
-    if identity_here() != wanted:
+    if differences(identity_here(), wanted):
         return None
-    place = _local.place = Workplace(inputs, files)
+    place = _local.place = Workplace(inputs, wanted, files)
     return place
 
 
 def _nothing(outcome: Outcome) -> Parcel:
-    return Parcel(outcome.kind, outcome.reason, {}, {}, digest_of({}), 0)
+    return packed(outcome, {}, {}, 0)
 
 
 class Workplace:
     """A project folder with the program and the received files, and the process that makes its editions."""
 
-    def __init__(self, inputs: str, files: Files) -> None:
-        self._inputs = inputs
+    def __init__(self, inputs: str, made_with: Mapping[str, Any], files: Files) -> None:
+        self._inputs, self._made_with = inputs, made_with
         self._held = ExitStack()
         folder = tempfile.mkdtemp(prefix="khuyen-cong-", dir=get_worker().local_directory)
         self._held.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -106,9 +115,10 @@ class Workplace:
         self._questions = cast("IO[str]", self._process.stdin)
         self._answers = cast("IO[str]", self._process.stdout)
 
-    def serves(self, inputs: str) -> bool:
-        """Whether it is of these files, by their hash, and can be asked."""
-        return self._inputs == inputs and self._process.poll() is None
+    def serves(self, inputs: str, wanted: Mapping[str, Any]) -> bool:
+        """Whether it is of these files, by their hash, and of this program, and can be asked."""
+        asked = (inputs, wanted) == (self._inputs, self._made_with)
+        return asked and self._process.poll() is None
 
     def close(self) -> None:
         """End the process and remove the folder."""
@@ -159,7 +169,7 @@ class Workplace:
         for folder in (*folders.values(), self._project.kept(edition)):
             discard(folder)
         seconds = time.monotonic() - began
-        return Parcel(outcome.kind, outcome.reason, files, logs, digest_of(files), seconds)
+        return packed(outcome, files, logs, seconds)
 
     def _answer(self, question: Mapping[str, object]) -> Outcome:
         try:
