@@ -14,6 +14,7 @@ from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import read_once
 from data_builder import FIGURES, figure, write_raw, write_table
+from filled_forms import funds, text
 from register_files import HEADER, csv_text, row
 
 
@@ -50,6 +51,13 @@ def test_three_ways_tell_the_same_editions(project: Project) -> None:
     assert [(each.unit, each.draft, each.year_to) for each in own] == [("ty", True, 2023)]
 
 
+def test_the_period_of_a_filled_form_is_one_of_all(project: Project) -> None:
+    """A form of six months makes an edition of six months, of the province that it names."""
+    form = funds({"9": {"local": 500}}, period="6 tháng đầu năm 2026")
+    (project.raw / "bieu.csv").write_text(text(form), encoding="utf-8")
+    assert "ha-tinh-2026-6t" in names(project, EDITIONS="all")
+
+
 def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
     """Days that PERIOD and TO_DATE do not know, and a province of before the reform in years after it."""
     before = figure("10", fund="KCQG", years=(2021, 2025), place="Lào Cai (trước sắp xếp)")
@@ -64,8 +72,8 @@ def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
 def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
     """Unknown places and years, wrong cells, cells too many and doubled editions, each with its row."""
     rows = ["thu,2022", "khong-co,2022", "thu,2010", "thu,20x2", "thu,2022,x", "thu,2022", "thu,"]
-    text = "\n".join(["PLACE,YEAR", *rows])
-    (project.root / "e.csv").write_text(text, encoding="utf-8")
+    lines = "\n".join(["PLACE,YEAR", *rows])
+    (project.root / "e.csv").write_text(lines, encoding="utf-8")
     with pytest.raises(ParameterError) as refused:
         names(project, EDITIONS="e.csv")
     told = str(refused.value)

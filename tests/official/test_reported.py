@@ -147,6 +147,18 @@ def test_a_form_beside_its_register_is_held_against_it_and_adds_nothing(tmp_path
     assert made.book["T"].value == 800_000_000
 
 
+def test_forms_of_two_years_in_one_workbook_keep_their_numbers(tmp_path: Path) -> None:
+    """The same cells of two sheets are of two years: an edition uses those of its own."""
+    years = {
+        f"N{year}": funds({"9": {"local": amount}}, {"local": amount}, period=f"năm {year}")
+        for year, amount in ((2023, 100), (2025, 200))
+    }
+    folder = raw_folder(tmp_path, bieu_xlsx=workbook(**years))
+    made = compute(folder, Edition("ha-tinh", 2025, 2025))
+    assert made.frame["value"].tolist() == ["200000000"] * 2
+    assert made.clean.rows["data/raw/bieu.xlsx"] == "N2025: 5, 14"
+
+
 def test_the_office_says_of_which_activity_a_line_is(tmp_path: Path) -> None:
     """A line of the forms that may be of two activities has no code until noi-dung.csv gives it one."""
     label = next(line.label for line in FORMS.funds if line.number == "7")

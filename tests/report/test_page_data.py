@@ -23,6 +23,8 @@ from analysis.registers.result import PRINTED, TableRef, printed_cells
 from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
 from analysis.report.view import Report
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
+from filled_forms import funds, raw_folder
+from filled_forms import workbook as in_workbook
 from issued_data import issue
 from register_files import (
     AMOUNTS,
@@ -116,6 +118,17 @@ def data_for(computed: Computed) -> dict[str, Any]:
     figures = figures_in(computed.frame)
     report = Report(computed.clean, figures, computed.book, computed.checks, load_definitions())
     return page_data(report, [value.id for value in computed.book])
+
+
+def test_a_cell_of_a_form_says_its_sheet_and_is_read_in_its_unit(tmp_path: Path) -> None:
+    """Two funds of one row are two cells, each in the unit of its form, read as any print is."""
+    rows = funds({"9": {"local": 500.5, "national": 20}}, {"local": 500.5, "national": 20})
+    folder = raw_folder(tmp_path, bieu_xlsx=in_workbook(KP=rows))
+    data = data_for(compute(folder, Edition("ha-tinh", 2025, 2025)))
+    cells = [cell[1:] for cell in data["cells"] if "KP" in cell[2]]
+    assert (5, "D, trang tính “KP”", "20", "triệu đồng", "") in cells
+    assert (5, "C, trang tính “KP”", "500,5", "triệu đồng", "") in cells
+    assert (14, "C, trang tính “KP”", "500,5", "triệu đồng", "") in cells
 
 
 def gathered(data: dict[str, Any], entry: dict[str, Any]) -> set[Fraction]:
