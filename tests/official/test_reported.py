@@ -133,6 +133,15 @@ def test_lines_of_results_and_awards_are_figures_where_figures_have_a_measure(
     ]
 
 
+def test_a_line_with_zero_is_no_figure_and_a_total_of_zero_is_one(tmp_path: Path) -> None:
+    """An office that fills every cell has 0 where nothing was done."""
+    zeros = {line.number: {"local": 0, "national": 0} for line in FORMS.funds}
+    rows = funds({**zeros, "9": {"local": 5, "national": 0}}, {"local": 5, "national": 0})
+    made = compute(raw_folder(tmp_path, a_csv=text(rows)), Edition("ha-tinh", 2025, 2025))
+    assert made.frame["value"].tolist() == ["0", "5000000", "5000000"]
+    assert made.book["Q"].value == 0
+
+
 def test_a_form_beside_its_register_is_held_against_it_and_adds_nothing(tmp_path: Path) -> None:
     """The register's sum is the value; the form agrees or differs beside it, and no sum has both."""
     forms = workbook(

@@ -69,7 +69,10 @@ def _told(form: FilledForm, *, with_funds: bool) -> Iterator[tuple[FilledCell, d
     }
     for (key, column), words in told[form.kind]().items():
         cell = form.cells.get((key, column))
-        if cell is not None and (with_funds or form.kind != "schemes" or column not in _FUNDS):
+        if cell is None or not (with_funds or form.kind != "schemes" or column not in _FUNDS):
+            continue
+        # offices fill lines of which nothing was done with 0: a report lists what was done
+        if cell.value or key == TOTAL:
             yield cell, words
 
 
