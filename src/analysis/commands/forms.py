@@ -10,6 +10,7 @@ from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.running.files import write_new
+from analysis.running.readings import read_kept
 from analysis.stages.cleaning import clean_edition
 
 
@@ -22,7 +23,9 @@ def write_forms(project: Project, parameters: Parameters) -> int:
         AnalysisError: the file is there already.
     """
     edition = project.edition(parameters)
-    _, clean = clean_edition(read_raw(project.raw), edition, read_issued(project.issued))
+    raw = read_raw(project.raw)
+    read_kept(project, raw)
+    _, clean = clean_edition(raw, edition, read_issued(project.issued))
     content = forms_bytes(
         clean.listed, edition, clean.place_name, clean.form_lines, clean.hides_households
     )

@@ -30,6 +30,7 @@ from analysis.raw.tables import office_of
 from analysis.registers.result import TableRef
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
+from analysis.running.readings import read_kept
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean
@@ -86,6 +87,7 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     raw = read_raw(project.raw)
     ready.undecided += _undecided(raw)
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
+    read_kept(project, raw)
     try:
         _try_edition(raw, edition, project, ready)
     except InputErrors as error:
