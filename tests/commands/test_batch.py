@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from analysis.commands import batch
-from analysis.errors import NoDataError
+from analysis.errors import NoDataError, PublishError
 from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.running.hashes import sha256_file
@@ -105,7 +105,7 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
 def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is renewed after the first edition, and again only when many times what that took has gone by."""
+    """Renewed after the first edition, then when many times what that took has gone by; a full disk stops nothing."""
     now = 0.0
     renewed = []
 
@@ -113,6 +113,7 @@ def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
         nonlocal now
         now += 1.0
         renewed.append(now)
+        raise PublishError("đĩa đã đầy")
 
     monkeypatch.setattr(batch, "write_index", write)
     monkeypatch.setattr(time, "monotonic", lambda: now)

@@ -6,9 +6,11 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from analysis.commands.editions import editions_of
 from analysis.edition import ALL_EDITIONS
+from analysis.errors import PublishError
 from analysis.issued.files import issued_hashes
 from analysis.parameters import Batch, Parameters
 from analysis.project import Project
@@ -30,6 +32,7 @@ def run_batch(project: Project, batch: Batch) -> int:
 
     Raises:
         AnalysisError: before any edition is made, with all mistakes in what is asked for or in data/raw.
+        PublishError: the disk does not take the list or the page of what was made; the reports stand.
     """
     issued_hashes(project.issued)
     raw = read_raw(project.raw)
@@ -46,8 +49,10 @@ def run_batch(project: Project, batch: Batch) -> int:
             progress.tell(*ended)
             index.keep_up()
         _write_summary(project, progress.outcomes)
+        # told before the page is written, which a full disk may refuse
+        code = progress.told()
         write_index(project)
-    return progress.told()
+    return code
 
 
 def _by_whom(batch: Batch) -> str:
@@ -105,10 +110,11 @@ class Index:
         self._renewed = time.monotonic()
 
     def keep_up(self) -> None:
-        """Write the page anew, unless that was done a short while ago."""
+        """Write the page anew, unless that was done a short while ago; where that fails, the batch goes on."""
         began = time.monotonic()
         if began - self._renewed > INDEX_SHARE * self._took:
-            write_index(self._project)
+            with suppress(PublishError):
+                write_index(self._project)
             self._renewed = time.monotonic()
             self._took = self._renewed - began
 
