@@ -23,6 +23,7 @@ from analysis.extracting.sums import (
     sums_of,
     with_sums,
 )
+from analysis.extracting.timing import STATED, stated
 from analysis.language.numbers import exact_text
 
 
@@ -86,6 +87,7 @@ def extract(text: str) -> Extraction:
     parts = sentences(plain, composed)
     cues = cues_in(plain.text)
     found = list(with_hedges(plain.text, quantities(plain.text), cues.get("hedge", ())))
+    cues[STATED] = stated(plain.text, cues.get("status", ()))
     context = Context(
         plain.text, parts, found, cues, lambda place: composed[plain.at[place]].isupper()
     )

@@ -83,9 +83,10 @@ class Funds:
             self.is_early = False
         self.is_of_part = level is not None and self._is_of_part(level)
         self.level = level
-        headings = [place for place in range(len(context.sentences)) if context.is_heading(place)]
         self.headed = {
-            cue.code for place in headings for cue in context.cues("fund", context.range_of(place))
+            cue.code
+            for place in context.headings
+            for cue in context.cues("fund", context.range_of(place))
         }
         self.found: dict[int, FundFound] = {}
         self.before = FundFound(NONE, near=True)

@@ -14,6 +14,7 @@ from analysis.extracting.plain import folded_words
 _OPTION = re.compile(r"\(([^)]*)\) ?")
 _CHOICE = re.compile(r"[^ ]*/[^ ]*")
 _WORD = re.compile(r"\w+")
+_SECOND = re.compile(r"\W+(\w+)")
 # Other words among those of a phrase hold no number: what stands before one says nothing of what is behind it.
 _ANY = r"(?:[^\s,;.:()0-9]+ ){0,3}?"
 
@@ -45,8 +46,8 @@ class _Phrase:
         return end if text.startswith(self.text, start) and not _WORD.match(text, end) else 0
 
 
-# Phrases by their first word, the longest first.
-Index = Mapping[str, Sequence[_Phrase]]
+# Phrases by their first word and by their second one, '' where that may be any; the longest first.
+Index = Mapping[str, Mapping[str, Sequence[_Phrase]]]
 
 
 @cache
@@ -58,7 +59,7 @@ def rules() -> Mapping[str, Mapping[str, list[str]]]:
 
 @cache
 def phrases_of(*tables: str) -> Index:
-    """The phrases of some tables of `rules.toml` by their first word, of all tables where none is named."""
+    """The phrases of some tables of `rules.toml` by their first two words, of all tables where none is named."""
     listed: dict[str, list[_Phrase]] = {}
     for table in tables or rules():
         for code, phrases in rules()[table].items():
@@ -66,9 +67,23 @@ def phrases_of(*tables: str) -> Index:
                 for spelled in spellings(phrase):
                     first = spelled.split(" ")[0].rstrip(",:")
                     listed.setdefault(first, []).append(_phrase(spelled, table, code))
-    for same in listed.values():
-        same.sort(key=lambda phrase: -len(phrase.text))
-    return listed
+    return {first: _by_second(same) for first, same in listed.items()}
+
+
+def _by_second(phrases: Sequence[_Phrase]) -> dict[str, list[_Phrase]]:
+    """Phrases with one first word by their second word; those of one word, or of any second one, are everywhere."""
+    seconds = {phrase: _second(phrase.text) for phrase in phrases}
+    longest_first = sorted(phrases, key=lambda phrase: -len(phrase.text))
+    return {
+        second: [phrase for phrase in longest_first if seconds[phrase] in ("", second)]
+        for second in {"", *seconds.values()}
+    }
+
+
+def _second(text: str) -> str:
+    """The second word of a phrase; '' where there is none, or any."""
+    words = [word for word in re.split(r"[^\w*]+", text) if word]
+    return words[1] if len(words) > 1 and words[1] != "*" else ""
 
 
 def _phrase(spelled: str, table: str, code: str) -> _Phrase:
@@ -86,12 +101,13 @@ def cues_in(text: str, *tables: str) -> dict[str, list[Cue]]:
     index = phrases_of(*tables)
     found: dict[str, list[Cue]] = {}
     ends: dict[str, int] = {}
-    for word in _WORD.finditer(text):
-        phrases = index.get(word[0])
+    words = [(word.start(), word[0]) for word in _WORD.finditer(text)]
+    followed = zip(words, [*words[1:], (0, "")], strict=True) if words else ()
+    for (start, word), (_, second) in followed:
+        phrases = index.get(word)
         if phrases is None:
             continue
-        start = word.start()
-        for phrase in phrases:
+        for phrase in phrases.get(second) or phrases[""]:
             if phrase.pattern is None and not text.startswith(phrase.text, start):
                 continue
             end = phrase.end_at(text, start)
@@ -106,7 +122,11 @@ def cue_at(text: str, start: int, table: str) -> Cue | None:
     word = _WORD.match(text, start)
     if word is None:
         return None
-    for phrase in phrases_of(table).get(word[0], ()):
+    phrases = phrases_of(table).get(word[0])
+    if phrases is None:
+        return None
+    following = _SECOND.match(text, word.end())
+    for phrase in phrases.get(following[1] if following else "") or phrases[""]:
         end = phrase.end_at(text, start)
         if end:
             return Cue(start, end, phrase.code)

@@ -64,9 +64,10 @@ class Context:
         """The words of a table that lie in a range, in their order."""
         cues, starts = self._cues.get(table, _NONE)
         first, last = bisect_left(starts, where[0]), bisect_left(starts, where[1])
-        if first == last:
-            return []
-        return [cue for cue in cues[first:last] if cue.end <= where[1]]
+        # they do not overlap: only the last one may end behind the range
+        if first < last and cues[last - 1].end > where[1]:
+            last -= 1
+        return cues[first:last]
 
     def has_between(self, start: int, end: int) -> bool:
         """Whether a quantity begins in a range."""
@@ -128,7 +129,17 @@ class Context:
 
     def is_heading(self, number: int) -> bool:
         """Whether a sentence is a heading: a line of its own without quantities."""
-        return self.is_line(number) and not self.has_between(*self.range_of(number))
+        place = bisect_left(self.headings, number)
+        return place < len(self.headings) and self.headings[place] == number
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """The numbers of all headings."""
+        return [
+            number
+            for number in range(len(self.sentences))
+            if self.is_line(number) and not self.has_between(*self.range_of(number))
+        ]
 
     def sentence_of(self, place: int) -> int:
         """The index of the sentence in which a place lies."""

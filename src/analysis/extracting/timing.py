@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +20,9 @@ Period = tuple[End, End] | None
 _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
 )
+# The words of status that say one, among the tables of a text.
+STATED = "stated"
+_LONGEST_PERCENT = 12
 _REACH = 25
 _LONGEST_AMOUNT = 40
 _STATUSES = {"carried": "actual", "intended": "planned", "allotted": "approved"}
@@ -46,6 +51,9 @@ _DENIED = re.compile(
     r"|quyết toán|thanh toán|bố trí|cấp|phê duyệt|duyệt|phân bổ|tổ chức|sử dụng|đủ|tham gia|nhận|làm|xong|còn)"
     r"|(?<!không )(?:hủy|dừng|ngừng|hoãn|đình chỉ|chấm dứt))(?!\w)"
 )
+_PART_OF_YEAR = re.compile(
+    r"tháng|quý|niên|nửa|đến|tới|[0-9]t|[0-9] ?- ?[0-9]{1,2}[/.-]|(?<!\w)[qt]\.? ?[0-9i]"
+)
 # "9 triệu đồng một tháng" is a rate
 _EACH_MONTH = "một tháng"
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
@@ -62,6 +70,16 @@ class Timed:
     period: Period
     status: str
     doubts: tuple[str, ...]
+
+
+def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The words of status in a text that say one; not a plan that a percentage is of."""
+    return [
+        cue
+        for cue in cues
+        if cue.code != "neutral"
+        and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
+    ]
 
 
 def timings(context: Context) -> list[Timed]:
@@ -124,16 +142,19 @@ class _Held:
         if period is None or not isinstance(period[1], int):
             return ""
         begin = around.sentence[0] if own is None else around.clause[0]
+        # a look for what all such words have, before the many patterns of them
+        if _PART_OF_YEAR.search(self.context.text, begin, around.behind[1]) is None:
+            return ""
         words = part_words(without_length_of_class(self.context.text[begin : around.behind[1]]))
         return "" if words == _EACH_MONTH else words
 
     def _is_contested(self, around: Around) -> bool:
         """Whether words right before a number speak for several statuses, or of money allotted, which may be spent."""
-        cues = _status_cues(self.context, around.before)
+        cues = self.context.cues(STATED, around.before)
         codes = {cue.code for cue in cues if cue.code in _FIRM}
         if any(cue.code == "intended" for cue in cues):
             return False
-        last = last_of(_status_cues(self.context, around.clause))
+        last = last_of(self.context.cues(STATED, around.clause))
         return len(codes) > 1 or (last is not None and last.code == "allotted")
 
     def _is_unsure_status(self, status: str, quantity: Quantity, around: Around) -> bool:
@@ -151,7 +172,7 @@ class _Held:
         if number == 0 and context.is_line(0):
             return self._is_meant_told
         begin = context.sentences[max(0, number - 1)].start
-        nearby = _status_cues(context, (begin, around.rest[1]))
+        nearby = context.cues(STATED, (begin, around.rest[1]))
         is_other = any(_code(cue) != "actual" for cue in nearby) or self._is_headed_by_plan
         return is_other or self._is_later(around)
 
@@ -170,13 +191,13 @@ class _Held:
     @cached_property
     def _is_meant_told(self) -> bool:
         """Whether a text tells what is planned or approved."""
-        cues = _status_cues(self.context, (0, len(self.context.text)))
+        cues = self.context.cues(STATED, (0, len(self.context.text)))
         return any(_code(cue) in ("planned", "approved") for cue in cues)
 
     @cached_property
     def _is_headed_by_plan(self) -> bool:
         """Whether the first line speaks of what is planned or approved."""
-        cues = _status_cues(self.context, self.context.range_of(0))
+        cues = self.context.cues(STATED, self.context.range_of(0))
         return any(_code(cue) in ("planned", "approved") for cue in cues)
 
     @cached_property
@@ -294,7 +315,7 @@ class _Held:
         return status, is_said
 
     def _own_or_held(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
-        cues = _status_cues(self.context, around.sentence)
+        cues = self.context.cues(STATED, around.sentence)
         sentence = self.context.sentence_of(around.sentence[0])
         own = _own_status(cues, quantity, around, self.context)
         if own:
@@ -312,9 +333,9 @@ class _Held:
 
     def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
         """Whether a count behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
-        if quantity.kind != "count" or _status_cues(self.context, around.before):
+        if quantity.kind != "count" or self.context.cues(STATED, around.before):
             return False
-        if _status_cues(self.context, around.behind):
+        if self.context.cues(STATED, around.behind):
             return False
         return bool(self.context.cues("given", around.before)) or quantity.measure != "schemes"
 
@@ -332,7 +353,7 @@ class _Held:
             before = context.sentences[number]
             if before.paragraph != here.paragraph and not self._is_list(here):
                 break
-            cues = _status_cues(context, (before.start, before.end))
+            cues = context.cues(STATED, (before.start, before.end))
             if not cues:
                 continue
             code = _code(cues[-1])
@@ -358,10 +379,9 @@ class _Held:
     def _headed(self, sentence: int) -> str:
         """The status that the heading of a section says: "II. Kế hoạch năm 2024"; the first line is no section's."""
         context = self.context
-        for number in range(sentence - 1, 0, -1):
-            if context.is_heading(number) and (
-                cues := _status_cues(context, context.range_of(number))
-            ):
+        for number in reversed(context.headings[: bisect_left(context.headings, sentence)]):
+            cues = context.cues(STATED, context.range_of(number)) if number else []
+            if cues:
                 return _code(cues[-1])
         return ""
 
@@ -487,16 +507,6 @@ def _is_close(earlier: Cue, later: Cue, context: Context) -> bool:
     """Whether neither a number nor a semicolon parts two words."""
     is_parted = ";" in context.text[earlier.end : later.start]
     return not is_parted and not context.has_between(earlier.end, later.start)
-
-
-def _status_cues(context: Context, where: Range) -> list[Cue]:
-    """The words of status in a range, but for a plan that a percentage is of."""
-    cues = [cue for cue in context.cues("status", where) if cue.code != "neutral"]
-    return [
-        cue
-        for cue in cues
-        if not _PERCENT_OF.search(context.text, max(0, cue.start - 12), cue.start)
-    ]
 
 
 def _last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
