@@ -195,7 +195,7 @@ class Funds:
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         cues = self._cues(around.before)
-        is_this = _THIS.search(self.context.text, around.before[0], around.behind[1])
+        is_this = self.context.seek(_THIS, (around.before[0], around.behind[1]))
         if is_this and self.giving != NONE and not (cues and cues[-1].code == COUNTERPART):
             return FundFound(self.giving, near=True)
         before = giver(cues)
@@ -210,9 +210,11 @@ class Funds:
 
     def _is_of_own_budget(self, around: Around) -> bool:
         """Whether a place gives of its budget: "thành phố Hải Phòng chi 3,8 tỷ đồng ngân sách cho khuyến công"."""
-        text = self.context.text
-        is_giver = _PLACE_GIVES.search(text, *around.before) is not None
-        return is_giver and _BUDGET.search(text, around.before[0], around.behind[1]) is not None
+        is_giver = self.context.seek(_PLACE_GIVES, around.before) is not None
+        return (
+            is_giver
+            and self.context.seek(_BUDGET, (around.before[0], around.behind[1])) is not None
+        )
 
     def _in_sentence(self, index: int, around: Around) -> FundFound | None:
         """The fund that words elsewhere in the sentence of an amount say."""
@@ -243,7 +245,7 @@ class Funds:
         is_whole = (
             part is not None and part.code != PROMOTION and self._is_of_its_part(part, around)
         )
-        if is_whole and _INVESTED.search(context.text, *around.before):
+        if is_whole and context.seek(_INVESTED, around.before):
             return FundFound(ALL, near=False)
         where = (around.clause[0], around.behind[1])
         is_support = bool(context.cues("support", where))
@@ -253,7 +255,7 @@ class Funds:
             return FundFound(NONE, near=False)
         is_held = is_of_work and self._holds(context.found[index])
         # in a text of both levels support that says none is of khuyến công
-        is_turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
+        is_turn = context.seek(_IN_TURN, (around.sentence[0], context.found[index].start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)
         return FundFound(self.usual, near=is_sure)
 
@@ -291,7 +293,7 @@ class Funds:
 
     def _includes_counterpart(self, around: Around) -> bool:
         """Whether words behind an amount say that counterpart is in it: "… 127 tỷ đồng, kể cả vốn của cơ sở"."""
-        including = _INCLUDING.search(self.context.text, *around.rest)
+        including = self.context.seek(_INCLUDING, around.rest)
         if including is None:
             return False
         cue = first_of(self._cues((including.end(), around.rest[1])))
@@ -374,7 +376,7 @@ class Funds:
     def _leaves_counterpart(self, index: int) -> bool:
         """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""
         end = self.context.arounds[index].sentence[1]
-        rest = _REST.search(self.context.text, self.context.found[index].end, end)
+        rest = self.context.seek(_REST, (self.context.found[index].end, end))
         if rest is None or self.context.has_between(rest.end(), end):
             return False
         return any(cue.code == COUNTERPART for cue in self._cues((rest.start(), end)))
@@ -405,7 +407,7 @@ class Funds:
     def _in_turn(self, index: int, around: Around) -> str:
         """The fund of an amount in a list whose funds stand before it: "KCQG và KCĐP lần lượt là 2 tỷ và 3 tỷ"."""
         context = self.context
-        turn = _IN_TURN.search(context.text, around.sentence[0], context.found[index].start)
+        turn = context.seek(_IN_TURN, (around.sentence[0], context.found[index].start))
         if turn is None:
             return ""
         amounts = [
@@ -440,7 +442,7 @@ class Funds:
         if cue := last_of(self._cues(around.clause), WHOLES):
             return FundFound(cue.code, near=False)
         where = around.before[0], around.behind[1]
-        if _A_PLAN.search(self.context.text, *where):
+        if self.context.seek(_A_PLAN, where):
             return FundFound(self.usual, near=self._holds(quantity))
         return self._of_text
 
@@ -454,7 +456,7 @@ class Funds:
         if any(cue.code not in ("growth", "neutral") for cue in named):
             return FundFound(NONE, near=True)
         found = self._of_amount(quantity, around)
-        is_of_money = _OF_MONEY.search(self.context.text, *around.before) is not None
+        is_of_money = self.context.seek(_OF_MONEY, around.before) is not None
         between = self.context.text[self.before_end : quantity.start].lstrip(" ,;(")
         is_its = found.code == NONE or between.startswith(_GROWING)
         return FundFound(found.code, near=found.near and is_its and not is_of_money)

@@ -58,6 +58,7 @@ class Context:
         self._cues = {
             table: (listed, [cue.start for cue in listed]) for table, listed in cues.items()
         }
+        self._sought: dict[re.Pattern[str], tuple[list[re.Match[str]], list[int]]] = {}
         self._starts = [sentence.start for sentence in sentences]
 
     def cues(self, table: str, where: Range) -> list[Cue]:
@@ -68,6 +69,16 @@ class Context:
         if first < last and cues[last - 1].end > where[1]:
             last -= 1
         return cues[first:last]
+
+    def seek(self, pattern: re.Pattern[str], where: Range) -> re.Match[str] | None:
+        """The first words of a pattern that lie in a range; the whole text is looked through once for each pattern."""
+        if pattern not in self._sought:
+            matches = list(pattern.finditer(self.text))
+            self._sought[pattern] = matches, [match.start() for match in matches]
+        matches, starts = self._sought[pattern]
+        place = bisect_left(starts, where[0])
+        is_found = place < len(starts) and matches[place].end() <= where[1]
+        return matches[place] if is_found else None
 
     def has_between(self, start: int, end: int) -> bool:
         """Whether a quantity begins in a range."""
@@ -101,12 +112,12 @@ class Context:
 
     def periods_in(self, where: Range) -> list[Said]:
         """The periods that begin in a range."""
-        return [said for said in self.periods[slice(*self.period_indexes(where))] if said.period]
+        return [said for said in self.said_in(where) if said.period]
 
-    def period_indexes(self, where: Range) -> Range:
-        """The first and, behind it, the last of all that looks like a period and begins in a range."""
+    def said_in(self, where: Range) -> list[Said]:
+        """All that looks like a period and begins in a range."""
         starts = self._period_starts
-        return bisect_left(starts, where[0]), bisect_left(starts, where[1])
+        return self.periods[bisect_left(starts, where[0]) : bisect_left(starts, where[1])]
 
     @cached_property
     def _period_starts(self) -> list[int]:

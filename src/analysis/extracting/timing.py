@@ -91,6 +91,20 @@ def timings(context: Context) -> list[Timed]:
     ]
 
 
+@dataclass(frozen=True)
+class _Words:
+    """The words of status of a sentence.
+
+    `usual` are those of no norm; `free` those of them that tell of no number right before them, and estimate nothing;
+    `behind` are those right behind a number, with where that begins.
+    """
+
+    stated: list[Cue]
+    usual: list[Cue]
+    free: list[Cue]
+    behind: list[tuple[int, Cue]]
+
+
 class _Held:
     """What was said last while the quantities are gone through in their order."""
 
@@ -101,6 +115,7 @@ class _Held:
         self.status_sentence = -2
         self.status_said = False
         self.statuses: dict[int, set[str]] = {}
+        self.words: dict[Range, _Words] = {}
         self.seen = 0
         self.told = 0
         self.said: set[Period] = set()
@@ -117,8 +132,8 @@ class _Held:
             doubts.append("tình trạng không nói rõ trong câu")
         if status == "norm":
             return Timed(None, status, tuple(doubts))
-        near = self.context.text[around.before[0] : around.behind[1]]
-        if denied := _DENIED.search(near):
+        near = around.before[0], around.behind[1]
+        if denied := self.context.seek(_DENIED, near):
             doubts.append(f'lời quanh số nói "{denied[0]}"')
         own = self._own_period(quantity, around)
         if own is None and self.period is None and self._says_any:
@@ -126,12 +141,12 @@ class _Held:
         elif self._is_unsure_period(own, status, around):
             doubts.append("kỳ không nói rõ trong câu")
         period = self._of_plan(own, status) if own else self.period
-        if own is None and (told := _TOLD_FROM_NOW.search(self.context.text, *around.clause)):
+        if own is None and (told := self.context.seek(_TOLD_FROM_NOW, around.clause)):
             period = _half_of(self.period, told[0])
             doubts.append(f'lời trước số nói "{told[0]}"')
         elif own is None and self._has_bare_year(around.sentence):
             doubts.append("năm nói trong câu có thể là kỳ")
-        elif own is None and (told := _NOW.search(self.context.text, *around.clause)):
+        elif own is None and (told := self.context.seek(_NOW, around.clause)):
             doubts.append(f'lời trước số nói "{told[0]}"')
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
@@ -143,7 +158,7 @@ class _Held:
             return ""
         begin = around.sentence[0] if own is None else around.clause[0]
         # a look for what all such words have, before the many patterns of them
-        if _PART_OF_YEAR.search(self.context.text, begin, around.behind[1]) is None:
+        if self.context.seek(_PART_OF_YEAR, (begin, around.behind[1])) is None:
             return ""
         words = part_words(without_length_of_class(self.context.text[begin : around.behind[1]]))
         return "" if words == _EACH_MONTH else words
@@ -210,9 +225,8 @@ class _Held:
     def _has_bare_year(self, where: Range) -> bool:
         """Whether a range has a year that is said as no period: "mùa vải 2021"."""
         context = self.context
-        said = context.periods[slice(*context.period_indexes(where))]
-        return any(
-            not any(one.start <= year.start() < one.end for one in said)
+        return context.seek(_YEARS, where) is not None and any(
+            not any(one.start <= year.start() < one.end for one in context.said_in(where))
             for year in _YEARS.finditer(context.text, *where)
         )
 
@@ -232,7 +246,7 @@ class _Held:
         if not context.is_heading(number) and self._is_other_item(around.sentence[0]):
             return True
         here = context.sentence_of(around.sentence[0])
-        since = context.periods[slice(*context.period_indexes((self.told, around.sentence[0])))]
+        since = context.said_in((self.told, around.sentence[0]))
         if any(said.period is None and _UP_TO.match(context.text, said.start) for said in since):
             return True
         told = {said.period for said in context.periods_in(context.range_of(number))}
@@ -285,7 +299,7 @@ class _Held:
     def _in_turn(self, quantity: Quantity, around: Around) -> Said | None:
         """The year of a quantity in a list whose years stand before it: "năm 2021 và 2022 lần lượt là 2 tỷ và 3 tỷ"."""
         text = self.context.text
-        turn = _IN_TURN.search(text, around.sentence[0], quantity.start)
+        turn = self.context.seek(_IN_TURN, (around.sentence[0], quantity.start))
         if turn is None:
             return None
         years = _YEARS.findall(text, around.sentence[0], turn.start())
@@ -315,13 +329,12 @@ class _Held:
         return status, is_said
 
     def _own_or_held(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
-        cues = self.context.cues(STATED, around.sentence)
         sentence = self.context.sentence_of(around.sentence[0])
-        own = _own_status(cues, quantity, around, self.context)
+        own = self._own_status(quantity, around)
         if own:
             self.status, self.status_sentence = own, sentence
             # words right behind a number tell of it, and need not of the numbers that follow
-            behind = _first_in(cues, around.behind)
+            behind = _first_in(self._words(around.sentence).stated, around.behind)
             is_its = behind is not None and _is_near(behind, quantity, self.context.text)
             self.status_said = not is_its and not self._is_contested(around)
             return own, True
@@ -330,6 +343,66 @@ class _Held:
             self.status = headed or self._inherited(sentence, self._says_period(around))
             self.status_sentence, self.status_said = sentence, headed != ""
         return self.status, self.status_said
+
+    def _words(self, sentence: Range) -> _Words:
+        """The words of status of a sentence, looked for once."""
+        if sentence not in self.words:
+            context = self.context
+            cues = context.cues(STATED, sentence)
+            usual = [cue for cue in cues if cue.code not in _NORMS]
+            free = [
+                cue
+                for cue in usual
+                if cue.code != "estimated" and not context.is_behind_number(cue.start)
+            ]
+            behind = [
+                (context.found[index].start, cue)
+                for index in context.indexes_in(sentence)
+                if (cue := _first_in(usual, context.arounds[index].behind)) is not None
+            ]
+            self.words[sentence] = _Words(cues, usual, free, behind)
+        return self.words[sentence]
+
+    def _own_status(self, quantity: Quantity, around: Around) -> str:
+        """The status that the words of the quantity's own sentence give it; '' of none."""
+        context = self.context
+        text, words = context.text, self._words(around.sentence)
+        if quantity.place == "whole" or _is_of_whole(quantity, context):
+            return "planned"
+        is_cap = quantity.bound == "at_most"
+        if quantity.kind == "share" and _MUST.search(text, *around.before):
+            return "norm"
+        clause = (around.clause[0], quantity.start)
+        norm = _last_in(words.stated, clause, ("norm",))
+        if _A_UNIT.match(text, quantity.end) and (is_cap or norm):
+            return "norm"
+        if is_cap and (norm or _last_in(words.stated, clause, ("rule",))):
+            return "norm"
+        behind = _first_in(words.usual, around.behind)
+        if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
+            return _code(behind)
+        begun = around.sentence[0], quantity.start
+        before = _last_in(words.usual, clause) or _last_in(words.free, begun)
+        if before:
+            return _wanted_first(before, words.usual, context)
+        if norm:
+            return "norm"
+        return self._status_behind(words, quantity, around)
+
+    def _status_behind(self, words: _Words, quantity: Quantity, around: Around) -> str:
+        """The status that words behind a quantity give it and the others of its part of the sentence."""
+        if not words.usual:
+            return ""
+        rest = _first_in(words.usual, around.rest)
+        if rest is not None and rest.code in _DONE:
+            return "actual"
+        end = self.context.text.find(";", quantity.end, around.sentence[1])
+        end = around.sentence[1] if end < 0 else end
+        for start, cue in words.behind:
+            if quantity.start <= start < end:
+                return _code(cue)
+        after = _first_in(words.usual, (around.last, around.sentence[1]))
+        return _code(after) if after else ""
 
     def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
         """Whether a count behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
@@ -411,60 +484,12 @@ def _half_of(period: Period, words: str) -> Period:
     return f"{year}-07-01", f"{year}-12-31"
 
 
-def _own_status(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
-    """The status that the words of the quantity's own sentence give it; '' of none."""
-    text = context.text
-    if quantity.place == "whole" or _is_of_whole(quantity, context):
-        return "planned"
-    is_cap = quantity.bound == "at_most"
-    if quantity.kind == "share" and _MUST.search(text, *around.before):
-        return "norm"
-    clause = (around.clause[0], quantity.start)
-    norm = _last_in(cues, clause, ("norm",))
-    if _A_UNIT.match(text, quantity.end) and (is_cap or norm):
-        return "norm"
-    if is_cap and (norm or _last_in(cues, clause, ("rule",))):
-        return "norm"
-    usual = [cue for cue in cues if cue.code not in _NORMS]
-    behind = _first_in(usual, around.behind)
-    if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
-        return _code(behind)
-    firm = [cue for cue in usual if cue.code != "estimated"]
-    begun = around.sentence[0], quantity.start
-    before = _last_in(usual, clause) or _last_in(_of_no_number(firm, context), begun)
-    if before:
-        return _wanted_first(before, usual, context)
-    if norm:
-        return "norm"
-    return _status_behind(usual, quantity, around, context)
-
-
-def _of_no_number(cues: list[Cue], context: Context) -> list[Cue]:
-    """The words of status that do not stand right behind a number, of which alone they tell there."""
-    return [cue for cue in cues if not context.is_behind_number(cue.start)]
-
-
 def _is_of_whole(quantity: Quantity, context: Context) -> bool:
     """Whether an amount is the second of two with a stroke between: what was planned of what was done."""
     stroke = quantity.start - 1
     is_parted = quantity.kind == "money" and context.text[max(0, stroke) : stroke + 1] == "/"
     before = context.found_in((stroke - _LONGEST_AMOUNT, stroke))
     return is_parted and any(one.end == stroke and one.kind == "money" for one in before)
-
-
-def _status_behind(cues: list[Cue], quantity: Quantity, around: Around, context: Context) -> str:
-    """The status that words behind a quantity give it and the others of its part of the sentence."""
-    rest = _first_in(cues, around.rest)
-    if rest is not None and rest.code in _DONE:
-        return "actual"
-    end = context.text.find(";", quantity.end, around.sentence[1])
-    listed = context.indexes_in((quantity.start, around.sentence[1] if end < 0 else end))
-    for index in listed:
-        cue = _first_in(cues, context.arounds[index].behind)
-        if cue is not None:
-            return _code(cue)
-    after = _first_in(cues, (around.last, around.sentence[1]))
-    return _code(after) if after else ""
 
 
 def _is_near(cue: Cue, quantity: Quantity, text: str) -> bool:
@@ -510,15 +535,16 @@ def _is_close(earlier: Cue, later: Cue, context: Context) -> bool:
 
 
 def _last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
-    return next(
-        (
-            cue
-            for cue in reversed(cues)
-            if where[0] <= cue.start and cue.end <= where[1] and (not codes or cue.code in codes)
-        ),
-        None,
-    )
+    start, end = where
+    for cue in reversed(cues):
+        if start <= cue.start and cue.end <= end and (not codes or cue.code in codes):
+            return cue
+    return None
 
 
 def _first_in(cues: list[Cue], where: Range) -> Cue | None:
-    return next((cue for cue in cues if where[0] <= cue.start and cue.end <= where[1]), None)
+    start, end = where
+    for cue in cues:
+        if start <= cue.start and cue.end <= end:
+            return cue
+    return None
