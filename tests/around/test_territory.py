@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analysis.around.territory import territory_in
+from analysis.around.territory import territory_said_in
 from register_files import HEADER, ROWS, csv_text, finding_codes, read, workbook
 
 
@@ -58,11 +58,15 @@ from register_files import HEADER, ROWS, csv_text, finding_codes, read, workbook
         ("Danh mục đề án tham gia hội chợ tỉnh Bình Định", ""),
         ("Thiết bị của Công ty A, xã B, tỉnh Phú Thọ", ""),
         ("Danh mục đề án tỉnh Gia Lai (Bình Định cũ)", ""),
+        ("Tỉnh/Thành phố: Gia Lai", "gia-lai"),
+        ("TRUNG TÂM KHUYẾN CÔNG VÀ TVPTCN GIA LAI", "gia-lai"),
+        ("Gia Lai; ĐVT: triệu đồng", "gia-lai"),
+        ("Đơn vị nhận: Sở Công Thương Phú Yên", ""),
     ],
 )
 def test_a_text_names_one_province_or_none(text: str, slug: str) -> None:
     """With or without diacritics, in either spelling; a commune, firm or fair is none, of two names neither counts."""
-    assert territory_in(text) == slug
+    assert territory_said_in([text]).slug == slug
 
 
 @pytest.mark.parametrize(

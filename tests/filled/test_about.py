@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from filled_forms import form_in, funds
+from filled_forms import Rows, form_in, funds, read
+from register_files import fault_codes
 
 NUMBERS = {"9": {"local": 1}}
 PERIODS = {
@@ -14,6 +15,8 @@ PERIODS = {
     "Năm: 2024": (2024, 2024, "", ""),
     "giai đoạn 2021-2025": (2021, 2025, "", ""),
     "từ 01/01/2025 đến 14/9/2025": (2025, 2025, "2025-01-01", "2025-09-14"),
+    "Kỳ báo cáo: 6 tháng đầu năm - Năm: 2025": (2025, 2025, "2025-01-01", "2025-06-30"),
+    "Kỳ báo cáo: Quý II. Năm: 2025": (2025, 2025, "2025-04-01", "2025-06-30"),
     "năm 2025 (so với cùng kỳ năm 2024)": (2025, 2025, "", ""),
 }
 
@@ -22,6 +25,31 @@ PERIODS = {
 def test_a_period_is_read_as_it_is_said(words: str) -> None:
     """Whole years, parts of a year and days, as titles print them."""
     assert form_in(funds(NUMBERS, period=words)).fields == PERIODS[words]
+
+
+def _under(*titles: str) -> Rows:
+    return [*([title] for title in titles), *funds(NUMBERS, period="")]
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("6 tháng đầu năm và ước cả năm 2025",),
+        ("Quý I, II năm 2025",),
+        ("Kỳ báo cáo: 6 tháng đầu năm", "Năm: 2025"),
+        ("6 tháng đầu năm",),
+    ],
+)
+def test_a_part_of_a_year_beside_a_whole_one_is_asked_about(titles: tuple[str, ...]) -> None:
+    """Half a year in a title is never read as the year that stands elsewhere, nor as that of the file's name."""
+    assert fault_codes(read(_under(*titles), "data/raw/bieu-2025.csv")) == {"form-period"}
+
+
+def test_a_sheet_named_by_a_part_of_the_year_in_its_title_is_asked_about() -> None:
+    """Which of the two the numbers are of, only the office knows; what is expected of the year stands for itself."""
+    name = "data/raw/bieu-6t-2025.csv"
+    assert fault_codes(read(_under("năm 2025"), name)) == {"form-period"}
+    assert not read(_under("Ước thực hiện năm 2025"), name).faults
 
 
 def test_the_day_and_the_paper_of_a_form_are_no_period() -> None:
@@ -38,7 +66,12 @@ def test_the_day_and_the_paper_of_a_form_are_no_period() -> None:
         ("năm 2025", "actual"),
         ("Kết quả thực hiện kế hoạch năm 2025", "actual"),
         ("Ước thực hiện năm 2025", "estimated"),
+        ("Ước cả năm 2025", "estimated"),
         ("Kế hoạch năm 2026", "planned"),
+        ("Nhu cầu kinh phí năm 2026", "planned"),
+        ("Dự toán năm 2026", "planned"),
+        ("năm 2025 (theo Kế hoạch số 12/KH-UBND)", "actual"),
+        ("Phòng Kế hoạch - Tài chính, năm 2025", "actual"),
     ],
 )
 def test_a_form_tells_of_what_was_done_unless_its_title_says_a_plan(

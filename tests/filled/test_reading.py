@@ -103,7 +103,40 @@ def test_a_form_of_schemes_gives_its_totals_and_what_its_rows_add_up_to() -> Non
     assert form.sums["local"] == 150_500_000
 
 
+def test_sums_of_groups_without_a_number_are_no_schemes() -> None:
+    """Rows that state what the numbered ones below them add up to are added once."""
+    rows = schemes(
+        ("Máy CNC", 2025, 300, None, 800, 300, 500),
+        ("Máy sấy", 2025, None, 150.5, 350.5, 150.5, 200),
+        total=(300, 150.5, 1150.5, 450.5, 700),
+    )
+    rows.insert(4, [None, "Khuyến công quốc gia", None, 300, None, 800, 300, 500])
+    rows.insert(6, [None, "Khuyến công địa phương", None, None, 150.5, 350.5, 150.5, 200])
+    assert form_in(rows).sums["all"] == 1_150_500_000
+
+
+def test_a_comma_before_three_digits_is_a_decimal_where_the_form_writes_so() -> None:
+    """Another number of the form, or tỷ đồng, tells how it is written."""
+    typed = {"9": {"local": "145,125"}, "10": {"local": "1.200"}}
+    assert values(form_in(funds(typed)))["9", "local"] == 145_125_000
+    form = form_in(funds({"9": {"local": "1,200"}}, unit="Đơn vị tính: tỷ đồng"))
+    assert values(form) == {("9", "local"): 1_200_000_000}
+
+
 REFUSED = {
+    "a comma that may be before decimals or thousands": (
+        funds({"9": {"local": "1,200"}, "10": {"local": "2,300"}}, {"local": "3,500"}),
+        "number-ambiguous",
+        "có thể là phần lẻ hay hàng nghìn",
+    ),
+    "brackets in a header that hold no unit": (
+        [
+            ["KCĐP (gồm cấp huyện)" if cell == "KCĐP" else cell for cell in row]
+            for row in funds({"9": {"local": 1}})
+        ],
+        "unit-unknown",
+        "phần trong ngoặc không phải đơn vị tính",
+    ),
     "a total above the sum of lines that are all known": (
         funds({line: {"local": 10} for line in map(str, range(1, 25))}, {"local": 250}),
         "form-total",

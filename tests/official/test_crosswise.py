@@ -88,6 +88,18 @@ def test_funds_that_agree_straight_pass_beside_a_line_that_agrees_both_ways(tmp_
     ]
 
 
+def test_a_form_that_may_be_of_another_province_is_not_taken_as_the_own(tmp_path: Path) -> None:
+    """Two provinces in a title are asked about, until dia-ban.csv says of which one the file is."""
+    form = text(
+        [["Tỉnh Nghệ An và tỉnh Hà Tĩnh"], *funds(NUMBERS)[:1], ["năm 2025"], *funds(NUMBERS)[2:]]
+    )
+    told = refusal(tmp_path / "one", a_csv=form)
+    assert "territory-unclear" in told
+    assert "có nêu Nghệ An, Hà Tĩnh" in told
+    named = "tep,ten,dia_ban\na.csv,,Hà Tĩnh\n"
+    cleaned(tmp_path / "two", a_csv=form, **{"dia-ban_csv": named})
+
+
 def test_one_line_of_results_under_the_other_fund_is_no_swap(tmp_path: Path) -> None:
     """What was done may be paid in another year: only line after line it is the columns."""
     cleaned(

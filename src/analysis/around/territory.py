@@ -33,7 +33,9 @@ _SURE_UNITS = "tỉnh|thành phố|tp.|tp|sở công thương|sct|ubnd|ủy ban 
 _CITIES = "Hà Nội|Hồ Chí Minh|Đà Nẵng|Hải Phòng|Cần Thơ|Huế"
 _CITY_WORDS = "thành phố|tp.|tp"
 # Where a paper comes from or goes to says nothing of what it lists.
-_SENDER = re.compile(r"^\W*(?:nơi (?:gửi|nhận)|kính gửi|noi (?:gui|nhan)|kinh gui)(?!\w)")
+_SENDER = re.compile(
+    r"^\W*(?:nơi (?:gửi|nhận)|(?:đơn vị|cơ quan) nhận|kính gửi|noi (?:gui|nhan)|kinh gui)(?!\w)"
+)
 _HANDED_OVER = re.compile(
     r"(?<!\w)(?:từ|tu)[\s-]+(?:tỉnh|tinh)[\s-].*[\s-](?:sang|về|cho|ve)[\s-]+(?:tỉnh|tinh)[\s-]"
 )
@@ -58,6 +60,7 @@ danh mục|danh sách|dm|ds|biểu|bảng|phụ lục|mẫu|số|sổ|theo dõi|
 đề án|dự án|nhiệm vụ|chương trình|hoạt động|nội dung|kinh phí|kp|nguồn|vốn|hỗ trợ|thực hiện|triển khai|phê duyệt
 khuyến công|kc|quốc gia|địa phương|kcqg|kcđp|công nghiệp|nông thôn|năm|giai đoạn|từ|đến|của|các|tại|và|về|cho
 trung tâm|tư vấn|phát triển|xúc tiến|thương mại|phòng|ubnd|ủy ban nhân dân|sở|công thương|sct|trên|địa bàn|tỉnh
+đơn vị|đvt|tính|triệu|tỷ|nghìn|đồng|thành phố|tvptcn|tvpt|xttm|ttkc
 final|copy|bản|chính thức|lần|sửa|cuối|gửi|in|file|so lieu|số liệu|dữ liệu|đăng ký|dự kiến
 """
 
@@ -82,9 +85,9 @@ def territory_of(table: Table, problems: Problems) -> Territory:
     """
     sheet = table.sheet
     named = {
-        "tên bảng": _said_in(_titles(table)),
-        "tên trang tính": _said_in([sheet.name or ""]),
-        "tên tệp": _said_in([PurePosixPath(sheet.file).stem]),
+        "tên bảng": territory_said_in(_titles(table)),
+        "tên trang tính": territory_said_in([sheet.name or ""]),
+        "tên tệp": territory_said_in([PurePosixPath(sheet.file).stem]),
     }
     known = {source: read.slug for source, read in named.items() if read.slug}
     if table.territory:
@@ -117,12 +120,7 @@ def _tell_others(
             problems.warn("register-territory", table.sheet.place(), message)
 
 
-def territory_in(text: str) -> str:
-    """The slug of the one province that a title or a file name says it is of; '' for none or several."""
-    return _said_in([text]).slug
-
-
-def _said_in(texts: Iterable[str]) -> Territory:
+def territory_said_in(texts: Iterable[str]) -> Territory:
     """What some texts of one level say together: the one province that is said as such, or what is doubtful."""
     said: dict[str, bool] = {}
     for text in texts:

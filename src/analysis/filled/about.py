@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import PurePosixPath
 
-from analysis.around.territory import territory_in
+from analysis.around.status_words import PLANNED, PROPOSED, senses_in
+from analysis.around.territory import Territory, territory_said_in
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.extracting.periods import periods
 from analysis.faults import Problems
 from analysis.filled.layout import Layout, title_words
+from analysis.language.year_parts import part_words
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.span import dates_of, dates_of_code, day_of
@@ -22,7 +23,14 @@ from analysis.tables.units import folded, normal
 Period = tuple[int, int, str, str]
 
 _ENCLOSED = re.compile(r"\(?\W*(?:ban hành )?(?:kèm theo|căn cứ)(?!\w).*")
-_UNSAID_DAY = re.compile(r"ngày[\s0-9.…_/]*tháng[\s0-9.…_]*năm")
+_UNSAID_DAY = re.compile(
+    r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm|^[^,;]{1,40}, tháng [0-9]{1,2} năm 20[0-9]{2}$"
+)
+# A part of a year and its year that stand apart: "Kỳ báo cáo: 6 tháng đầu năm. Năm: 2025".
+_APART = re.compile(
+    r"(?<!\w)((?:[0-9]{1,2}|sáu|chín) tháng|quý \w+)(?: đầu(?: năm)?)?[\s.;–—-]+năm (?=20[0-9]{2}(?!\w))"
+)
+_BUDGET = re.compile(r"(?<!\w)dự toán(?!\w)")
 _DAYS = re.compile(
     r"từ(?: ngày)? ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}) đến(?: hết)?(?: ngày)?"
     r" ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
@@ -56,44 +64,63 @@ def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | Non
     """
     sheet = layout.sheet
     said: dict[Period, Origin] = {}
+    parts: list[Origin] = []
     for row, column, text in _texts(layout):
-        for period in _periods(text):
-            said.setdefault(period, _origin(sheet, row, column, text))
+        found, rest = _periods(text)
+        origin = _origin(sheet, row, column, text)
+        for period in found:
+            said.setdefault(period, origin)
+        if part_words(rest):
+            parts.append(origin)
+    named = list(_in_names(layout))
     if not said:
-        for name in (sheet.name or "", PurePosixPath(sheet.file).stem):
-            found = _in_name(name)
-            if found is not None:
-                said[found] = _origin(sheet, layout.bottom, 0, name)
-                break
+        said = dict(named[:1])
+    elif status_of(layout) == "actual":
+        # one of several sheets of a file may tell what is expected of the whole year
+        parts += [
+            name for (year, _, first, _), name in named if first and year in map(_first, said)
+        ]
     if len(said) == 1:
-        return next(iter(said.items()))
+        period, origin = next(iter(said.items()))
+        if period[2] or not parts:
+            return period, origin
     got = "không nêu kỳ báo cáo"
-    if said:
-        told = dict.fromkeys(origin.printed for origin in said.values())
-        got = f"nêu nhiều kỳ: {'; '.join(told)}"
+    if said or parts:
+        told = dict.fromkeys(origin.printed for origin in (*said.values(), *parts))
+        which = "nêu nhiều kỳ" if len(said) > 1 else "không rõ là phần nào của năm nào"
+        got = f"{which}: {'; '.join(told)}"
     problems.fault("form-period", sheet.place(layout.bottom), got)
     return None
 
 
-def place_of(layout: Layout) -> str:
-    """The slug of the province that the title, the sheet or the file names; '' for none."""
+def place_of(layout: Layout) -> Territory:
+    """The province that the title, the sheet or the file names, or those of which one may be meant."""
     sheet = layout.sheet
     titles = [text for _, _, text in _texts(layout)]
-    for text in (*titles, sheet.name or "", PurePosixPath(sheet.file).stem):
-        if slug := territory_in(_OF_PERIOD.sub(" ", text)):
-            return slug
-    return ""
+    texts = [_OF_PERIOD.sub(" ", text) for text in (*titles, sheet.name or "", sheet.stem)]
+    found = [territory_said_in([text]) for text in texts]
+    sure = next((said for said in found if said.slug), None)
+    doubtful = next((said for said in found if said.doubtful), None)
+    return sure or doubtful or Territory()
 
 
 def status_of(layout: Layout) -> str:
     """Whether a form tells of what was done, which it does where its title says nothing else, or of a plan."""
     for _, _, text in _texts(layout):
-        words = title_words(layout.kind).sub(" ", folded(_cut(text)))
-        if re.search(r"\buoc (?:thuc hien|th)\b", words):
+        words = _without_title(layout, _cut(text))
+        senses = set(senses_in(words, beside=False, over=False))
+        if "estimated" in senses:
             return "estimated"
-        if re.search(r"\b(?:ke hoach|du kien|du toan)\b", words) and "thuc hien" not in words:
+        is_plan = not senses.isdisjoint((PLANNED, PROPOSED)) or _BUDGET.search(words)
+        if is_plan and "actual" not in senses:
             return "planned"
     return "actual"
+
+
+def _without_title(layout: Layout, words: str) -> str:
+    """A text without the form's own name, which tells of results."""
+    found = title_words(layout.kind).search(folded(words))
+    return words if found is None else f"{words[: found.start()]} {words[found.end() :]}"
 
 
 def _texts(layout: Layout) -> Iterator[tuple[int, int, str]]:
@@ -114,14 +141,33 @@ def _cut(text: str) -> str:
     return _UNSAID_DAY.sub(" ngày ", _ENCLOSED.sub(" ", normal(text)))
 
 
-def _periods(text: str) -> Iterable[Period]:
-    words = re.sub(r"\s*:\s*", " ", _cut(text))
+def _periods(text: str) -> tuple[list[Period], str]:
+    """The periods of a text, and what else it says."""
+    words = _APART.sub(r"\1 năm ", re.sub(r"\s*:\s*", " ", _cut(text)))
     days = _DAYS.search(words)
     if days is not None:
         numbers = days.groups()
         first, last = (day_of(_iso(*part)) for part in (numbers[:3], numbers[3:]))
-        return [dates_of(first, last)] if first and last and first <= last else []
-    return list(filter(None, (_fields(said.period) for said in periods(words))))
+        found = [dates_of(first, last)] if first and last and first <= last else []
+        return found, _DAYS.sub(";", words)
+    said = periods(words)
+    rest = words
+    for one in reversed(said):
+        rest = f"{rest[: one.start]};{rest[one.end :]}"
+    return list(filter(None, (_fields(one.period) for one in said))), rest
+
+
+def _in_names(layout: Layout) -> Iterator[tuple[Period, Origin]]:
+    """The periods in the names of the sheet and of the file."""
+    sheet = layout.sheet
+    for name in (sheet.name or "", sheet.stem):
+        found = _in_name(name)
+        if found is not None:
+            yield found, _origin(sheet, layout.bottom, 0, name)
+
+
+def _first(period: Period) -> int:
+    return period[0]
 
 
 def _iso(day: str, month: str, year: str) -> str:

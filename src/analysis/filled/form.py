@@ -47,8 +47,9 @@ class FilledCell:
 
 @dataclass(frozen=True, kw_only=True)
 class FilledForm(Span):
-    """One form of a sheet; `place` is the slug of the province that it names, '' for none.
+    """One form of a sheet.
 
+    `place` is the slug of the province that it names, '' for none; `doubtful` are then those of which one may be meant.
     `cells` has the numbers that are written by line (a key of `definitions.forms`, or `TOTAL`) and column; what is
     blank or a dash is not there. `sums` has, of a form of schemes, what its rows add up to. `period_cell` is the cell
     that states the period, the name of the sheet or of the file where no cell does.
@@ -65,6 +66,7 @@ class FilledForm(Span):
     place: str
     status: str
     cells: Mapping[Key, FilledCell]
+    doubtful: tuple[str, ...] = ()
     sums: Mapping[str, int] = field(default_factory=dict)
 
     @property

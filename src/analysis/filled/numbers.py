@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
 from analysis.book.book import Origin
-from analysis.faults import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FilledCell
 from analysis.filled.layout import UNIT, Layout
-from analysis.language.numbers import MONEY_NAMES, ONE_DONG, format_money, format_number
+from analysis.language.numbers import BILLION, MONEY_NAMES, ONE_DONG, format_money, format_number
 from analysis.sheets.cells import column_letters
+from analysis.sheets.sheet import TEXT
 from analysis.tables.amount_columns import read_cell, tell_fault
 from analysis.tables.column_names import StatedUnit, parent_unit, unit_said_in
 from analysis.tables.units import Units, caption_unit, cell_unit
 
 NOTHING = ("blank", "dash")
+# One or twelve hundred; and what only a Vietnamese writes so.
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+_VIETNAMESE = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]+"
+)
 
 
 def units_of(layout: Layout, problems: Problems) -> Units:
@@ -30,9 +37,51 @@ def units_of(layout: Layout, problems: Problems) -> Units:
     caption = _one(layout, (unit_said_in(caption_unit, text) for text in above), problems)
     units: Units = {}
     for name, index in layout.numbers.items():
-        own = parent_unit(layout.names.get(index, ""))
-        units[name] = caption if own is None else _one(layout, [own], problems)
+        text = layout.names.get(index, "")
+        own = parent_unit(text)
+        if own is None:
+            units[name] = caption
+        elif own[1] is None:
+            units[name] = own[0]
+        else:
+            where = sheet.place(layout.bottom, index)
+            got = f'"{shown(text)}": phần trong ngoặc không phải đơn vị tính'
+            remedy = "bỏ phần ấy khỏi tiêu đề, hoặc ghi đơn vị thay cho nó"
+            problems.fault(own[1], where, got, "đơn vị của tiền, ví dụ (triệu đồng)", remedy)
     return units
+
+
+def check_commas(layout: Layout, units: Units, problems: Problems) -> None:
+    """Refuse typed money such as "1,200", one or twelve hundred, where no number of the form tells which.
+
+    A number of tỷ đồng is not asked about: thousands of them are no one's money.
+
+    Args:
+        layout: a form of money.
+        units: of its columns.
+        problems: receives number-ambiguous for the first of such cells.
+    """
+    sheet = layout.sheet
+    asked: list[tuple[Place, str]] = []
+    for row in range(layout.bottom + 1, sheet.height):
+        for name, index in layout.numbers.items():
+            text = layout.text(row, name)
+            if sheet.kind(row, index) != TEXT:
+                continue
+            if _VIETNAMESE.fullmatch(text):
+                return
+            if (
+                _TWO_WAYS.fullmatch(text)
+                and (_unit_at(layout, row, name, units) or BILLION) < BILLION
+            ):
+                asked.append((sheet.place(row, index, layout.names.get(index, "")), text))
+    for where, text in asked[:1]:
+        problems.fault(
+            "number-ambiguous",
+            where,
+            f'"{text}" có thể là phần lẻ hay hàng nghìn, và không số nào khác của biểu cho biết cách viết',
+            "phần nghìn ngăn bằng dấu chấm, phần lẻ bằng dấu phẩy: 1.200 hoặc 1,2",
+        )
 
 
 def _one(layout: Layout, stated: Iterable[StatedUnit | None], problems: Problems) -> int | None:
@@ -66,10 +115,10 @@ def money_in(
         units: of its columns.
         problems: receives unit-missing, and what is wrong in the cell.
     """
-    unit = units.get(name)
-    own = unit_said_in(cell_unit, layout.text(row, UNIT))
-    if own is not None:
-        unit = own[0]
+    if name not in units:
+        # its header has a fault
+        return None
+    unit = _unit_at(layout, row, name, units)
     sheet, index = layout.sheet, layout.columns[name]
     text = layout.text(row, name)
     read = read_cell(text, sheet.kind(row, index), unit, total=True)
@@ -92,6 +141,12 @@ def money_in(
         problems.warn("amount-not-whole", where, "số không tròn đồng; đã làm tròn đến đồng")
     printed = format_money(read.value, MONEY_NAMES[factor])
     return _cell(layout, row, name, read.value, read.step, MONEY_NAMES[factor], printed)
+
+
+def _unit_at(layout: Layout, row: int, name: str, units: Units) -> int | None:
+    """The unit of a cell of money: that of its row, else of its column."""
+    own = unit_said_in(cell_unit, layout.text(row, UNIT))
+    return units.get(name) if own is None else own[0]
 
 
 def pieces_in(layout: Layout, row: int, name: str, problems: Problems) -> FilledCell | None:

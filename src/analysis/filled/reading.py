@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
+from operator import itemgetter
 
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
@@ -13,7 +15,7 @@ from analysis.filled.about import period_of, place_of, status_of
 from analysis.filled.form import NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
-from analysis.filled.numbers import money_in, pieces_in, units_of
+from analysis.filled.numbers import check_commas, money_in, pieces_in, units_of
 from analysis.filled.sums import check_awards, check_beside, check_funds, check_row, check_schemes
 from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet
@@ -57,6 +59,7 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
     """The form of a sheet; none after a fault in its period."""
     said = period_of(layout, problems)
     units = {} if layout.kind == "awards" else units_of(layout, problems)
+    check_commas(layout, units, problems)
     rows: list[Row] = []
     if layout.kind in ("schemes", "apart"):
         cells, rows = _schemes(layout, units, said[0][:2] if said else None, problems)
@@ -66,6 +69,7 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
         return
     (first, last, from_date, to_date), origin = said
     sheet = layout.sheet
+    place = place_of(layout)
     form = FilledForm(
         kind=layout.kind,
         where=sheet.place(),
@@ -75,7 +79,8 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
         from_date=from_date,
         to_date=to_date,
         period_cell=origin,
-        place=place_of(layout),
+        place=place.slug,
+        doubtful=place.doubtful,
         status=status_of(layout),
         cells=cells,
     )
@@ -161,7 +166,7 @@ def _schemes(
 ) -> tuple[dict[Key, FilledCell], list[Row]]:
     """The totals of a form of schemes, and the money of each of its schemes."""
     totals: dict[Key, FilledCell] = {}
-    rows: list[Row] = []
+    rows: list[tuple[str, Row]] = []
     for row in range(layout.bottom + 1, layout.sheet.height):
         texts = layout.sheet.row(row)
         if any(map(is_signature, texts)):
@@ -178,9 +183,18 @@ def _schemes(
         if is_total:
             totals |= {(TOTAL, name): cell for name, cell in cells.items()}
             continue
-        rows.append(cells)
+        rows.append((layout.text(row, NUMBER), cells))
         _check_year(layout, row, years, problems)
-    return totals, rows
+    return totals, [cells for at, (_, cells) in enumerate(rows) if not _sums_up(rows[at:])]
+
+
+def _sums_up(rows: Sequence[tuple[str, Row]]) -> bool:
+    """Whether the first of some rows has no number and the sums of the numbered ones that follow: it is their group."""
+    (number, cells), *below = rows
+    own = [row for _, row in takewhile(itemgetter(0), below)]
+    values = {name: cell.value for name, cell in cells.items() if cell.value}
+    added = {name: value for name, value in _added(own).items() if value}
+    return not number and bool(own) and values == added
 
 
 def _check_year(

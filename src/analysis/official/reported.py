@@ -8,6 +8,7 @@ from dataclasses import replace
 from analysis.definitions.forms import CountedLine, load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.edition import OwnPlace
+from analysis.faults import Problems
 from analysis.figures.figure import Figure, year_text
 from analysis.filled.form import PROVINCE, TOTAL, FilledCell, FilledForm
 from analysis.language.numbers import DONG
@@ -39,6 +40,25 @@ def at_places(
     return [
         replace(form, place=named.get(form.where.file, form.place) or own.slug) for form in forms
     ]
+
+
+def check_provinces(
+    forms: Iterable[FilledForm], own: OwnPlace, named: Mapping[str, str], problems: Problems
+) -> None:
+    """Refuse a form that may be of another province than the office's: it would be counted by a guess.
+
+    Args:
+        forms: as they were read.
+        own: the office's place.
+        named: the slug of a province by the name of a file.
+        problems: receives territory-unclear.
+    """
+    for form in forms:
+        if named.get(form.where.file, form.place) or {*form.doubtful} <= {own.slug}:
+            continue
+        names = ", ".join(map(territory_name, form.doubtful))
+        got = f"không chắc {form.name} này là của tỉnh nào: có nêu {names}"
+        problems.fault("territory-unclear", form.where, got, "biểu của một tỉnh")
 
 
 def figures_of_forms(forms: Sequence[FilledForm], own: OwnPlace, codes: Codes) -> list[Figure]:

@@ -51,7 +51,7 @@ from analysis.issued.record import Note, PlaceData, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.language.numbers import format_money
 from analysis.official.crosswise import check_forms, check_register
-from analysis.official.reported import at_places, figures_of_forms
+from analysis.official.reported import at_places, check_provinces, figures_of_forms
 from analysis.raw.acts import read_acts
 from analysis.raw.corrections import corrected
 from analysis.raw.norms import ProvincialNorm, read_norms
@@ -177,8 +177,10 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
 def _with_forms(raw: RawData, registers: RegisterResult) -> tuple[list[FilledForm], RegisterResult]:
     """The filled forms with their places, and the registers with what holding them against each other found."""
     own = own_place_in(raw.cells(OFFICE_TABLE))
-    forms = at_places(registers.forms, own, territories_of_files(raw))
+    named = territories_of_files(raw)
     problems = Problems()
+    check_provinces(registers.forms, own, named, problems)
+    forms = at_places(registers.forms, own, named)
     check_forms(forms, problems)
     faults = [*registers.faults, *problems.faults]
     return forms, replace(registers, faults=faults, notes=[*registers.notes, *problems.notes()])
