@@ -255,7 +255,8 @@ def sum_schemes(schemes: pd.DataFrame, *by: str) -> pd.DataFrame:
 
     Returns:
         The columns of `by`, then `tinh_trang`, `ho_tro`, `tinh`; `so_de_an`; `kcqg`, `kcdp`, `doi_ung`, `tong`
-        (whole đồng, missing where no scheme of the group states any); `o_trong` (blank cells of money).
+        (whole đồng, missing where no scheme of the group states any); `o_trong` (blank cells of
+        the funds).
 
     Raises:
         ExplorationError: a name is no column.

@@ -26,7 +26,8 @@ NOTES = [
 SOUND = (
     """
 Đã giải ngân 100%|Đã thanh toán đủ|Hỗ trợ 50% chi phí, không quá 300 triệu đồng|Giảm 30% điện năng|Năng suất tăng 20%
-Doanh thu tăng 500 triệu đồng|Thay máy cũ bằng máy mới|Cơ sở mới thành lập|Dây chuyền mới|Không thay đổi đơn vị
+Doanh thu tăng 500 triệu đồng|Thay máy cũ bằng máy mới|Công nghệ mới thực hiện tốt|Mua máy mới cấp cho HTX
+Thanh toán lần 1 và lần 2 (đủ)|Tăng kinh phí đối ứng|Cơ sở mới thành lập|Dây chuyền mới|Không thay đổi đơn vị
 Máy điều chỉnh tự động|Tăng 50 tấn/năm|Phê duyệt bổ sung tại QĐ 45/QĐ-SCT|Chuyển đổi công nghệ|Nghiệm thu đợt 1
 Giảm 5 đơn vị điện|Giải quyết việc làm cho 20 lao động|Giảm chi phí nhân công|Cơ sở mới chi nhánh Phù Cát
 Chuyển giao công nghệ

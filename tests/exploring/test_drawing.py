@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
+from matplotlib.text import Annotation, Text
 
 import analysis
 from analysis.errors import ExplorationError
@@ -66,3 +66,18 @@ def test_a_table_without_rows_is_refused() -> None:
     """Nothing to draw is told."""
     with pytest.raises(ExplorationError, match="không có dòng nào"):
         analysis.draw_bars(FRAME.head(0), "noi_dung")
+
+
+def test_bars_that_would_look_alike_say_what_parts_them() -> None:
+    """Rows of one label differ by year and by form of support in their bars; rows that nothing parts are refused."""
+    frame = pd.concat([FRAME.head(1)] * 3, ignore_index=True)
+    labels = {
+        "nam": [2022, 2023, 2023],
+        "ho_tro": ["không hoàn lại", "không hoàn lại", "có thu hồi"],
+    }
+    figure = analysis.draw_bars(frame.assign(**labels), "noi_dung")
+    shown = " ".join(text.get_text() for text in figure.findobj(Text))
+    for part in ("2022", "2023, không hoàn lại", "2023, có thu hồi"):
+        assert part in " ".join(shown.split()), shown
+    with pytest.raises(ExplorationError, match=r"nhiều dòng cùng noi_dung.*frame-unusable"):
+        analysis.draw_bars(frame, "noi_dung")

@@ -14,15 +14,20 @@ from analysis.tables.table import Table
 from analysis.tables.units import normal, plain
 
 _DOING = "(?:giải ngân|thanh toán|quyết toán|tạm ứng|cấp|chi|thực hiện|triển khai|hoàn thành)"
-_MONEY = "(?:kinh phí|kp|mức hỗ trợ|vốn hỗ trợ|vốn khuyến công|dự toán)"
+_MONEY = "(?:kinh phí|kp|mức hỗ trợ|vốn hỗ trợ|vốn khuyến công|dự toán)(?! đối ứng)"
+# A thing that is new, not what was only just done.
+_NEW_THING = (
+    "(?<!công nghệ )(?<!máy )(?<!thiết bị )(?<!dây chuyền )(?<!sản phẩm )(?<!xưởng )(?<!mẫu )"
+)
+_NOT_ALL = r"(?!.*(?<!\w)(?:đủ|hết|xong|toàn bộ|cuối)(?!\w))"
 _AMOUNT = r"[0-9][0-9.,]* ?(?:tỷ|tỉ|triệu|tr|nghìn|ngàn|đồng|đ)(?!\w)"
 _OTHERS = "(?:cơ sở|đơn vị|hộ|hkd|công ty|cty|htx|hợp tác xã|doanh nghiệp|dn|dntn|đề án|huyện|xã|địa phương)"
 # A whole that is paid or done is none of these; what machines save or a business earns is no money of a scheme.
 _PATTERNS: Mapping[str, tuple[str, ...]] = {
     "kinh phí mới chi một phần, hoặc đề án mới làm một phần": (
-        rf"(?<!\w)mới (?:được |chỉ )?{_DOING}(?! (?:nhánh|bộ|tiết)(?!\w))(?!\w)",
+        rf"{_NEW_THING}(?<!\w)mới (?:được |chỉ )?{_DOING}(?! (?:nhánh|bộ|tiết)(?!\w))(?!\w)",
         rf"(?<!\w){_DOING}(?: được| đạt| trước| kinh phí)* (?!100 ?%)[0-9]{{1,2}}(?:[.,][0-9]+)? ?%",
-        rf"(?<!\w){_DOING}(?: được| kinh phí)* (?:một phần|(?:đợt|lần) [0-9i]+)(?!\w)",
+        rf"(?<!\w){_DOING}(?: được| kinh phí)* (?:một phần|(?:đợt|lần) [0-9i]+)(?!\w){_NOT_ALL}",
     ),
     "kinh phí được thay đổi": (
         rf"^(?:(?:đã|được|điều chỉnh|có|cắt) )*(?:giảm|tăng|bổ sung)(?: thêm| bớt| xuống| còn)? {_AMOUNT}",

@@ -28,6 +28,11 @@ from analysis.language.numbers import (
 from analysis.vocabulary import STATUSES, Status
 
 MOST_DECIMALS = 2
+# What may part rows of one label, in the order in which it is told.
+PARTING = (
+    "nam", "tu_nam", "den_nam", "tu_ngay", "den_ngay", "ho_tro", "tinh", "dia_ban", "chi_tieu", "nguon_kinh_phi",
+    "noi_dung", "loai_hinh", "tep", "dong",
+)  # fmt: skip
 CODES: dict[str, Status] = {STATUSES[code].label: code for code in FILLS}
 
 
@@ -38,8 +43,8 @@ def draw_bars(frame: pd.DataFrame, label: str, value: str, unit: str) -> Figure:
     use_fonts()
     factor = MONEY_UNITS[unit].factor if unit in MONEY_UNITS else 1
     rows = [
-        _bar(str(row[label]), _scaled(row[value], factor), unit, row)
-        for row in frame.to_dict("records")
+        _bar(name, _scaled(row[value], factor), unit, row)
+        for name, row in zip(_labels(frame, label), frame.to_dict("records"), strict=True)
     ]
     return plot_bars(pd.DataFrame(rows), unit)
 
@@ -48,6 +53,21 @@ def use_fonts() -> None:
     """Draw with the fonts of the report."""
     fonts = choose_fonts()
     register_fonts(fonts.files, fonts.family)
+
+
+def _labels(frame: pd.DataFrame, label: str) -> list[str]:
+    """What stands beside each bar: where rows would look alike, also what parts them."""
+    names = frame[label].astype(str)
+    apart = [column for column in PARTING if column in frame and column != label]
+    keys = ["tinh_trang"] if "tinh_trang" in frame else []
+    for column in apart:
+        groups = frame.assign(bar=names).groupby(["bar", *keys], dropna=False)[column]
+        differs = groups.transform("nunique", dropna=False) > 1
+        names = names.where(~differs, names + ", " + frame[column].astype(str))
+    if frame.assign(bar=names).duplicated(["bar", *keys]).any():
+        got = f"nhiều dòng cùng {label} mà không có cột nào phân biệt"
+        raise refused("frame-unusable", got, "mỗi dòng một nhãn: lọc bảng, hoặc thêm cột phân biệt")
+    return list(names)
 
 
 def _refuse_unusable(frame: pd.DataFrame, unit: str) -> None:

@@ -40,7 +40,8 @@ COLUMNS = {
     "sheet": "trang_tinh",
     "row": "dong",
 }
-MONEY = ["kcqg", "kcdp", "doi_ung", "tong"]
+PARTS = ["kcqg", "kcdp", "doi_ung"]
+MONEY = [*PARTS, "tong"]
 # What no sum goes over: results and plans, grants and what is to be paid back, provinces.
 APART = ("tinh_trang", "ho_tro", "tinh")
 WORDS: Mapping[str, Words] = {
@@ -79,6 +80,7 @@ def sum_schemes(schemes: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     groups = schemes.groupby(keys, dropna=False, sort=False)
     # without the count pandas makes a sum of nothing 0
     sums = groups[MONEY].sum(min_count=1)
-    blank = groups[MONEY].count().rsub(groups.size(), axis=0).sum(axis=1)
+    # a total that is blank because a part is would count the same cell again
+    blank = groups[PARTS].count().rsub(groups.size(), axis=0).sum(axis=1)
     sums.insert(0, "so_de_an", groups.size())
     return sums.assign(o_trong=blank).reset_index()
