@@ -18,6 +18,7 @@ _DIGITS = re.compile(
     rf"(?<=[^\W\d_] )[0-9]{{1,3}}\. [0-9]{{3}}(?= (?:triệu|tỷ|nghìn|đồng))"
     rf"|(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
 )
+_DIGIT = re.compile("[0-9]")
 _SPOKEN = re.compile(rf"(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
 # "mỗi năm cơ sở …": the word is a year, no five.
@@ -75,9 +76,19 @@ def style_of(text: str) -> Style:
 
 def numerals(text: str) -> list[Numeral]:
     """All numbers of a folded text in its order."""
-    found = [Numeral(match.start(), match.end(), match[0]) for match in _DIGITS.finditer(text)]
+    found = list(_written(text))
     found.extend(_spoken(text))
     return sorted(found, key=lambda numeral: numeral.start)
+
+
+def _written(text: str) -> Iterator[Numeral]:
+    """Numbers in digits; a look at the digits alone passes over the letters between them."""
+    end = 0
+    while digit := _DIGIT.search(text, end):
+        end = digit.end()
+        if match := _DIGITS.match(text, digit.start()):
+            yield Numeral(match.start(), match.end(), match[0])
+            end = match.end()
 
 
 def _spoken(text: str) -> Iterator[Numeral]:

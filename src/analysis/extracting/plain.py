@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.language.spelling import one_spelling
@@ -12,11 +12,15 @@ PARAGRAPH = "\n"
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # All white space but a single blank, which stays as it is.
 # "9tháng đầu năm2021": a blank that was not typed stands between.
-_GLUED = re.compile(
-    r"(?<![^\W\d_])(?:năm|tháng|quý|đạt|trên|hơn|gần|khoảng|là|từ|đến|có|và)(?=[0-9])"
-    r"|(?<=[0-9])(?=(?:tháng|năm|cơ sở|đề án|hộ|lớp|lao động|học viên|người|sản phẩm|mô hình|đơn vị|htx)(?![^\W\d_]))"
+_DIGITS = re.compile("[0-9]+")
+_GLUED_BEFORE = re.compile(
+    r"(?<![^\W\d_])(?:năm|tháng|quý|đạt|trên|hơn|gần|khoảng|là|từ|đến|có|và)$"
 )
-_GAP = re.compile(rf"[\s{_UNSEEN}]{{2,}}|[^\S ]|[{_UNSEEN}]")
+_GLUED_BEHIND = re.compile(
+    r"(?:tháng|năm|cơ sở|đề án|hộ|lớp|lao động|học viên|người|sản phẩm|mô hình|đơn vị|htx)(?![^\W\d_])"
+)
+_LONGEST_GLUED = 6
+_GAP = re.compile(rf"[\s{_UNSEEN}](?:(?<! )[\s{_UNSEEN}]*|[\s{_UNSEEN}]+)")
 _SIGNS = str.maketrans("–—−‐‑‒―", "-------")
 _OPENING = '(“"«['
 _SENTENCE_END = '.!?:;…”"»'
@@ -47,8 +51,7 @@ def plain_of(text: str) -> Plain:
     at: list[int] = []
     end = 0
     gaps = sorted(
-        [gap.span() for gap in _GAP.finditer(folded)]
-        + [(glued.end(), glued.end()) for glued in _GLUED.finditer(folded)]
+        [gap.span() for gap in _GAP.finditer(folded)] + [(place, place) for place in _glued(folded)]
     )
     for start, after in gaps:
         pieces.append(folded[end:start])
@@ -61,6 +64,17 @@ def plain_of(text: str) -> Plain:
     pieces.append(folded[end:])
     at.extend(range(end, len(text) + 1))
     return Plain("".join(pieces), at)
+
+
+def _glued(text: str) -> Iterator[int]:
+    """Where a blank was not typed between a word and digits."""
+    for run in _DIGITS.finditer(text):
+        start, end = run.span()
+        is_letter_before = start > 0 and text[start - 1].isalpha()
+        if is_letter_before and _GLUED_BEFORE.search(text, max(0, start - _LONGEST_GLUED), start):
+            yield start
+        if text[end : end + 1].isalpha() and _GLUED_BEHIND.match(text, end):
+            yield end
 
 
 def folded_words(text: str) -> str:
