@@ -80,6 +80,21 @@ def test_sums_are_evidence_and_what_cannot_be_is_a_reading() -> None:
     assert [row["gia_tri"] for row in duration_rows(wrong, rows)] == ["10"]
 
 
+def test_a_share_over_another_whole_is_a_reading_and_one_over_its_own_is_evidence() -> None:
+    """A percentage that fits its whole is shown; one that fits only another whole is told, and asked about."""
+    start = "Tổng vốn 80 tỷ đồng. Năm 2022, khuyến công là 20 tỷ đồng, gồm KCQG 8 tỷ đồng "
+    end = " và KCĐP 12 tỷ đồng."
+    right = extract(f"{start}(40%){end}")
+    assert "khớp: 8 tỷ đồng = 40% của 20 tỷ đồng" in list(notices(right))
+    other = extract(f"{start}(10%){end}")
+    told = "10% là tỷ lệ của 8 tỷ đồng trên 80 tỷ đồng, không phải trên 20 tỷ đồng"
+    assert any(line.startswith(told) for line in notices(other))
+    rows = draft_rows(other, "bai-1", "Bình Định")
+    assert "10% tính trên 80 tỷ đồng" in lines_beside(other, rows, "bai-1", "x")["cach-hieu.csv"]
+    neither = extract(f"{start}(33%){end}")
+    assert not any("33%" in line for line in notices(neither))
+
+
 def test_a_text_without_quantities_is_an_empty_draft_with_a_notice() -> None:
     """Nothing found is no fault."""
     found = extract("Hội nghị đã thành công tốt đẹp.")

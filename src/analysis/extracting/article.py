@@ -17,9 +17,11 @@ from analysis.extracting.scopes import Context
 from analysis.extracting.sentences import Sentence, sentences
 from analysis.extracting.sums import (
     Impossible,
+    Rate,
     Sum,
     impossible_parts,
     near_misses,
+    rates_of,
     sums_of,
     with_sums,
 )
@@ -68,7 +70,7 @@ class Extracted:
 class Extraction:
     """A text in NFC with all that was found in it.
 
-    `unbounded` are scale words without a number; `sums`, `misses` and `impossible` name quantities by their number.
+    `unbounded` are scale words without a number; `sums`, `misses`, `impossible` and `rates` name quantities by number.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Extraction:
     sums: tuple[Sum, ...] = ()
     misses: tuple[Sum, ...] = ()
     impossible: tuple[Impossible, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
 
 def extract(text: str) -> Extraction:
@@ -101,7 +104,12 @@ def extract(text: str) -> Extraction:
         sentence = parts[context.sentence_of(quantity.start)]
         extracted.append(Extracted(start, end, composed[start:end], quantity, meaning, sentence))
     unbounded = tuple(plain.span(*span) for span in bare_scales(plain.text))
-    evidence = (tuple(sums), tuple(misses), tuple(impossible_parts(context, known)))
+    evidence = (
+        tuple(sums),
+        tuple(misses),
+        tuple(impossible_parts(context, known)),
+        tuple(rates_of(context, known, sums)),
+    )
     told = tuple(_sentence_text(composed, plain.span(one.start, one.end)) for one in parts)
     return Extraction(composed, tuple(extracted), unbounded, told, *evidence)
 

@@ -86,6 +86,14 @@ def notices(found: Extraction) -> Iterator[str]:
         yield f"khớp: {_sum_text(found, one)}"
     for one in found.misses:
         yield f"gần khớp, xem lại: {_sum_text(found, one)}, lệch {_amount(found, one)}"
+    for rate in found.rates:
+        share, part, whole = (found.quantities[one] for one in (rate.share, rate.part, rate.whole))
+        if rate.other is None:
+            yield f"khớp: {part.text} = {share.text} của {whole.text}"
+        else:
+            other = found.quantities[rate.other]
+            of = f"{part.text} trên {other.text}, không phải trên {whole.text}"
+            yield f"{share.text} là tỷ lệ của {of}; xem dòng cach-hieu.csv"
     for wrong in found.impossible:
         part, whole = found.quantities[wrong.part], found.quantities[wrong.whole]
         yield f'"trong đó {part.text}" lớn hơn {whole.text} nên không thể là một phần; xem dòng cach-hieu.csv'
@@ -123,6 +131,21 @@ def _readings(found: Extraction, source: str) -> Iterator[Row]:
             "reading": f"{part.text} là khoản kèm theo, ngoài {whole.text}",
             "alternative": f"{part.text} là tổng gồm cả {whole.text}",
             "thay_the": _change(part),
+        }
+    for rate in found.rates:
+        if rate.other is None:
+            continue
+        number += 1
+        share, part = found.quantities[rate.share], found.quantities[rate.part]
+        whole, other = found.quantities[rate.whole], found.quantities[rate.other]
+        yield {
+            "id": f"D{number:02d}",
+            "source": source,
+            "place": f"đoạn {share.sentence.paragraph}, câu {share.sentence.number}",
+            "printed": f"{part.text}, {share.text} (trong {whole.text})",
+            "reading": f"{share.text} tính trên {other.text}",
+            "alternative": f"{share.text} tính trên {whole.text}",
+            "thay_the": "",
         }
     for sentence, years, first, last in _durations(found):
         number += 1

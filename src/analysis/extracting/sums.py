@@ -10,11 +10,13 @@ from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE
 from analysis.extracting.meaning import FUND_DOUBT, OTHER, Meaning
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.scopes import Context, last_of
+from analysis.language.numbers import shortest_decimals
 
 MOST_PARTS = 12
 # Parts that miss a total by less than this share of it were probably meant to meet it.
 _NEAR = Fraction(1, 50)
 _LEVELS = (NATIONAL, LOCAL, PROMOTION)
+_MOST_DECIMALS = 6
 _STATE = (*_LEVELS, NONE)
 
 
@@ -33,6 +35,19 @@ class Impossible:
 
     part: int
     whole: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage and the quantity that it is of, by their numbers, with the whole that stands by them.
+
+    `other` is another whole of the text that it fits where it does not fit that one.
+    """
+
+    share: int
+    part: int
+    whole: int
+    other: int | None = None
 
 
 def sums_of(context: Context, known: Sequence[Meaning]) -> list[Sum]:
@@ -68,6 +83,49 @@ def near_misses(context: Context, known: Sequence[Meaning], sums: Sequence[Sum])
         if len(parts) > 1 and gap and abs(gap) <= quantity.base * _NEAR:
             misses.append(Sum(total, parts, gap))
     return misses
+
+
+def rates_of(context: Context, known: Sequence[Meaning], sums: Sequence[Sum]) -> list[Rate]:
+    """Percentages behind a part of a whole: what fits that whole, or another one of the text alone."""
+    found = context.found
+    wholes = {part: one.total for one in sums for part in one.parts}
+    rates = []
+    for share, quantity in enumerate(found):
+        part = _told_of(context, known, share)
+        whole = wholes.get(part) if part is not None else None
+        if part is None or whole is None or quantity.bound != "exact" or share in (part, whole):
+            continue
+        if _fits(quantity, found[part], found[whole]):
+            rates.append(Rate(share, part, whole))
+            continue
+        others = [
+            number
+            for number in range(len(found))
+            if number not in (part, whole)
+            and _alike(found, known, part, number)
+            and _fits(quantity, found[part], found[number])
+        ]
+        # several wholes of one size are one
+        if others and len({found[number].base for number in others}) == 1:
+            rates.append(Rate(share, part, whole, others[0]))
+    return rates
+
+
+def _told_of(context: Context, known: Sequence[Meaning], share: int) -> int | None:
+    """The quantity right before a percentage in its sentence, of which that tells; None of none that may add."""
+    if context.found[share].unit != "%" or share == 0:
+        return None
+    before = share - 1
+    is_here = context.arounds[before].sentence == context.arounds[share].sentence
+    return before if is_here and _may_add(context.found[before], known[before]) else None
+
+
+def _fits(share: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether a percentage as printed, rounded to its decimals, is that of a part of a whole."""
+    if whole.base <= part.base:
+        return False
+    step = Fraction(1, 10 ** shortest_decimals(share.value, _MOST_DECIMALS))
+    return abs(part.base / whole.base * 100 - share.value) <= step / 2
 
 
 def impossible_parts(context: Context, known: Sequence[Meaning]) -> list[Impossible]:
