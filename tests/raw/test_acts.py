@@ -78,3 +78,12 @@ def test_all_faults_of_the_tables_of_the_law_are_told_at_once(tmp_path: Path) ->
     without_limits = norm(ty_le="", muc_tran_trieu_dong="")
     write_table(folder, "dinh-muc.csv", [without_limits], NORM_COLUMNS)
     assert sorted(codes_of(folder)) == ["act-date", "norm-value", "row-duplicate"]
+
+
+def test_one_number_in_two_years_is_two_acts(tmp_path: Path) -> None:
+    """Decisions and plans are numbered anew each year: "10/QĐ-UBND" of 2021 and of 2022 are both cited."""
+    rows = [
+        act(so_ky_hieu="10/QĐ-UBND", ngay_ky=f"{year}-01-05", tu_ngay=f"{year}-01-05")
+        for year in (2021, 2022)
+    ]
+    assert codes_of(with_acts(tmp_path, *rows)) == []

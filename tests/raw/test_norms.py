@@ -12,6 +12,7 @@ from analysis.faults import Problems
 from analysis.raw.folder import read_raw
 from analysis.raw.norms import ProvincialNorm, read_norms
 from data_builder import Row, codes_of
+from filled_forms import OFFICE
 from law_data import norm, with_norms
 
 
@@ -66,6 +67,23 @@ def test_norms_of_one_thing_follow_each_other_day_by_day(
         assert codes_of(with_norms(tmp_path, norm(**{**rows[0], **other}), rows[1])) == []
 
 
+def test_a_place_that_is_named_and_the_own_that_is_not_are_one(tmp_path: Path) -> None:
+    """A row without a place is of the office's own: two norms of it at once are told, whichever names it."""
+    folder = with_norms(tmp_path, norm(dia_ban=""), norm(dia_ban="Thử"))
+    (folder / "co-quan.csv").write_text(OFFICE.replace("Hà Tĩnh", "Thử"), encoding="utf-8")
+    assert codes_of(folder) == ["norm-overlap"]
+
+
+def test_days_that_any_earlier_norm_has_are_no_gap(tmp_path: Path) -> None:
+    """A short norm within a long one overlaps; the one that follows the long one leaves no day without a norm."""
+    rows = (
+        norm(den_ngay="2026-12-31"),
+        norm(tu_ngay="2023-01-01", den_ngay="2023-12-31"),
+        norm(tu_ngay="2027-01-01"),
+    )
+    assert codes_of(with_norms(tmp_path, *rows)) == ["norm-overlap"]
+
+
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
@@ -73,6 +91,7 @@ def test_norms_of_one_thing_follow_each_other_day_by_day(
         ({"don_vi": "thùng"}, "norm-unit"),
         ({"ty_le": "120"}, "norm-value"),
         ({"ty_le": "một nửa"}, "norm-value"),
+        ({"ty_le": "0,5"}, "norm-value"),
         ({"muc_tran_trieu_dong": "300.000.000"}, "norm-value"),
         ({"muc_tran_trieu_dong": "0"}, "norm-value"),
         ({"muc_tran_trieu_dong": "1,000"}, "norm-value"),

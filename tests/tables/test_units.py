@@ -232,6 +232,14 @@ def test_units_beside_the_rows_must_agree(place: str) -> None:
     assert sums(read(csv_text([note, HEADER, *rows]))) == [2 * value for value in BIG_SUMS]
 
 
+def test_typed_thousands_of_one_column_are_asked_about_in_their_cells() -> None:
+    """No unit is to be corrected where the unit is right and "1,200" may be one or twelve hundred of it."""
+    header = [*HEADER[:7], *(f"{name} (triệu đồng)" for name in HEADER[7:])]
+    result = read(csv_text([header, [*BIG[:7], "1,200", "0", "2,300", "3,500"]]))
+    assert fault_codes(result) == {"number-ambiguous"}
+    assert "theo kiểu Anh là 1.200 triệu đồng" in str(result.faults[0])
+
+
 def test_a_conflict_names_the_caption() -> None:
     """What contradicts the header is shown at the cell that says it."""
     header = [*HEADER[:7], *(f"{name} (triệu đồng)" for name in HEADER[7:])]

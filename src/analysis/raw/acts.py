@@ -34,7 +34,9 @@ def read_acts(raw: RawData, edition: Edition, problems: Problems) -> list[Dated[
     found: list[tuple[tuple[object, ...], Dated[Act]]] = []
     seen: dict[tuple[str, ...], int] = {}
     for row, cells in sound_rows(raw, ACTS_TABLE, problems, _check):
-        key = (cells["so_ky_hieu"], cells["co_quan"], cells.get("dia_ban", ""))
+        # decisions and plans are numbered anew each year
+        year = cells["ngay_ky"][:4]
+        key = (cells["so_ky_hieu"], year, cells["co_quan"], cells.get("dia_ban", ""))
         first = seen.setdefault(key, row.number)
         if first != row.number:
             got = f'văn bản "{shown(cells["so_ky_hieu"])}" đã có ở dòng {first}'

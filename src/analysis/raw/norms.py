@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate
 
 from analysis.book.book import Origin
 from analysis.definitions.law import Norm
-from analysis.edition import Edition, place_slug
+from analysis.edition import Edition, own_place_in, place_slug
 from analysis.faults import Problems, shown
 from analysis.language.numbers import BILLION, MILLION, readings
 from analysis.raw.rows import Cells, RawData, RawRow
@@ -23,6 +23,7 @@ from analysis.vocabulary import (
     NORM_CAP,
     NORM_SHARE,
     NORMS_TABLE,
+    OFFICE_TABLE,
     standard_activity,
 )
 
@@ -34,7 +35,8 @@ NORM_UNITS = tuple(
 )
 # More than any act allows: an amount in đồng in a column of triệu đồng.
 MOST_CAP = 100 * BILLION
-WHOLE = 100
+# "0,5" is a half in a spreadsheet: no act limits support to less than one percent.
+LEAST_SHARE, WHOLE = 1, 100
 OWN = "DP_"
 """What the ids of the province's norms begin with; the activity that they are about follows."""
 ONE_DAY = dt.timedelta(days=1)
@@ -68,10 +70,11 @@ def read_norms(raw: RawData, edition: Edition, problems: Problems) -> list[Dated
     so is each gap and each overlap of the norms of one place, activity and unit.
     """
     found = []
+    own = own_place_in(raw.cells(OFFICE_TABLE)).slug
     series = defaultdict[tuple[str, str, str], list[tuple[RawRow, ProvincialNorm]]](list)
     for row, cells in sound_rows(raw, NORMS_TABLE, problems, _check):
         norm = _norm(row, cells)
-        key = (place_slug(cells.get("dia_ban", "")), norm.activity, norm.unit)
+        key = (place_slug(cells.get("dia_ban", "")) or own, norm.activity, norm.unit)
         series[key].append((row, norm))
         if of_place(raw, cells, edition) and norm.holds(*edition.days):
             found.append(Dated(row.number, norm))
@@ -94,12 +97,12 @@ def _check(row: RawRow, cells: Cells, problems: Problems) -> None:
     if not cells[NORM_SHARE] and not cells[NORM_CAP]:
         problems.fault("norm-value", row.place(NORM_CAP), "không có mức trần, cũng không có tỷ lệ")
     share, cap = _share(cells), _cap(cells)
-    if cells[NORM_SHARE] and (share is None or not 0 < share <= WHOLE):
+    if cells[NORM_SHARE] and (share is None or not LEAST_SHARE <= share <= WHOLE):
         problems.fault(
             "norm-value",
             row.place(NORM_SHARE),
             f'tỷ lệ "{shown(cells[NORM_SHARE])}"',
-            "số phần trăm trên 0 và không quá 100, ví dụ 50 hoặc 37,5",
+            "số phần trăm từ 1 đến 100, ví dụ 50 hoặc 37,5",
         )
     if cells[NORM_CAP] and (cap is None or not 0 < cap <= MOST_CAP or cap.denominator > 1):
         problems.fault(
@@ -160,7 +163,9 @@ def _cell(row: RawRow, column: str) -> Origin | None:
 def _check_series(versions: Iterable[tuple[RawRow, ProvincialNorm]], problems: Problems) -> None:
     """Tell where the norms of one place, activity and unit overlap, or leave days without one."""
     ordered = sorted(versions, key=lambda version: version[1].start)
-    for (before, earlier), (row, later) in pairwise(ordered):
+    # of those that began before, the one that lasts longest
+    longest = accumulate(ordered, lambda one, other: max(one, other, key=lambda norm: norm[1].end))
+    for (before, earlier), (row, later) in zip(longest, ordered[1:], strict=False):
         began, until = short_date(later.start), "chưa hết hiệu lực"
         if earlier.end < dt.date.max:
             until = f"hết hiệu lực ngày {short_date(earlier.end)}"

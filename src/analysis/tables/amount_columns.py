@@ -94,7 +94,7 @@ def read_amounts(table: Table, code: str, unit: int | None, problems: Problems) 
     """
     read = _read(table, code, unit)
     small = _all_too_small(read)
-    if unit is not None and small and (fitting := fitting_unit(small)):
+    if unit is not None and small and (fitting := fitting_unit(small)) not in (None, unit):
         _tell_unit(table, code, unit, fitting, problems)
         return read.column
     if unit is None and small:
