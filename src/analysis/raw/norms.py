@@ -56,6 +56,9 @@ class ProvincialNorm(Norm):
         return f"{self.id}_{unit}_{self.start:%Y%m%d}"
 
 
+Version = tuple[RawRow, ProvincialNorm]
+
+
 def own_activity(norm: str) -> str:
     """The activity that the province's norm of an id is about, '' of a national norm."""
     if norm.startswith(OWN):
@@ -71,7 +74,7 @@ def read_norms(raw: RawData, edition: Edition, problems: Problems) -> list[Dated
     """
     found = []
     own = own_place_in(raw.cells(OFFICE_TABLE)).slug
-    series = defaultdict[tuple[str, str, str], list[tuple[RawRow, ProvincialNorm]]](list)
+    series = defaultdict[tuple[str, str, str], list[Version]](list)
     for row, cells in sound_rows(raw, NORMS_TABLE, problems, _check):
         norm = _norm(row, cells)
         key = (place_slug(cells.get("dia_ban", "")) or own, norm.activity, norm.unit)
@@ -160,11 +163,10 @@ def _cell(row: RawRow, column: str) -> Origin | None:
     return Origin(row.file.name, row.file.sha256, None, row.number, column, text)
 
 
-def _check_series(versions: Iterable[tuple[RawRow, ProvincialNorm]], problems: Problems) -> None:
+def _check_series(versions: Iterable[Version], problems: Problems) -> None:
     """Tell where the norms of one place, activity and unit overlap, or leave days without one."""
     ordered = sorted(versions, key=lambda version: version[1].start)
-    # of those that began before, the one that lasts longest
-    longest = accumulate(ordered, lambda one, other: max(one, other, key=lambda norm: norm[1].end))
+    longest = accumulate(ordered, _longer)
     for (before, earlier), (row, later) in zip(longest, ordered[1:], strict=False):
         began, until = short_date(later.start), "chưa hết hiệu lực"
         if earlier.end < dt.date.max:
@@ -177,3 +179,8 @@ def _check_series(versions: Iterable[tuple[RawRow, ProvincialNorm]], problems: P
             problems.fault("norm-overlap", row.place("tu_ngay"), got)
         elif earlier.end + ONE_DAY < later.start:
             problems.fault("norm-gap", row.place("tu_ngay"), got)
+
+
+def _longer(one: Version, other: Version) -> Version:
+    """That of two norms which is longer in force."""
+    return max(one, other, key=lambda version: version[1].end)
