@@ -17,6 +17,9 @@ WORDS = "Năm 2022, kinh phí khuyến công của tỉnh được hỗ trợ l�
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
+TABLE_ROW = ("KCQG", "2 tỷ đồng", "5 đề án")
+
+
 def docx(body: str, name: str = "word/document.xml", head: str = "") -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
@@ -132,3 +135,14 @@ def test_the_text_layer_of_a_pdf_is_read() -> None:
     data = io.BytesIO()
     document.save(data)
     assert read("bai.pdf", data.getvalue()) == ("KCQG 44,9%\nKCDP 55,1%", [])
+
+
+def test_a_row_of_a_table_is_a_line_with_its_label() -> None:
+    """The first cell of a row is the label of the others, in a Word document as in a page."""
+    wanted = "KCQG: 2 tỷ đồng; 5 đề án"
+    cells = [f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in TABLE_ROW]
+    word = text_of("a.docx", docx(f"<w:tbl><w:tr>{''.join(cells)}</w:tr></w:tbl>"), Problems())
+    page = "<table><tr><th>KCQG</th><td>2 tỷ đồng</td><td><p>5 đề án</p></td></tr></table>"
+    assert word is not None
+    assert word.strip() == wanted
+    assert text_of("a.html", page.encode(), Problems()) == wanted

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import ClassVar
 from xml.etree.ElementTree import Element, ParseError
 
 from analysis.delimited import plain_text
@@ -32,6 +33,10 @@ _OLD_LETTERS = re.compile(
     "[\u00a1-\u00bf\u00d0\u00d7\u00de\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00ff]"
 )
 _FEW = 5
+# Where a row and each of its cells begin, and where a row ends; no text that is read keeps these signs.
+_ROW, _CELL, _ROW_END = "\ue000", "\ue001", "\ue002"
+_WHOLE_ROW = re.compile(f"{_ROW}([^{_ROW}{_ROW_END}]*){_ROW_END}")
+_MARKS = re.compile(f"[{_ROW}{_CELL}{_ROW_END}]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -69,6 +74,17 @@ def text_of(name: str, data: bytes, problems: Problems) -> str | None:
         )
         return None
     return None if _is_garbled(where, text, problems) else text
+
+
+def _with_rows(text: str) -> str:
+    """A text whose table rows are lines: the first cell is the label of the others."""
+    return _MARKS.sub("\n", _WHOLE_ROW.sub(_row_line, text))
+
+
+def _row_line(row: re.Match[str]) -> str:
+    cells = [" ".join(cell.split()) for cell in row[1].split(_CELL)]
+    label, *others = [cell for cell in cells if cell] or [""]
+    return f"\n\n{label}: {'; '.join(others)}\n\n" if others else f"\n\n{label}\n\n"
 
 
 Read = Callable[[Place, bytes, Problems], str | None]
@@ -132,7 +148,8 @@ def _html(where: Place, data: bytes, problems: Problems) -> str | None:
     page = _Page()
     page.feed(markup)
     page.close()
-    return re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(?:\n\s*)?", "\n\n", "".join(page.parts)).strip()
+    text = _with_rows("".join(page.parts))
+    return re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*(?:\n\s*)?", "\n\n", text).strip()
 
 
 class _Page(HTMLParser):
@@ -141,6 +158,7 @@ class _Page(HTMLParser):
     UNSEEN = frozenset(
         "script style template noscript head nav svg iframe select button form".split()
     )
+    TABLE: ClassVar[dict[str, str]] = {"tr": _ROW, "td": _CELL, "th": _CELL}
     INLINE = frozenset(
         "a abbr b bdi bdo cite code data dfn em font i ins kbd mark q s samp small span strong sub sup time u var"
         " wbr".split()
@@ -155,18 +173,18 @@ class _Page(HTMLParser):
         if tag in self.UNSEEN:
             self.unseen.append(tag)
         elif tag not in self.INLINE:
-            self.parts.append("\n")
+            self.parts.append(self.TABLE.get(tag, "\n"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.unseen:
             # what was opened inside it ends with it
             del self.unseen[self.unseen.index(tag) :]
         elif tag not in self.INLINE:
-            self.parts.append("\n")
+            self.parts.append(_ROW_END if tag == "tr" else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self.unseen:
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(re.sub(r"\s+", " ", _MARKS.sub(" ", data)))
 
 
 def _docx(where: Place, data: bytes, problems: Problems) -> str | None:
@@ -201,7 +219,7 @@ def _paragraphs(where: Place, xml: bytes, problems: Problems) -> str | None:
         return None
     pieces: list[str] = []
     _collect(root, pieces)
-    return "".join(pieces)
+    return _with_rows("".join(pieces))
 
 
 _AS_TEXT = {
@@ -224,7 +242,12 @@ def _collect(root: Element, pieces: list[str]) -> None:
         if node.tag in _LEFT_OUT:
             continue
         if node.tag == f"{_WORD}t":
-            pieces.append(node.text or "")
+            pieces.append(_MARKS.sub(" ", node.text or ""))
+        if node.tag == f"{_WORD}tr":
+            pieces.append(_ROW)
+            waiting.append(_ROW_END)
+        if node.tag == f"{_WORD}tc":
+            pieces.append(_CELL)
         pieces.append(_AS_TEXT.get(node.tag, ""))
         if node.tag == f"{_WORD}p":
             waiting.append("\n\n")
