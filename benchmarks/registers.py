@@ -74,8 +74,8 @@ def measure(folder: Path) -> list[str]:
     workbook = folders["xlsx"] / "danh-muc-2023.xlsx"
     write_csv(many, MANY)
     write_csv(country, COUNTRY)
-    write_workbook(workbook, WORKBOOK, _header())
-    header = [OWN_NAME if label == KCQG else label for label in _header()]
+    write_workbook(workbook, WORKBOOK, labels())
+    header = [OWN_NAME if label == KCQG else label for label in labels()]
     write_workbook(folders["answered"] / "danh-muc-2023.xlsx", WORKBOOK, header)
     (folders["answered"] / "doc-so.toml").write_text(_answers(header), encoding="utf-8")
     inputs = {
@@ -86,7 +86,8 @@ def measure(folder: Path) -> list[str]:
     for number in range(ROUNDS):
         print(f"Đọc danh mục, lượt {number + 1}/{ROUNDS}…", flush=True)
         for way, path in inputs.items():
-            seconds, megabytes = _read(way, path)
+            told = read(way, path)
+            seconds, megabytes = told["seconds"], int(told["megabytes"])
             best[way] = min(best.get(way, (seconds, megabytes)), (seconds, megabytes))
     return _lines(best)
 
@@ -118,7 +119,7 @@ def write_csv(path: Path, count: int) -> None:
     """A register in Vietnamese number format, one amount in twenty in an odd but allowed form."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(_header())
+        writer.writerow(labels())
         amounts = 0
         for number, words, funds, counterpart in scheme_rows(count):
             cells = []
@@ -140,7 +141,8 @@ def write_workbook(path: Path, count: int, header: list[str]) -> None:
     book.close()
 
 
-def _header() -> list[str]:
+def labels() -> list[str]:
+    """The header of the registers."""
     return [REGISTER_COLUMNS[code].label for code in COLUMNS]
 
 
@@ -160,7 +162,8 @@ def _odd(value: int, turn: int) -> str:
     return ODD_FORMS[turn % len(ODD_FORMS)].format(t=millions, d=value, g=_grouped(value))
 
 
-def _read(way: str, path: Path) -> tuple[float, int]:
+def read(way: str, path: Path) -> dict[str, float]:
+    """What `benchmarks.reading` tells of one read: seconds, those of the processor, megabytes."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.reading", way, str(path)],
         capture_output=True,
@@ -169,8 +172,8 @@ def _read(way: str, path: Path) -> tuple[float, int]:
     )
     if done.returncode:
         raise BenchmarkError(f"{way}: {done.stderr.strip()[-1000:]}")
-    told = json.loads(done.stdout.splitlines()[-1])
-    return told["seconds"], told["megabytes"]
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return told
 
 
 def _lines(best: dict[str, tuple[float, int]]) -> list[str]:

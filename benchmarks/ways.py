@@ -6,13 +6,16 @@ parameters. Every way raises `BenchmarkError` when its result is not there.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 COPIED = (
@@ -25,9 +28,6 @@ COPIED = (
     "requirements.lock",
 )
 NOTEBOOKS = ("01-lam-sach.ipynb", "02-chi-tieu.ipynb", "03-bao-cao.ipynb")
-PLACE, YEAR_FROM, YEAR_TO = "tinh", "2012", "2022"
-EDITION = f"{PLACE}-{YEAR_FROM}-{YEAR_TO}"
-REPORT = ("-m", "analysis", "report", "--place", PLACE, "--from", YEAR_FROM, "--to", YEAR_TO)
 FORMATS = ("bao-cao.html", "bao-cao.pdf", "bao-cao.docx")
 BROWSERS = (
     "chromium",
@@ -54,6 +54,7 @@ BROWSER_FLAGS = (
     ),
 )
 TIMEOUT_SECONDS = 600
+PR_SET_CHILD_SUBREAPER = 36
 SHOWN_LINES = 12
 
 
@@ -75,14 +76,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Copy:
-    """A copy of the project that both ways run in."""
+    """A copy of the project that both ways run in, and the edition that they make there."""
 
     root: Path
+    place: str = "tinh"
+    year_from: int = 2012
+    year_to: int = 2022
 
     @property
     def report(self) -> Path:
         """Where this program publishes the edition."""
-        return self.root / "reports" / EDITION
+        years = dict.fromkeys((self.year_from, self.year_to))
+        return self.root / "reports" / "-".join([self.place, *map(str, years)])
+
+    @property
+    def command(self) -> list[str]:
+        """The command of this program for the edition."""
+        years = ["--from", str(self.year_from), "--to", str(self.year_to)]
+        return [sys.executable, "-m", "analysis", "report", "--place", self.place, *years]
 
 
 def copy_project(source: Path, root: Path) -> Copy:
@@ -108,11 +119,16 @@ def find_browser() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-def run_report(copy: Copy) -> list[Step]:
-    """This program with nothing up to date: three notebooks, three formats, the files beside them."""
+def forget(copy: Copy) -> None:
+    """Let nothing be up to date."""
     for made in ("reports", "data/processed", ".build"):
         shutil.rmtree(copy.root / made, ignore_errors=True)
-    step = timed("python -m analysis report", copy, [sys.executable, *REPORT])
+
+
+def run_report(copy: Copy) -> list[Step]:
+    """This program with nothing up to date: three notebooks, three formats, the files beside them."""
+    forget(copy)
+    step = timed("python -m analysis report", copy, copy.command)
     _demand(*(copy.report / name for name in FORMATS))
     return [step]
 
@@ -120,7 +136,7 @@ def run_report(copy: Copy) -> list[Step]:
 def run_nothing(copy: Copy) -> list[Step]:
     """This program once more: it looks at every input and every published file, and makes nothing."""
     before = (copy.report / "manifest.json").stat().st_mtime_ns
-    step = timed("python -m analysis report", copy, [sys.executable, *REPORT])
+    step = timed("python -m analysis report", copy, copy.command)
     if (copy.report / "manifest.json").stat().st_mtime_ns != before:
         raise BenchmarkError("lần chạy thứ hai đã lập lại báo cáo, dù không có gì thay đổi")
     return [step]
@@ -155,9 +171,9 @@ def run_plain(copy: Copy, scratch: Path, browser: str | None) -> list[Step]:
 
 def _papermill(copy: Copy, scratch: Path, name: str) -> Step:
     values = {
-        "place": PLACE,
-        "year_from": YEAR_FROM,
-        "year_to": YEAR_TO,
+        "place": copy.place,
+        "year_from": str(copy.year_from),
+        "year_to": str(copy.year_to),
         "processed": str(scratch / "processed"),
     }
     if name == NOTEBOOKS[-1]:
@@ -185,8 +201,9 @@ def _pandoc() -> Path:
 
 
 def timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
-    """The seconds of one command, from its start to its end."""
+    """The seconds of one command, from its start to its end; the processor's are those of all that it started."""
     env = {**os.environ, "PYTHONPATH": str(copy.root / "src"), "PYTHONUTF8": "1"}
+    _adopt_orphans()
     started, processor = time.perf_counter(), _processor_of_children()
     try:
         done = subprocess.run(
@@ -210,7 +227,18 @@ def timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
     return Step(name, seconds, _processor_of_children() - processor)
 
 
+@cache
+def _adopt_orphans() -> None:
+    """Where the system can, become the parent of processes whose own parent ends before them, as of a browser."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def _processor_of_children() -> float:
+    with suppress(ChildProcessError, AttributeError):
+        # a process is counted once it has been waited for
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
     times = os.times()
     return times.children_user + times.children_system
 
