@@ -78,10 +78,10 @@ def test_a_scheme_below_the_grand_total_is_in_some_total_or_refused(
 
 
 @pytest.mark.parametrize("off", [0, 1, 5])
-def test_thousands_of_group_totals_are_each_checked(off: int) -> None:
+def test_a_thousand_group_totals_are_each_checked(off: int) -> None:
     """However many groups there are, right totals pass, rounded ones are told, wrong ones refused."""
     rows = [list(HEADER)]
-    for number in range(2200):
+    for number in range(1000):
         money = [10**7 + number, 0, 2 * 10**7, 3 * 10**7 + number]
         rows.append([f"{number + 1}.", f"Nhóm {number}", *[""] * 9])
         rows.append(

@@ -22,6 +22,7 @@ from analysis.running.kept import keep, restore
 from analysis.running.reach import imports_in
 from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
 from editions import Edition as Finished
+from register_files import register, row
 
 NAME = "binh-dinh-2022"
 WORDS = ("--place", "binh-dinh", "--year", "2022")
@@ -126,18 +127,24 @@ def write(path: Path, text: str) -> None:
 
 
 def test_what_is_taken_over_is_what_a_whole_run_makes(own: Scratch) -> None:
-    """With another date and note two steps run; `verify` makes all four, finds the same bytes, and changes nothing."""
+    """With another date and note two steps run; `verify` makes all four, finds the same bytes, and changes nothing.
+
+    Nor does a register that came since then and is of another year hinder it.
+    """
     write(own.root / NOTE, "## Giải pháp\n\nMột lời khác.\n")
     result = own.report(*WORDS, "--report-date", "2023-03-05")
     assert steps_of(result) == [TAKEN, TAKEN, RAN, RAN], result.stdout
     assert "tham số đã thay đổi: REPORT_DATE" in result.stdout
     before = own.bytes_of("data", "reports")
+    register(own.root / "data" / "raw", row(91, q=10, c=20, year=2024), name="nam-sau.csv")
     verified = own.run([sys.executable, "-m", "analysis", "verify", *WORDS])
     assert verified.returncode == 0, verified.stdout
     assert steps_of(verified) == [RAN] * 4
     files = len(own.bytes_of(f"reports/{NAME}"))
     assert f" {files} tệp giống hệt bản dựng lại, từng byte" in verified.stdout
-    assert own.bytes_of("data", "reports") == before
+    after = own.bytes_of("data", "reports")
+    assert after.pop("data/raw/nam-sau.csv")
+    assert after == before
 
 
 def of_edition(own: Scratch) -> tuple[steps.Making, manifest.State]:

@@ -141,7 +141,7 @@ def _in_rows(
     """The rows of groups and totals that speak of a part of a year."""
     for row in rows:
         for text in table.sheet.row(row):
-            if words := _words(text, last_year):
+            if text and (words := _words(text, last_year)):
                 yield "dòng nhóm", table.sheet.place(row), text, words
                 break
 
