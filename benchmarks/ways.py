@@ -53,6 +53,7 @@ BROWSER_FLAGS = (
         "--host-resolver-rules=MAP * ~NOTFOUND",
     ),
 )
+FONT_CACHE = "matplotlib"
 TIMEOUT_SECONDS = 600
 PR_SET_CHILD_SUBREAPER = 36
 SHOWN_LINES = 12
@@ -120,9 +121,14 @@ def find_browser() -> str | None:
 
 
 def forget(copy: Copy) -> None:
-    """Let nothing be up to date."""
-    for made in ("reports", "data/processed", ".build"):
-        shutil.rmtree(copy.root / made, ignore_errors=True)
+    """Let nothing be up to date. The cache of fonts stays, as that of the plain commands does in the user's home."""
+    build = copy.root / ".build"
+    kept = [path for path in build.glob("*") if path.name != FONT_CACHE]
+    for made in (copy.root / "reports", copy.root / "data" / "processed", *kept):
+        if made.is_dir():
+            shutil.rmtree(made)
+        else:
+            made.unlink(missing_ok=True)
 
 
 def run_report(copy: Copy) -> list[Step]:

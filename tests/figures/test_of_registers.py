@@ -220,7 +220,7 @@ KIND = st.sampled_from(["Đào tạo nghề", "Mô hình trình diễn", "Nhiề
 ROW = st.tuples(AMOUNT.filter(bool), AMOUNT, AMOUNT, PLACE, KIND, st.sampled_from([2022, 2023]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(ROW, min_size=1, max_size=8), st.randoms(use_true_random=False))
 def test_order_of_rows_and_files_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory,

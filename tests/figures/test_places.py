@@ -77,7 +77,7 @@ NAMES = ("Xã Hòa Thủy|Xã Hoà Thuỷ", "Huyện Đắk Mỹ|Huyện Đăk M
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     st.lists(

@@ -343,8 +343,9 @@ def test_a_long_pdf_has_its_contents_after_the_title(tmp_path: Path, report: Pat
     data = sample.content()
     data["blocks"]["tbl-vet"] = sample.trace(300)
     out = render(tmp_path, data)
-    first, *rest = read.pdf_pages(out / TECHNICAL)
-    assert len(rest) + 1 > 15
+    (first,) = read.pdf_pages(out / TECHNICAL, 1)
+    with pikepdf.open(out / TECHNICAL) as pdf:
+        assert len(pdf.pages) > 15
     assert re.search(r"MỤC LỤC\nI\. TRUY XUẤT NGUỒN SỐ LIỆU[ .\u2060]+1\n", first)
     assert tags(out / TECHNICAL)["/TOCI"] == 1
     assert not any("MỤC LỤC" in page for page in read.pdf_pages(report / TECHNICAL))

@@ -1,7 +1,4 @@
-"""A second reading of so-lieu.json, with nothing of the package: every value anew from its formula or its raw cells.
-
-A raw cell is read from the file itself, in the unit that its text, its row, its column's head or a caption above names.
-"""
+"""A second reading of so-lieu.json, with nothing of the package: every value anew from its formula or its raw cells."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache, partial
+from math import floor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -73,7 +71,7 @@ def cells_of(origin: dict[str, Any], root: Path) -> Iterator[tuple[list[list[Any
 
 
 def amount(unit: str, rows: list[list[Any]], row: int, column: int) -> Fraction:
-    """A raw cell as a number in the unit of its value; a blank or a dash in a sum is nothing."""
+    """A raw cell in the unit that its text, row, column's head or a caption above names; a blank or dash is nothing."""
     cell = rows[row][column]
     found = NUMBER.search(str(cell or ""))
     text = str(cell) if isinstance(cell, int | float) else found[0].replace(".", "").replace(",", ".") if found else "0"
@@ -95,9 +93,10 @@ def gathered(record: dict[str, Any], root: Path) -> Fraction | None:
         given.add(sum((read(*cell) for cell in several), Fraction(0)))
     elif gather == "count":
         given.add(Fraction(len(several)))
-    elif gather == "distinct":
-        names = (str(rows[row][at]).strip().lower() for rows, row, at in several)
-        given.add(Fraction(len({re.sub(r"^(tỉnh|thành phố|tp\.?) ", "", name) for name in names})))
+    elif gather == "ratios":
+        columns = iter([[amount("đồng", *cell) for cell in cells_of(origin, root)] for origin in record["origins"]])
+        rows = [row for three in zip(columns, columns, columns, strict=True) for row in zip(*three, strict=True)]
+        given = {sum(Fraction(floor(own / (one + two) * 10**4 + Fraction(1, 2)), 10**4) for own, one, two in rows)}
     return given.pop() if gather and len(given) == 1 else None
 
 

@@ -111,9 +111,10 @@ def docx_numbers(path: Path) -> list[str]:
     return walk(docx_part(path))
 
 
-def pdf_pages(path: Path) -> list[str]:
+def pdf_pages(path: Path, most: int | None = None) -> list[str]:
+    """The texts of the pages, or of the first ones."""
     with pdfplumber.open(path) as pdf:
-        return [page.extract_text() for page in pdf.pages]
+        return [page.extract_text() for page in pdf.pages[:most]]
 
 
 def pdf_numbers(path: Path) -> Numbers:

@@ -102,6 +102,8 @@ def test_ranges_add_up_to_the_value(made: Edition) -> None:
             "DB_n",
         ):
             continue
+        if entry["gather"] == "ratios":
+            continue  # a row's own ratio is no cell: the independent reader redoes it
         total = Fraction(0)
         for origin in entry["origins"]:
             if "rows" in origin:

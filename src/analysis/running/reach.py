@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 from pathlib import Path
 
 from analysis.running.files import read_notebook
@@ -57,18 +57,24 @@ def _imports_of(path: Path) -> set[str]:
     return imports_in(path.read_text(encoding="utf-8"))
 
 
-@functools.cache
-def _files_of(root: Path, name: str) -> tuple[Path, ...]:
+def _files_of(root: Path, name: str) -> Iterator[Path]:
     """The module of that name, if it is one, and the packages that it lies in."""
-    return tuple(_found_files(root, name.split(".")))
+    known = _modules(root)
+    for above in accumulate(name.split("."), "{}.{}".format):
+        if above in known:
+            yield known[above]
 
 
-def _found_files(root: Path, parts: Sequence[str]) -> Iterator[Path]:
-    for length in range(1, len(parts) + 1):
-        base = Path(root, SOURCE, *parts[:length])
-        for path in (base.with_suffix(".py"), base / "__init__.py"):
-            if path.is_file():
-                yield path
+@functools.cache
+def _modules(root: Path) -> dict[str, Path]:
+    """The files of the package by the names that import them."""
+    source = root / SOURCE
+    files = (source / PACKAGE).rglob("*.py")
+    return {_name_of(path.relative_to(source)): path for path in files}
+
+
+def _name_of(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
 def _code_in(notebook: Path) -> str:
