@@ -339,23 +339,27 @@ def schemes(asked: Asked) -> Outcome:
 
 def csv_many(asked: Asked) -> Outcome:
     """A CSV of so many rows to schemes, and what pandas takes to read its texts."""
-    path = _csv(asked, asked.rows * 10)
-    return _reads(asked, ("csv-many", path.parent), ("pandas-many", path))
+    count = asked.rows * 10
+    path = _csv(asked, count)
+    return _reads(asked, f"{count} rows", ("csv-many", path.parent), ("pandas-many", path))
 
 
 def csv_country(asked: Asked) -> Outcome:
     """A CSV of a tenth of the rows, and pandas' read of all."""
-    path = _csv(asked, asked.rows * 10)
-    part = _csv(asked, asked.rows)
-    return _reads(asked, ("csv-country", part.parent), ("pandas-many", path))
+    count = asked.rows
+    path = _csv(asked, count * 10)
+    part = _csv(asked, count)
+    told = f"{count} rows, {count * 10} for pandas"
+    return _reads(asked, told, ("csv-country", part.parent), ("pandas-many", path))
 
 
 def xlsx(asked: Asked) -> Outcome:
     """A workbook to schemes, and a bare read of its cells."""
     path = asked.folder / "xlsx" / f"danh-muc-{registers.YEAR}.xlsx"
     path.parent.mkdir()
-    registers.write_workbook(path, asked.rows // 2, registers.labels())
-    return _reads(asked, ("xlsx", path.parent), ("calamine", path))
+    count = asked.rows // 2
+    registers.write_workbook(path, count, registers.labels())
+    return _reads(asked, f"{count} rows", ("xlsx", path.parent), ("calamine", path))
 
 
 def _csv(asked: Asked, count: int) -> Path:
@@ -365,13 +369,13 @@ def _csv(asked: Asked, count: int) -> Path:
     return path
 
 
-def _reads(asked: Asked, *ways: tuple[str, Path]) -> Outcome:
+def _reads(asked: Asked, sizes: str, *ways: tuple[str, Path]) -> Outcome:
     def read(way: str, path: Path) -> list[Step]:
         told = registers.read(way, path)
         return [Step(way, told["seconds"], told["processor"])]
 
     taken = in_turns(asked.rounds, {way: partial(read, way, path) for way, path in ways})
-    return Outcome(ratios(*taken.values()), medians(taken))
+    return Outcome(ratios(*taken.values()), [sizes, *medians(taken)])
 
 
 ROWS: dict[str, tuple[Aim, Callable[[Asked], Outcome]]] = {
