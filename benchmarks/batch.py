@@ -32,7 +32,6 @@ from benchmarks.ways import (
 )
 
 OTHER = "c9d985c"
-PLACES_OF_A_REGISTER = 34
 NOTE = "data/raw/nhan-dinh-tinh-2012-2022.md"
 SUMMARY_FILES = ", SUMMARY_PDF, SUMMARY_DOCX)"
 """What `rendering.documents` has of tom-tat, which no other way makes."""
@@ -49,6 +48,7 @@ class Asked:
     plain: int
     many: int
     rows: int
+    places: int
     schemes: int
     other: Path | None
 
@@ -232,7 +232,7 @@ def many(asked: Asked) -> Outcome:
 
 def register_places(asked: Asked) -> Outcome:
     """CPU of reports of many places from one large register, and of as many single runs of the other checkout."""
-    named = made_data.places(PLACES_OF_A_REGISTER)
+    named = made_data.places(asked.places)
     copy, other = own(asked), copy_project(asked.base, asked.folder / "ban-kia")
     for one in (copy, other):
         made_data.only_registers(one.root / "data" / "raw")
@@ -448,6 +448,7 @@ def _given() -> argparse.Namespace:
     parser.add_argument("--plain", type=int, default=6, help="editions of the loop beside it")
     parser.add_argument("--many", type=int, default=630, help="editions of the large batch")
     parser.add_argument("--rows", type=int, default=100_000, help="rows of a country's register")
+    parser.add_argument("--places", type=int, default=34, help="places in that register")
     parser.add_argument("--schemes", type=int, default=10_000, help="schemes of a large register")
     parser.add_argument("--results", type=Path, default=RESULTS, help="file of the results")
     parser.add_argument("--other", type=Path, help=f"another checkout of the project, at {OTHER}")

@@ -12,6 +12,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from benchmarks.results import Aim, Outcome, with_section
+from benchmarks.results import section as result_section
 from benchmarks.summary import summarize
 from benchmarks.ways import Step
 
@@ -473,6 +475,23 @@ def test_the_bench_tells_ratios_of_the_best_runs() -> None:
         "Tỷ lệ a/b = 0,500 (mục tiêu: không quá 0,60): đạt",
         "Tỷ lệ c/b = 0,200 (mục tiêu: không quá 0,05): chưa đạt",
     ]
+
+
+def test_a_row_measured_again_takes_the_place_of_its_own_section() -> None:
+    """RESULTS.md keeps the sections of other rows, in the order of the rows; a ratio beyond its aim is told so."""
+    text = ""
+    for name, ratios, is_least in (
+        ("jobs", [1.5, 1.7, 1.4], True),
+        ("cold", [0.3], False),
+        ("jobs", [1.7, 1.6, 1.8], True),
+    ):
+        aim = Aim("A", "B", 1.6, is_least=is_least)
+        written = result_section(name, aim, Outcome(ratios, ["a: 1 s"]))
+        text = with_section(text, name, written, ["cold", "jobs"])
+    assert re.findall("^## (.*)", text, re.MULTILINE) == ["cold", "jobs"]
+    assert "**0.300** (0.300 to 0.300, 1 rounds); wanted: at most 1.6, met." in text
+    assert "**1.700** (1.600 to 1.800, 3 rounds); wanted: at least 1.6, met." in text
+    assert Aim("A", "B", 1.6, is_least=True).verdict(1.5) == "not met"
 
 
 def test_each_statement_on_security_has_its_test() -> None:
