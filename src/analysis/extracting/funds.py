@@ -25,14 +25,14 @@ from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue, cue_at
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 
-_IN_TURN = re.compile(r"(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
+_IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|còn lại|chia ra|cụ thể)(?!\w)|[:(]")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
 _GIVING = (NATIONAL, LOCAL, PROMOTION)
-_THIS = re.compile(r"(?<!\w)nguồn (?:vốn |kinh phí )?này(?!\w)")
+_THIS = re.compile(r"nguồn (?:vốn |kinh phí )?này(?!\w)")
 _INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
 _PAIR = re.compile(
     r" ?[(,;/]? ?(?:(?:với|cho|tổng|kinh phí|số tiền|để|hỗ trợ|thực hiện|triển khai|là|hơn|gần|trên|khoảng) )*"
@@ -47,10 +47,10 @@ _WORTH = ("trị giá", "vốn đầu tư", "kinh phí đầu tư")
 _PLACE_GIVES = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
 )
-_BUDGET = re.compile(r"(?<!\w)ngân sách(?! (?:nhà nước|trung ương))(?!\w)")
-_REST = re.compile(r"(?<!\w)(?:còn lại|phần còn lại)(?!\w)")
+_BUDGET = re.compile(r"ngân sách(?! (?:nhà nước|trung ương))(?!\w)")
+_REST = re.compile(r"(?:còn lại|phần còn lại)(?!\w)")
 _LISTED = re.compile(r"[,;:(/]| và ")
-_INVESTED = re.compile(r"(?<!\w)đầu tư(?!\w)")
+_INVESTED = re.compile(r"đầu tư(?!\w)")
 # What grew may be money of a fund though none is named.
 _OF_MONEY = re.compile(
     r"(?<!\w)(?:tổng số|tổng|kinh phí|số tiền|số vốn|nguồn vốn|mức chi|mức hỗ trợ|ngân sách)(?!\w)"

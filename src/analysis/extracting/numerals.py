@@ -19,7 +19,8 @@ _DIGITS = re.compile(
     rf"|(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
 )
 _DIGIT = re.compile("[0-9]")
-_SPOKEN = re.compile(rf"(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
+# The first letter is tried alone before what must not stand before it.
+_SPOKEN = re.compile(rf"(?=[mhbnstc])(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
 # "mỗi năm cơ sở …": the word is a year, no five.
 _A_YEAR = re.compile(

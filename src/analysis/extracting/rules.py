@@ -110,8 +110,10 @@ def cues_in(text: str, *tables: str) -> dict[str, list[Cue]]:
         for phrase in phrases.get(second) or phrases[""]:
             if phrase.pattern is None and not text.startswith(phrase.text, start):
                 continue
+            if ends.get(phrase.table, 0) > start:
+                continue
             end = phrase.end_at(text, start)
-            if end and ends.get(phrase.table, 0) <= start:
+            if end:
                 ends[phrase.table] = end
                 found.setdefault(phrase.table, []).append(Cue(start, end, phrase.code))
     return found
