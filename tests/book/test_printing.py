@@ -112,6 +112,21 @@ def test_a_value_from_bounds_has_one_decimal_at_most() -> None:
     }  # fmt: skip
 
 
+def test_a_whole_bound_and_a_number_of_an_act_have_no_zero_behind_the_comma() -> None:
+    """Neither "dưới 12,0%" nor "mức 30,00%" nor "mức trần 300,0 triệu đồng": what is whole is printed so."""
+    counterpart = Value("C", "", Fraction(8_830), "đồng", bound="at_least", gather="sum")
+    book = book_of(summed("Q", 1_200), counterpart)
+    for id_, unit, formula in (
+        ("share", "%", "100 * Q / (Q + C)"),
+        ("limit", "%", "30"),
+        ("cap", "đồng", "300000000"),
+    ):
+        book.derive(id_, "", unit, formula)
+    assert printed(book, "trieu", "share") == "12 %"
+    assert printed(book, "trieu", "limit") == "30 %"
+    assert printed(book, "trieu", "cap") == "300 triệu đồng"
+
+
 def test_a_figure_that_a_source_prints_in_percent_stays_as_printed() -> None:
     """Decimals are stated for what is computed: 98,5% of a source is not 98,50%."""
     book = book_of(Value("x", "", Fraction(985, 10), "%", decimals=1))

@@ -12,13 +12,14 @@ import pytest
 from analysis.book.book import Book
 from analysis.book.records import to_records
 from analysis.definitions.indicators import load_definitions
-from analysis.document.blocks import REVISED, amount, number, text_of
+from analysis.document.blocks import NOTHING, REVISED, amount, number, text_of
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
 from analysis.figures.figure import figures_in
 from analysis.issued.record import Record
+from analysis.issued.revisions import unlike_issued
 from analysis.language.digits import typed
-from analysis.report.earlier import revised_table
+from analysis.report.earlier import issue_lines, revised_table, unlike_text
 from analysis.report.earlier import revised_text as revised
 from analysis.report.view import Report
 from data_builder import Computed, Row, compute, faults_of, figure, write_raw
@@ -65,6 +66,28 @@ def test_what_is_as_issued_needs_no_note(record: Record, tmp_path: Path) -> None
         [record],
     )
     assert not [value.id for value in made.book if value.revised]
+
+
+def test_figures_that_the_record_lacks_are_told_by_number(record: Record, tmp_path: Path) -> None:
+    """Made again with a figure more, the report and the run say in how many figures it is not as issued."""
+    same = compute(raw(tmp_path / "again", Q, L, C), EDITION, [record])
+    more = figure("7", "đơn vị", measure="đơn vị thụ hưởng")
+    made = compute(raw(tmp_path / "more", Q, L, C, more), EDITION, [record])
+    new = [value.id for value in made.book if value.id not in record.by_id]
+    assert new
+    shown = [*record.printed, *new]
+    warnings = list(unlike_issued(made.clean.memory, made.book, shown))
+    assert [f"ở {len(new)} số liệu" in str(warning) for warning in warnings] == [True]
+    report = report_of(made)
+    assert f"ở {len(new)} số liệu" in text_of(unlike_text(report, shown)["blocks"][0]["c"])
+    assert "chưa được phát hành lại" in text_of(issue_lines(report, new)[-1])
+    assert not list(unlike_issued(same.clean.memory, same.book, record.printed))
+    assert unlike_text(report_of(same), record.printed) == NOTHING
+    assert "chưa được phát hành lại" not in text_of(issue_lines(report_of(same), [])[-1])
+
+
+def report_of(made: Computed) -> Report:
+    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
 
 
 def test_rows_of_others_change_no_issued_figure(record: Record, tmp_path: Path) -> None:
@@ -304,7 +327,7 @@ def test_the_report_says_from_which_issue_it_differs(
 
 def told(made: Computed) -> str:
     """What the revised figures are said to differ from, the same in the sentence and in the table's caption."""
-    report = Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    report = report_of(made)
     sentence = text_of(revised(report)["blocks"][0]["c"])
     against = sentence.partition("khác với ")[2].partition(";")[0]
     assert text_of(revised_table(report)["caption"]) == f"Số liệu điều chỉnh so với {against}"

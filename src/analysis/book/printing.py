@@ -66,8 +66,11 @@ class Printing:
         if not value.derived or value.value is None:
             return plain
         if value.bound != "exact":
-            return show(value, None, min(plain.decimals, BOUND_DECIMALS))
-        if value.unit == "%" and value.value not in WHOLE_SHARES:
+            rounded = show(value, None, min(plain.decimals, BOUND_DECIMALS))
+            # "dưới 12%": a zero behind the comma makes a bound no surer
+            return show(value, None, 0) if rounded.text.endswith(",0") else rounded
+        # a share that an act states is as it stands there
+        if value.unit == "%" and value.inputs and value.value not in WHOLE_SHARES:
             return show(value, None, SHARE_DECIMALS)
         return plain
 
@@ -109,7 +112,10 @@ class Printing:
             return 0
         if not value.derived:
             return MONEY_SCALES[value.money_unit] - value.decimals
+        dong = value.value * 10 ** MONEY_SCALES[value.unit]
+        if not value.inputs:
+            # an amount that an act states is as it stands there: 300 triệu đồng
+            return next(power for power in range(FINE, -1, -1) if dong % 10**power == 0)
         amounts = filter(is_money, map(self.book.__getitem__, value.inputs))
         last = min(map(self.last_digit, amounts), default=0)
-        dong = value.value * 10 ** MONEY_SCALES[value.unit]
         return 0 if dong % 10**last else last

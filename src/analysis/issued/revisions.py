@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
@@ -12,7 +12,7 @@ from analysis.book.book import Book, Value, printed_text, show, spoken_bound
 from analysis.document.blocks import NO_DATA
 from analysis.edition import Edition, edition_of
 from analysis.errors import InputErrors, IssuedError
-from analysis.faults import Fault, Place, Problems, shown
+from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.issued.files import ISSUED_FOLDER, file_name
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, Values, is_issued, issued_value, known, stated
@@ -154,16 +154,7 @@ def record_of(
 
 def same_issue(one: Record, other: Record) -> bool:
     """Whether two records fix the same figures; one that only one of them prints is a difference too."""
-    return _content(one, other) == _content(other, one)
-
-
-def _content(record: Record, other: Record) -> dict[str, tuple[Any, ...]]:
-    """What an issue fixes: printed figures, without schemes that the other does not list."""
-    return {
-        id_: stated(value, record, other)
-        for id_, value in record.issued.items()
-        if SCHEME_MARK not in id_ or id_ in other.by_id
-    }
+    return not unlike(one, other.by_id, other.printed)
 
 
 def revisions_of(memory: Memory, book: Book) -> list[Revision]:
@@ -204,6 +195,40 @@ def _revisions(
         Revision(old.id, record.number, old, known(later, old.id), noted[old.id], causes(old.id))
         for old in changed
     ]
+
+
+def unlike(record: Record, values: Values, printed: Iterable[str]) -> list[str]:
+    """The ids of the figures that a build prints otherwise than an issue, or that only one of both prints.
+
+    A scheme that the list of a few of one of them does not show is no difference.
+    """
+    old = {
+        id_: value
+        for id_, value in record.issued.items()
+        if SCHEME_MARK not in id_ or id_ in values
+    }
+    new = {
+        id_: values[id_]
+        for id_ in filter(is_issued, printed)
+        if SCHEME_MARK not in id_ or id_ in record.by_id
+    }
+    return [
+        id_
+        for id_ in dict.fromkeys([*old, *new])
+        if id_ not in old or id_ not in new or stated(old[id_], record) != stated(new[id_], record)
+    ]
+
+
+def unlike_issued(memory: Memory, book: Book, printed: Iterable[str]) -> Iterator[Finding]:
+    """The warning that a build prints other figures than the edition's last record."""
+    for record in memory.own[-1:]:
+        count = len(unlike(record, book.values, printed))
+        if count:
+            message = (
+                f"báo cáo này khác với bản đã phát hành ở {count} số liệu, gồm số đổi giá trị, số mới có hoặc"
+                " không còn, và số tính từ các số ấy; bản đã phát hành giữ nguyên"
+            )
+            yield Finding("cảnh báo", "issued-unlike", record.file, message)
 
 
 def differs(old: Value, record: Record, later: Values) -> bool:

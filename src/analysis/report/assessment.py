@@ -43,7 +43,7 @@ from analysis.report.schemes import named
 from analysis.report.view import Here, Report
 from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
-from analysis.values.norms import AMOUNT, SHARE, VERDICTS, WHY_NOT
+from analysis.values.norms import AMOUNT, OPEN, SHARE, VERDICTS, WHY_NOT
 from analysis.values.schemes import ratios_of, share_id
 from analysis.vocabulary import FUNDS, KINDS
 
@@ -312,6 +312,10 @@ DOUBTS = """
     l Kết luận
     l Lý do
 """
+OPEN_NOTE = (
+    "Cần xem xét: danh mục và văn bản đã biết chưa đủ để kết luận; "
+    "người phụ trách đối chiếu hồ sơ đề án theo lý do đã nêu. "
+)
 
 
 def doubts_table(report: Report) -> Block:
@@ -328,8 +332,10 @@ def doubts_table(report: Report) -> Block:
         found = [report.cell(amount), doubt.verdict, report.sentence(reason)]
         rows.append(row(name, FUNDS[doubt.fund].label, *found))
     note = ""
+    if OPEN in details.doubts["verdict"].tolist():
+        note = OPEN_NOTE
     if (details.judged["verdict"] != VERDICTS[0]).sum() > len(rows):
-        note = "Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. "
+        note += "Bảng chỉ in các đề án đầu; đầy đủ trong tệp so-lieu.xlsx. "
     title = "Đề án không đạt hoặc cần xem xét về mức hỗ trợ"
     return report.table(title, DOUBTS, rows, details.status, note=note)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from analysis.book.book import Value
 from analysis.document.blocks import (
@@ -30,7 +30,7 @@ from analysis.document.blocks import (
 )
 from analysis.issued.causes import CAUSES, HEADLINES, NOT_SPLIT
 from analysis.issued.record import Record
-from analysis.issued.revisions import Revision, revisions_of
+from analysis.issued.revisions import Revision, revisions_of, unlike
 from analysis.report.parts import DASH, small
 from analysis.report.view import Report
 
@@ -178,8 +178,11 @@ def _label(report: Report, value: Value) -> Cell:
     return inlines(f"{value.label}, ", unit_name(report.printing.unit(value)))
 
 
-def issue_lines(report: Report) -> list[list[Inline]]:
-    """The records of this edition by file and hash, the latest last.
+UNLIKE = ", gồm số đổi giá trị, số mới có hoặc không còn, kể cả số tính từ các số ấy"
+
+
+def issue_lines(report: Report, shown: Iterable[str]) -> list[list[Inline]]:
+    """The records of this edition by file and hash, the latest last, and whether the values `shown` differ from it.
 
     None before the first issue.
     """
@@ -187,13 +190,22 @@ def issue_lines(report: Report) -> list[list[Inline]]:
     if not records:
         return []
     lines = [_issue_line(record) for record in records]
-    revisions = revisions_of(report.clean.memory, report.book)
-    if any(revision.number == records[-1].number for revision in revisions):
-        warning = (
-            "Bản này có số liệu điều chỉnh so với bản phát hành trên và chưa được phát hành lại."
-        )
+    # what only the technical part prints is not shown yet
+    kept = filter(report.book.__contains__, records[-1].printed)
+    if unlike(records[-1], report.book.values, [*kept, *shown]):
+        warning = "Bản này có số liệu khác với bản phát hành trên và chưa được phát hành lại."
         lines.append([bold(warning)])
     return lines
+
+
+def unlike_text(report: Report, shown: Iterable[str]) -> Block:
+    """How many figures of a report that prints `shown` are not as last issued; nothing where all are."""
+    for record in report.clean.memory.own[-1:]:
+        count = len(unlike(record, report.book.values, shown))
+        if count:
+            opening = inlines("Báo cáo này khác với bản đã phát hành ", quoted(record.file))
+            return prose(paragraph(opening, " ở ", code(str(count)), f" số liệu{UNLIKE}."))
+    return NOTHING
 
 
 def _issue_line(record: Record) -> list[Inline]:

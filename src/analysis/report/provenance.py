@@ -108,17 +108,17 @@ def method(report: Report, report_date: str, *, draft: bool) -> Block:
     return prose(paragraph(computed), paragraph(again))
 
 
-def enclosed(report: Report) -> Block:
-    """What goes with the report: the technical file by name and hash, records of issues."""
+def enclosed(report: Report, shown: Iterable[str]) -> Block:
+    """What goes with the report that shows these values: the technical file by name and hash, records of issues."""
     file = inlines(
         "Công thức, ô dữ liệu gốc và kết quả đối chiếu của từng số liệu nằm trong Phụ lục kỹ thuật kèm theo (tệp ",
         quoted(TECHNICAL_FILE),
-        "). Mã SHA-256 của tệp này là ",
+        "). Để biết tệp nhận được đúng là tệp kèm theo báo cáo này, so mã SHA-256 của tệp với mã sau: ",
         line_break(),
         file_hash(TECHNICAL_FILE),
         ".",
     )
-    return prose(paragraph(file), *map(paragraph, issue_lines(report)))
+    return prose(paragraph(file), *map(paragraph, issue_lines(report, shown)))
 
 
 SOURCES = """

@@ -95,12 +95,14 @@ def write_outputs(making: Making) -> None:
     from analysis.book.book import needed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
+    from analysis.issued.revisions import unlike_issued
     from analysis.official import workbook as forms
     from analysis.running import outputs
     from analysis.stages.processed import (
         listed_of,
         read_clean_findings,
         read_indicators,
+        read_memory,
         read_narrative,
         read_own_norms,
         read_schemes,
@@ -113,8 +115,10 @@ def write_outputs(making: Making) -> None:
     blocks = read_json(making.work / CONTENT)["blocks"]
     narrative = read_narrative(processed)
     cleaning = [*read_clean_findings(processed), *narrative.findings]
+    printed = needed(book, dict.fromkeys(values_in(blocks)))
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making), *_unsigned(making)]
-    write_printed(processed, needed(book, dict.fromkeys(values_in(blocks))))
+    findings += unlike_issued(read_memory(processed), book, printed)
+    write_printed(processed, printed)
     outputs.write_values(report, edition, book)
     schemes, norms = read_schemes(processed), read_own_norms(processed)
     clean = read_json(processed / CLEAN)

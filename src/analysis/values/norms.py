@@ -250,7 +250,7 @@ def _by_all(scheme: _Scheme, series: Sequence[Sequence[Norm]]) -> Result:
     verdict = found[0][0]
     reasons = "; ".join(dict.fromkeys(reason for _, reason in found))
     if any(other != verdict for other, _ in found):
-        return OPEN, f"danh mục không cho biết áp dụng mức nào: {reasons}"
+        return OPEN, f"danh mục không cho biết áp dụng mức nào, cần xem hồ sơ: {reasons}"
     return verdict, reasons
 
 
@@ -264,15 +264,16 @@ def _verdict(scheme: _Scheme, inside: Sequence[Norm], versions: Sequence[Norm]) 
     norm = inside[0]
     if len(inside) > 1 or norm.start > scheme.first or norm.end < scheme.last:
         change = f"trong [[năm {scheme.first.year}]] mức hỗ trợ có thay đổi"
-        return OPEN, f"{change} mà danh mục không ghi ngày phê duyệt"
+        return OPEN, f"{change} mà danh mục không ghi ngày phê duyệt; cần xem ngày phê duyệt"
     verdict, reason = _within(scheme, norm)
     if scheme.last > norm.known_to:
         day = f"[[ngày {short_date(norm.known_to)}]]"
-        unseen = f"chưa có nguyên văn văn bản sửa đổi áp dụng sau {day}"
+        unseen = (
+            f"chưa có nguyên văn văn bản sửa đổi áp dụng sau {day}, cần đối chiếu với văn bản ấy"
+        )
     elif _other_regime_near(scheme, norm, versions, verdict):
         unseen = (
-            "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, "
-            "quy định chuyển tiếp chưa xem được nguyên văn"
+            "ngày phê duyệt gần ngày mức hỗ trợ thay đổi, cần đối chiếu với quy định chuyển tiếp"
         )
     else:
         return verdict, reason
@@ -308,7 +309,7 @@ def _within(scheme: _Scheme, norm: Norm) -> Result:
     if norm.cap is not None:
         limits.append(f"mức trần {{{norm.cap_id}}} một {norm.unit}")
     if norm.share is not None:
-        limits.append(f"{{{norm.share_id}}} chi phí")
+        limits.append(f"mức {{{norm.share_id}}} chi phí")
     return MET, f"{mean}trong {' và '.join(limits)}"
 
 
@@ -327,16 +328,16 @@ def _cap(scheme: _Scheme, norm: Norm) -> Result:
         return _in_its_area(scheme, norm)
     beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
     if units_unstated:
-        return OPEN, f"{beyond}, danh mục không ghi số {norm.unit}"
+        return OPEN, f"{beyond}; danh mục không ghi số {norm.unit} nên cần xem hồ sơ"
     if scheme.amount > raised:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
-    between = f"{beyond} nhưng không quá {{{PRIORITY_ID}}}"
+    between = f"{beyond} nhưng không quá {{{PRIORITY_ID}}} mức ấy"
     if not scheme.priority:
-        return OPEN, f"{between}, danh mục không ghi địa bàn khó khăn"
+        return OPEN, f"{between}; cần xem đề án có thuộc địa bàn khó khăn không"
     if scheme.priority == "có":
-        return OPEN, f"{between}, chưa có nguyên văn quy định về mức ưu tiên"
+        return OPEN, f"{between}; cần xem nguyên văn quy định về mức ưu tiên"
     if norm.line:
-        return OPEN, f"{beyond} nhưng có thể là dây chuyền công nghệ"
+        return OPEN, f"{beyond}; cần xem đề án có phải là dây chuyền công nghệ, có mức riêng, không"
     return BROKEN, beyond
 
 
@@ -345,21 +346,28 @@ def _in_its_area(scheme: _Scheme, norm: Norm) -> Result:
     if not norm.difficult_only or scheme.priority == "có":
         return MET, ""
     if scheme.priority:
-        return OPEN, f"{norm.text} chỉ nêu mức cho địa bàn khó khăn"
-    return OPEN, "danh mục không ghi địa bàn khó khăn"
+        return (
+            OPEN,
+            f"{norm.text} chỉ nêu mức cho địa bàn khó khăn; cần xem quy định cho địa bàn khác",
+        )
+    return OPEN, "chỉ địa bàn khó khăn được hỗ trợ; cần xem đề án có thuộc địa bàn ấy không"
 
 
 def _share(scheme: _Scheme, norm: Norm) -> Result:
     if norm.share is None:
         return MET, ""
     limit = norm.share * scheme.cost / 100
-    beyond = f"{{vượt: {SHARE} > {norm.share_id}}} {{{norm.share_id}}} chi phí"
+    own = f"bằng {{{SHARE}}} chi phí"
+    beyond = f"{{vượt: {SHARE} > {norm.share_id}}} mức {{{norm.share_id}}} chi phí ({own})"
     if scheme.support <= limit:
         return MET, ""
     if scheme.amount <= limit:
-        return OPEN, f"KCQG và KCĐP cộng lại không còn trong mức {{{norm.share_id}}} chi phí"
+        return (
+            OPEN,
+            f"KCQG và KCĐP cộng lại không còn trong mức {{{norm.share_id}}} chi phí; cần xem hồ sơ",
+        )
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if scheme.priority == "không":
         return BROKEN, beyond
-    return OPEN, f"{beyond}, chưa rõ mức ưu tiên có nâng tỷ lệ này không"
+    return OPEN, f"{beyond}; cần xem quy định ưu tiên có cho tỷ lệ cao hơn không"
