@@ -137,6 +137,25 @@ def test_the_row_of_an_edition_wins_over_the_row_of_all(tmp_path: Path) -> None:
     assert office(2021) == ["/BC-SCT", "Người sau", ""]
 
 
+def test_number_and_day_of_one_document_are_not_those_of_every_edition(tmp_path: Path) -> None:
+    """In the row of all editions they are not printed, and each edition without a row of its own is told so."""
+    folder = write_raw(tmp_path, [*ROWS, figure("90", fund="KCQG", years=(2021, 2021))])
+    write_offices(
+        folder, "Thử,125/BC-SCT,Người chung,,2023-01-05", "Thử,7/BC-SCT,,thu-2021,2022-01-04"
+    )
+
+    def told(year: int) -> tuple[list[str], list[str]]:
+        clean = clean_edition(read_raw(folder), Edition("thu", year, year))[1]
+        narrative = clean.narrative
+        texts = [str(found) for found in narrative.findings if found.code == "office-of-one"]
+        return [narrative.office[name] for name in ("so_ky_hieu", "ngay", "nguoi_ky")], texts
+
+    office, texts = told(2022)
+    assert office == ["/BC-SCT", "", "Người chung"]
+    assert ["125/BC-SCT" in texts[0], "2023-01-05" in texts[1]] == [True, True]
+    assert told(2021) == (["7/BC-SCT", "2022-01-04", "Người chung"], [])
+
+
 @pytest.mark.parametrize(
     ("rows", "fault"),
     [

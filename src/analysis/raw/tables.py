@@ -26,7 +26,7 @@ from analysis.edition import (
     place_slug,
 )
 from analysis.errors import FormulaError
-from analysis.faults import Problems, shown
+from analysis.faults import Finding, Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.span import day_of
@@ -207,14 +207,42 @@ def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:
 def office_of(rows: Sequence[RawRow], edition: Edition) -> dict[str, str]:
     """What the office's table says of an edition by column, {} when it says nothing.
 
-    The cells of the edition's own row come before those of the row of all editions.
+    The cells of the edition's own row come before those of the row of all editions, which has no
+    number and no day: those are of one document.
     """
-    office: dict[str, str] = {}
     speaking = [row.stripped for row in office_rows(rows, edition)]
-    for name in (edition.name, ""):
-        row = next((row for row in speaking if row.get("ky", "") == name), {})
-        office = {**row, **{column: cell for column, cell in office.items() if cell}}
-    return office
+    own = next((row for row in speaking if row.get("ky")), {})
+    common = next((row for row in speaking if not row.get("ky")), {})
+    lasting = dict(common)
+    if "ngay" in common:
+        lasting["ngay"] = ""
+    if "so_ky_hieu" in common:
+        lasting["so_ky_hieu"] = _without_number(common["so_ky_hieu"])
+    return {**own, **lasting, **{column: cell for column, cell in own.items() if cell}}
+
+
+def _without_number(number: str) -> str:
+    """What all documents of an office have of a number: "/BC-SCT" of "125/BC-SCT"."""
+    serial, slash, rest = number.partition("/")
+    return slash + rest if any(map(str.isdigit, serial)) else number
+
+
+def told_of_office(rows: Sequence[RawRow], edition: Edition) -> Iterator[Finding]:
+    """The number and the day that are not printed, since the row of all editions has them."""
+    office = office_of(rows, edition)
+    for row in office_rows(rows, edition):
+        cells = row.stripped
+        for column, name in (("so_ky_hieu", "số hiệu"), ("ngay", "ngày")):
+            cell = cells.get(column, "")
+            printed = office.get(column, "")
+            # what the edition's own row says is printed in any case
+            if cells.get("ky") or cell == printed or any(map(str.isdigit, printed)):
+                continue
+            message = (
+                f'{name} "{shown(cell)}" là của một văn bản mà dòng này dùng cho mọi kỳ nên không in; '
+                f"ghi {name} ở dòng có ô ky là {edition.name}"
+            )
+            yield Finding("cảnh báo", "office-of-one", str(row.place(column)), message)
 
 
 def unsigned(office: Mapping[str, str], place_name: str) -> list[str]:

@@ -37,6 +37,8 @@ def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> R
     office = {name: given.get(name) or blank for name, blank in BLANKS.items()}
     date = format_date_official(day) if day else "ngày …… tháng …… năm ……"
     number, place = office["so_ky_hieu"], office.pop("dia_danh")
+    if number.startswith("/"):
+        number = BLANK + number
     area = f"địa bàn {report.place_text}"
     if report.place_text == "cả nước":
         area = "phạm vi cả nước"

@@ -23,7 +23,7 @@ from analysis.raw.norms import ProvincialNorm
 from analysis.running.files import write_json
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
 from analysis.values.groups import details_of
-from analysis.values.norms import all_norms, norm_words
+from analysis.values.norms import OWN_SHARE, all_norms, norm_words
 from analysis.vocabulary import FULL_LIST, FUNDS, RECOVERABLE, STATUSES, SUPPORTS
 from analysis.workbook_writer import CREATED, TEXT_STAYS_TEXT
 
@@ -244,4 +244,4 @@ def _verdicts(
 @lru_cache(maxsize=256)
 def _spoken(reason: str, norms: tuple[ProvincialNorm, ...]) -> str:
     """A reason in words; that a statement in it is true of the scheme is why it was chosen."""
-    return text_of(sentence(_CLAIM.sub(r"\1", reason), all_norms(norms)))
+    return text_of(sentence(_CLAIM.sub(r"\1", reason.replace(OWN_SHARE, "")), all_norms(norms)))

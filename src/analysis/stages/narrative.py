@@ -15,7 +15,7 @@ from analysis.faults import Finding, Problems
 from analysis.raw.folder import is_note
 from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import Cells, RawData
-from analysis.raw.tables import check_offices, office_of, office_rows
+from analysis.raw.tables import check_offices, office_of, office_rows, told_of_office
 from analysis.stages.used import used_rows
 from analysis.vocabulary import OFFICE_TABLE
 
@@ -25,7 +25,7 @@ class Narrative:
     """The words of an edition that are not computed.
 
     `office` has the cells of `co-quan.csv` by column, `notes` the analyst's text by section,
-    `findings` name the sections without text. `inputs` and `rows` tell for each used file the hash of
+    `findings` name the sections without text and what of the office is not printed. `inputs` and `rows` tell for each used file the hash of
     its used rows and where they stand, as those of `processed.Clean` do for figures.
     """
 
@@ -65,7 +65,7 @@ def narrative_of(raw: RawData, edition: Edition) -> Narrative:
         notes, _ = parse_notes(file)
         # hashed whole: a note has no rows
         used.hashes[file.name] = file.sha256
-    findings = list(_empty_sections(notes, edition))
+    findings = [*_empty_sections(notes, edition), *told_of_office(speaking, edition)]
     office = office_of(speaking, edition)
     return Narrative(office, notes, findings, used.hashes, used.rows)
 

@@ -108,6 +108,8 @@ NEAR = dt.timedelta(days=90)
 """How long around a change of regime the transitional rules, which were not seen, may still decide."""
 AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
+OWN_SHARE = f" (bằng {{{SHARE}}} chi phí)"
+"""What a reason says of the scheme itself; the workbook, which has no value of it, leaves it out."""
 
 KEYS = "national activity kcqg kcdp cost establishments difficult_area approved_on year".split()
 JUDGED = "scheme norm fund text verdict reason".split()
@@ -357,8 +359,7 @@ def _share(scheme: _Scheme, norm: Norm) -> Result:
     if norm.share is None:
         return MET, ""
     limit = norm.share * scheme.cost / 100
-    own = f"bằng {{{SHARE}}} chi phí"
-    beyond = f"{{vượt: {SHARE} > {norm.share_id}}} mức {{{norm.share_id}}} chi phí ({own})"
+    beyond = f"{{vượt: {SHARE} > {norm.share_id}}} mức {{{norm.share_id}}} chi phí{OWN_SHARE}"
     if scheme.support <= limit:
         return MET, ""
     if scheme.amount <= limit:
