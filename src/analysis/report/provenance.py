@@ -113,7 +113,7 @@ def enclosed(report: Report, shown: Iterable[str]) -> Block:
     file = inlines(
         "Công thức, ô dữ liệu gốc và kết quả đối chiếu của từng số liệu nằm trong Phụ lục kỹ thuật kèm theo (tệp ",
         quoted(TECHNICAL_FILE),
-        "). Để biết tệp nhận được đúng là tệp kèm theo báo cáo này, so mã SHA-256 của tệp với mã sau: ",
+        "). Mã để kiểm tra đúng tệp ấy (SHA-256): ",
         line_break(),
         file_hash(TECHNICAL_FILE),
         ".",

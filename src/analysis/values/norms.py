@@ -108,7 +108,7 @@ NEAR = dt.timedelta(days=90)
 """How long around a change of regime the transitional rules, which were not seen, may still decide."""
 AMOUNT, SHARE = "<so_tien>", "<ty_le>"
 """What stands for the ids of a scheme's support and of its share in the cost, in the template that a reason is."""
-OWN_SHARE = f" (bằng {{{SHARE}}} chi phí)"
+OWN_SHARE = f" (hỗ trợ {{{SHARE}}})"
 """What a reason says of the scheme itself; the workbook, which has no value of it, leaves it out."""
 
 KEYS = "national activity kcqg kcdp cost establishments difficult_area approved_on year".split()
