@@ -25,8 +25,9 @@ class Narrative:
     """The words of an edition that are not computed.
 
     `office` has the cells of `co-quan.csv` by column, `notes` the analyst's text by section,
-    `findings` name the sections without text and what of the office is not printed. `inputs` and `rows` tell for each used file the hash of
-    its used rows and where they stand, as those of `processed.Clean` do for figures.
+    `findings` name the sections without text and what of the office is not printed. `inputs` and
+    `rows` tell for each used file the hash of its used rows and where they stand, as those of
+    `processed.Clean` do for figures.
     """
 
     office: Cells
