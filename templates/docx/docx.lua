@@ -324,11 +324,11 @@ return function(report)
     local path = "hinh/" .. built.id .. ".png"
     pandoc.mediabag.insert(path, "image/png", report.read(path))
     local image = pandoc.Image({ pandoc.Str(built.alt) }, path, "", { width = (width or IMAGE_WIDTH) .. "cm" })
-    local out = pandoc.Blocks { styled("Captioned Figure", pandoc.Para { image }) }
+    local drawn = pandoc.Inlines { image }
+    -- in one paragraph with its chart: LibreOffice does not keep a paragraph with an image that follows
+    if built.headline then drawn = pandoc.Inlines { pandoc.Strong(built.headline), pandoc.LineBreak() } .. drawn end
+    local out = pandoc.Blocks { styled("Captioned Figure", pandoc.Para(drawn)) }
     out:extend(with_next(caption(built, "Image Caption"), report.closes or #built.below > 0))
-    if built.headline then
-      out:insert(1, styled("Captioned Figure", pandoc.Para { pandoc.Strong(built.headline) }))
-    end
     out:extend(below(built, "Ghi chú hình"))
     return out
   end

@@ -110,3 +110,28 @@ def test_the_page_is_described_by_its_first_messages(finished: Finished) -> None
     assert said
     assert told.startswith(said)
     assert said.endswith(".")
+
+
+BROKEN_WORDS = r"""
+const broken = [];
+for (const cell of document.querySelectorAll('main td, main tbody th')) {
+  if (cell.closest('details')) continue;
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+}
+return broken;
+"""
+
+
+def test_no_word_of_a_table_is_broken_on_a_phone(page: Page, finished: Finished) -> None:
+    """Between the letters of a word no line ends in a table of the report, however narrow the column."""
+    page.open(finished("binh-dinh-2022").html, PHONE)
+    assert page.run(BROKEN_WORDS) == []
