@@ -55,6 +55,10 @@ def read(name: str, data: bytes) -> tuple[str | None, list[str]]:
         ("bai.txt", unicodedata.normalize("NFD", WORDS).encode()),
         (
             "bai.html",
+            f"<p>{WORDS}</p><aside>Tin liên quan: hỗ trợ 99 đề án</aside><footer>Giấy phép số 12</footer>".encode(),
+        ),
+        (
+            "bai.html",
             f"<!doctype html><title>Tin</title><script>let x = '9 đề án'</script><p>{WORDS}</p>".encode(),
         ),
         (

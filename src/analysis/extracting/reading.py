@@ -156,7 +156,7 @@ class _Page(HTMLParser):
     """Collects what a page shows as text."""
 
     UNSEEN = frozenset(
-        "script style template noscript head nav svg iframe select button form".split()
+        "script style template noscript head nav aside footer svg iframe select button form".split()
     )
     TABLE: ClassVar[dict[str, str]] = {"tr": _ROW, "td": _CELL, "th": _CELL}
     INLINE = frozenset(
