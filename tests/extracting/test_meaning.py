@@ -187,6 +187,7 @@ def test_a_status_that_words_contest_or_none_says_is_never_sure(text: str) -> No
         "Mùa vải 2021, mở 9 lớp.",
         "Năm 2018 có 5 lớp. Giai đoạn tới mở 9 lớp.",
         "Đề án đến năm 2030 cần hỗ trợ 9 lớp.",
+        "Chương trình khuyến công địa phương giai đoạn 2021-2025 được ban hành. Ngày 5/6/2024, nghiệm thu 3 đề án.",
     ],
 )
 def test_a_period_that_is_carried_or_only_half_said_is_never_sure(text: str) -> None:

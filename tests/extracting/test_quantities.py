@@ -43,6 +43,13 @@ def test_a_number_is_read_in_every_printed_form(words: str, value: str, unit: st
     assert told(f"Kết quả là {words}.") == [(words.removeprefix("gấp "), value, unit)]
 
 
+def test_an_amount_before_another_number_is_never_sure() -> None:
+    """In "1 tỷ 2 cho ba cơ sở" there may be two hundred million more."""
+    text = "Năm 2024, khuyến công địa phương đã hỗ trợ 1 tỷ 2 cho ba cơ sở."
+    assert not extract(text).quantities[0].is_sure
+    assert extract(text.replace("1 tỷ 2 ", "1,2 tỷ ")).quantities[0].is_sure
+
+
 def test_both_ends_of_a_range_are_quantities_also_over_a_line_break() -> None:
     """The lower end has the unit of the upper one; "01/02 đề án" is what is done and what was planned."""
     text = "Hỗ trợ từ 5 đến\n7 tỷ đồng cho 30-40 học viên, xong 01/02 đề án."

@@ -34,6 +34,8 @@ _DONG_ONLY = re.compile(rf" ?({_DONG})")
 _COMPOUND = re.compile(
     rf" (?:và )?([0-9]{{1,3}}) ?(triệu|nghìn|ngàn)(?!\w)(?: ?{_DONG})?|( [0-9])(?![\w.,/-]| ?[%(])(?! \w)"
 )
+# "1 tỷ 2 cho ba đề án": two hundred million more, or a number of something else.
+_MORE = re.compile(r" [0-9]{1,3}(?![\w.,/-]| ?%)")
 _FOREIGN = re.compile(
     r" ?(?:usd|đô la|đô-la|đô|euro|eur|yên|nhân dân tệ|tấn|tạ|kg|lít|m2|m3|m²|m³|mét|ha|km|kwh|kw|mw|kva|viên|con|cây"
     r"|trái|quả|que|chai|bao|hộp|người dân|dân|lượt khách|khách|lượt xem"
@@ -248,6 +250,8 @@ def _made(text: str, numeral: Numeral, unit: _Unit, style: Style) -> Quantity | 
             end = dong.end()
     elif kind == "money" and not text[numeral.end : end].endswith("đ"):
         value, end = _with_smaller(text, value, unit)
+        if not doubt and _MORE.match(text, end) and not text[:end].endswith("đồng"):
+            doubt = "sau số tiền còn một số: có thể là phần lẻ"
     if kind == "count" and (value.denominator != 1 or _counts_nothing(text, numeral)):
         return None
     return Quantity(numeral.start, end, value, unit.name, kind, unit.measure, doubt=doubt)

@@ -238,6 +238,8 @@ class _Held:
         other words of its sentence stand between.
         """
         context = self.context
+        if own is None and self._has_other_day(around):
+            return True
         start = own.start if own is not None else self.told
         if (own or self.period) and _UNTIL.match(context.text, start) and status != "actual":
             return True
@@ -256,6 +258,17 @@ class _Held:
         if len(self.said) <= 1:
             return False
         return len(told) > 1 or not (is_near and (is_same or context.is_heading(number)))
+
+    def _has_other_day(self, around: Around) -> bool:
+        """Whether a sentence tells of a day of which the period that holds from before is not the year."""
+        context = self.context
+        held = [str(end)[:4] for end in self.period or ()]
+        days = [
+            context.text[said.start : said.end]
+            for said in context.said_in(around.sentence)
+            if said.period is None and context.text.startswith("ngày", said.start)
+        ]
+        return any(day[-4:].isdigit() and held != [day[-4:]] * 2 for day in days)
 
     def _is_other_item(self, place: int) -> bool:
         """Whether a place lies in an item of a list, and the period that holds was said above it for another item.
