@@ -106,6 +106,10 @@ def test_a_period_holds_until_another_one_is_said(text: str, periods: list[objec
         ("Được giao 9 tỷ đồng để thực hiện 5 đề án.", ["approved", "approved"]),
         ("Xuất phát từ nhu cầu của làng nghề, mở 6 lớp.", ["actual"]),
         ("Vốn phải góp ít nhất 50% chi phí.", ["norm"]),
+        (
+            "Đã giải ngân 2 tỷ đồng, bằng 80% so với kế hoạch 2,5 tỷ đồng.",
+            ["actual", "actual", "planned"],
+        ),
     ],
 )
 def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:

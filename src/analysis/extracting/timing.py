@@ -57,6 +57,10 @@ _PART_OF_YEAR = re.compile(
 )
 # "9 triệu đồng một tháng" is a rate
 _EACH_MONTH = "một tháng"
+# The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
+_PLAN_OF = re.compile(
+    r"(?<!\w)so với (?:mức |tổng )?(?:kế hoạch|dự toán)(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
+)
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _MUST = re.compile(r"(?<!\w)phải(?!\w).*(?:ít nhất|tối thiểu)")
 _A_UNIT = re.compile(
@@ -381,7 +385,9 @@ class _Held:
         """The status that the words of the quantity's own sentence give it; '' of none."""
         context = self.context
         text, words = context.text, self._words(around.sentence)
-        if quantity.place == "whole" or _is_of_whole(quantity, context):
+        before = max(around.sentence[0], quantity.start - _LONGEST_AMOUNT)
+        is_compared = quantity.kind != "share" and _PLAN_OF.search(text, before, quantity.start)
+        if quantity.place == "whole" or is_compared or _is_of_whole(quantity, context):
             return "planned"
         is_cap = quantity.bound == "at_most"
         if quantity.kind == "share" and _MUST.search(text, *around.before):
