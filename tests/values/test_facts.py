@@ -20,6 +20,7 @@ from data_builder import (
     CODES,
     MODELS,
     SOURCE,
+    TRAINING,
     Row,
     beneficiaries,
     compute,
@@ -362,3 +363,43 @@ def test_a_line_that_another_line_holds_is_not_added(tmp_path: Path) -> None:
     assert (computed.value("A"), computed.value("S")) == (30_000_000, 30_000_000)
     assert computed.value("kp_KCQG_san_pham_cap_tinh") == 20_000_000
     assert computed.verdicts("R03a") == []
+
+
+@pytest.mark.parametrize(
+    ("others", "stops"),
+    [
+        (
+            [
+                figure("60", fund="KCĐP", label="Lao động mới"),
+                figure("40", fund="KCĐP", label="Tay nghề"),
+            ],
+            False,
+        ),
+        ([figure("70", fund="KCĐP", label="Lao động mới")], True),
+        ([figure("150", fund="khuyến công, không tách nguồn", label="Lao động mới")], True),
+    ],
+)
+def test_two_sources_of_one_activity_never_give_more_than_the_larger(
+    others: list[Row], stops: bool, tmp_path: Path
+) -> None:
+    """Each parts the activity by its own labels: one is used, the other is compared, and a difference stops."""
+    other = "nguon-khac"
+    codes = {**CODES, "Lao động mới": "ND1", "Tay nghề": "ND1"}
+    rows = [figure("100", fund="KCĐP", label=TRAINING), *over(others, nguon_tin=other)]
+    write_raw(tmp_path, rows, codes=codes, sources=[SOURCE, other])
+    made = compute(tmp_path, Edition("thu", 2022, 2022))
+    larger = max(100, sum(int(row["gia_tri"]) for row in others))
+    assert made.book["D"].value == larger * 1_000_000
+    (check,) = [check for check in made.checks if check.code == "R08"]
+    assert (check.verdict == "xung đột") == stops
+
+
+def test_two_sources_that_tell_of_two_funds_of_an_activity_are_added(tmp_path: Path) -> None:
+    """Neither tells what the other does."""
+    other = "nguon-khac"
+    rows = [
+        figure("100", fund="KCĐP", label=TRAINING),
+        figure("30", fund="KCQG", label=TRAINING, source=other),
+    ]
+    write_raw(tmp_path, rows, sources=[SOURCE, other])
+    assert compute(tmp_path, Edition("thu", 2022, 2022)).book["D"].value == 130_000_000

@@ -21,6 +21,7 @@ RULES: tuple[Rule, ...] = (
     totals.check_recipients,
     totals.check_duration,
     totals.check_conflicts,
+    totals.check_beside,
     plausibility.check_machinery_norm,
     plausibility.check_machinery_share,
     plausibility.check_model_share,

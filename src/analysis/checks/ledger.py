@@ -62,7 +62,7 @@ def _own_accounts(book: Book, facts: Sequence[Fact]) -> list[Account]:
 def _use(at: At, fact: Fact) -> str:
     # each row is counted once: what is used, what only controls, what is a rival
     if not fact.chosen:
-        return CONTROL if fact.control or fact.agrees else RIVAL
+        return CONTROL if fact.control or fact.agrees or fact.beside else RIVAL
     printed_total = split_id(fact.id)[0] + "_in"
     if fact.figure.parts or at.get(printed_total) or fact.figure.measure in CONTROL_MEASURES:
         return CONTROL

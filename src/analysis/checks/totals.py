@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from analysis.book.book import needed
 from analysis.book.points import split_id
-from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, marks
+from analysis.checks.case import (
+    Case,
+    CaseAt,
+    Check,
+    Checks,
+    at_each_point,
+    mark,
+    marks,
+    rounding_unit,
+)
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
 from analysis.figures.of_edition import COUNTED
-from analysis.values.facts import Fact, Group, key_of
+from analysis.values.facts import Fact, Group, key_of, lines_by_activity
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import CONTROL_MEASURES, PROMOTION_FUNDS, UNKNOWN_STATUS, cells
 
@@ -301,7 +310,7 @@ def check_conflicts(case: Case) -> Checks:
         if fact.agrees:
             yield _agreement(case, fact, chosen[fact.point, key_of(fact.figure)])
     seen: dict[Group, str] = {}
-    for rival in (fact for fact in case.facts if not (fact.chosen or fact.control or fact.agrees)):
+    for rival in (fact for fact in case.facts if _is_rival(fact)):
         key = (rival.point, key_of(rival.figure))
         used = chosen.get(key)
         if used is not None and used.figure.parts:
@@ -324,6 +333,41 @@ def check_conflicts(case: Case) -> Checks:
             verdict = "lệch"
             text += "cach-hieu.csv chưa nêu số nào được dùng nên không dùng số nào."
         yield case.check("R08", label, text, verdict, *gap, **sources)
+
+
+def _is_rival(fact: Fact) -> bool:
+    return not (fact.chosen or fact.control or fact.agrees or fact.beside)
+
+
+def check_beside(case: Case) -> Checks:
+    """R08: what several sources tell of one activity under labels of their own; one of them is used."""
+    told = [fact for fact in case.facts if fact.chosen or fact.beside]
+    for lines in lines_by_activity(told):
+        others = [fact for fact in lines if fact.beside]
+        if others:
+            used = [fact for fact in lines if fact.chosen]
+            yield _beside(case, used, others)
+
+
+def _beside(case: Case, used: Sequence[Fact], others: Sequence[Fact]) -> Check:
+    first = others[0]
+    at, label, unit = case.at(first.point), case.book[first.id].label, first.figure.unit
+    residual = f"R08_{first.id}"
+    left = at.summed(f"{residual}_dung", f"Nguồn được dùng: {label}", [f.id for f in used], unit)
+    right = at.summed(f"{residual}_khac", f"Nguồn khác: {label}", [f.id for f in others], unit)
+    gap = at.gap(residual, f"Chênh lệch giữa hai nguồn: {label}", left, right)
+    rounded = max(map(rounding_unit, (*used, *others)))
+    verdict, text = "khớp", ""
+    difference = at.number(residual)
+    if difference:
+        verdict = "làm tròn" if abs(difference) <= rounded else "xung đột"
+        text = f", chênh lệch {mark(residual)}"
+    text = (
+        f"Nguồn “{{'dung}}” có {marks([fact.id for fact in used])}; nguồn “{{'khac}}” nêu cùng nội dung: "
+        f"{marks([fact.id for fact in others])}{text}. Báo cáo chỉ dùng nguồn thứ nhất."
+    )
+    sources = {"dung": used[0].figure.source, "khac": first.figure.source}
+    return case.check("R08", label, text, verdict, *gap, **sources)
 
 
 def _agreement(case: Case, other: Fact, used: Fact) -> Check:

@@ -6,7 +6,7 @@ One fact a key and point, with the id that formulas and documents use.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -67,7 +67,8 @@ class Fact:
 
     A `control` is a published figure by activity where a register gives the activities itself; it
     is not chosen either, nor is one that `agrees` with a more exact figure, which is chosen and
-    names it among its `noted`.
+    names it among its `noted`, nor one that is `beside` others: a line of an activity of which
+    another source tells under other labels.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Fact:
     chosen: bool = True
     control: bool = False
     agrees: bool = False
+    beside: bool = False
     noted: tuple[Figure, ...] = ()
 
     @property
@@ -171,7 +173,7 @@ def facts_of(
     Of figures of one key that agree within what their print leaves open the most exact one is
     chosen, and the others get ids with `_khop`. Of those that disagree a register's sum is chosen,
     else the one that a reading names first; the others get ids with `_khac`; without such a reading
-    none is chosen.
+    none is chosen. Lines of one activity by several sources are chosen of one of them alone.
     """
     groups: dict[Group, list[Figure]] = {}
     controls = controls_of(figures, edition)
@@ -184,6 +186,7 @@ def facts_of(
     facts: list[Fact] = []
     for group, rows in groups.items():
         facts += _facts_of_key(rows, stems[group], group[0], readings)
+    facts = _of_one_source(facts)
     # names from what each control counts, so that other rows do not rename them and a waiver keeps its meaning
     taken: set[str] = set()
     for row in controls:
@@ -202,6 +205,52 @@ def facts_of(
             )
         )
     return facts
+
+
+def lines_by_activity(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """The facts that tell of one thing of one activity at one point, whatever they call it.
+
+    Money of the two promotion funds is told apart where each line names one of them.
+    """
+    groups: dict[Group, list[Fact]] = {}
+    for fact in facts:
+        figure = fact.figure
+        if figure.activity in ("", PART_OF_ACTIVITY) or figure.measure in CONTROL_MEASURES:
+            continue
+        fund = "" if figure.fund in PROMOTION_FUNDS else figure.fund
+        key = (figure.measure, fund, figure.activity, figure.beneficiary_type, figure.support)
+        groups.setdefault((fact.point, key), []).append(fact)
+    for lines in groups.values():
+        by_fund: dict[str, list[Fact]] = {}
+        for fact in lines:
+            by_fund.setdefault(fact.figure.fund, []).append(fact)
+        if by_fund.keys() <= {"national", "local"}:
+            yield from by_fund.values()
+        else:
+            yield lines
+
+
+def _of_one_source(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts whose lines of one activity are chosen of one source: sources part an activity by labels of their own.
+
+    The source with the most is chosen, since the other may tell of a part; both are compared.
+    """
+    beside: set[str] = set()
+    for lines in lines_by_activity(fact for fact in facts if fact.chosen):
+        by_source: dict[str, list[Fact]] = {}
+        for fact in lines:
+            for source in dict.fromkeys(row.source for row in (*fact.rows, *fact.noted)):
+                by_source.setdefault(source, []).append(fact)
+        used = max(by_source.values(), key=_added)
+        if not any(fact.figure.parts for fact in lines):
+            beside |= {fact.id for fact in lines if fact not in used}
+    return [
+        replace(fact, chosen=False, beside=True) if fact.id in beside else fact for fact in facts
+    ]
+
+
+def _added(facts: Iterable[Fact]) -> Fraction:
+    return sum((parse_exact(fact.figure.value) for fact in facts), Fraction(0))
 
 
 def _stems(groups: Mapping[Group, Sequence[Figure]], definitions: Definitions) -> dict[Group, str]:
@@ -351,6 +400,7 @@ def _words_of(figure: Figure) -> str:
 
 RIVAL_NOTE = "Nguồn in hai số không bằng nhau; số này không dùng để tính."
 AGREES_NOTE = "Khớp với số chính xác hơn của nguồn khác; số này không dùng để tính."
+BESIDE_NOTE = "Nguồn khác cũng nêu nội dung này; số này chỉ để đối chiếu, không cộng thêm."
 CONTROL_NOTE = "Số nguồn công bố, chỉ dùng để đối chiếu với danh mục đề án."
 PRINTED_NOTE = "Số nguồn in sai, đã được đính chính; không dùng để tính."
 
@@ -373,6 +423,8 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
         note = CONTROL_NOTE if fact.control else RIVAL_NOTE
         if fact.agrees:
             note = AGREES_NOTE
+        if fact.beside:
+            note = BESIDE_NOTE
     elif fact.noted:
         others = (f"{row.source}: {printed_words(row)}" for row in fact.noted)
         note = f"Nguồn khác in số khớp với số này: “{'; '.join(others)}”."
