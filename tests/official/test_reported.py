@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.checks.case import STOPPING
 from analysis.edition import Edition
 from analysis.filled.form import TOTAL, FilledForm
 from analysis.official.filling import funds_line, speaking_schemes
@@ -131,6 +133,32 @@ def test_lines_of_results_and_awards_are_figures_where_figures_have_a_measure(
         ["recipients", "local", "ND3-MM", "12"],
         ["trainees", "national", "ND1", "50"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("total", "bound"),
+    [({"local": 100}, "exact"), ({"local": 300}, "at_least"), (None, "at_least")],
+)
+def test_an_activity_with_a_blank_line_is_exact_only_where_the_total_is_met(
+    total: dict[str, int] | None, bound: str, tmp_path: Path
+) -> None:
+    """Vocational training has two lines: what the blank one holds is nothing only where nothing is left."""
+    folder = raw_folder(tmp_path, a_csv=text(funds({"1": {"local": 100}}, total)))
+    assert compute(folder, Edition("ha-tinh", 2025, 2025)).book["D"].bound == bound
+
+
+def test_forms_of_funds_and_schemes_of_one_period_differ_by_the_management_costs(
+    tmp_path: Path,
+) -> None:
+    """The ministry's own pair: only one of them has what was spent on management, and the report is made."""
+    forms = workbook(
+        DA=schemes(("Đề án 1", 2025, 300, None, 800, 300, 500), total=(300, None, 800, 300, 500)),
+        KP=funds({"9": {"national": 300}, "23": {"national": 20}}, {"national": 320}),
+    )
+    made = compute(raw_folder(tmp_path, a_xlsx=forms), Edition("ha-tinh", 2025, 2025))
+    assert made.book["Q"].value == 320_000_000
+    assert made.book["C"].value == 500_000_000
+    assert not [check.code for check in made.checks if check.verdict in STOPPING]
 
 
 def test_a_line_with_zero_is_no_figure_and_a_total_of_zero_is_one(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.definitions.forms import CountedLine, load_forms
@@ -11,6 +11,7 @@ from analysis.edition import OwnPlace
 from analysis.faults import Problems
 from analysis.figures.figure import Figure, year_text
 from analysis.filled.form import PROVINCE, TOTAL, FilledCell, FilledForm
+from analysis.filled.sums import rounding
 from analysis.language.numbers import DONG
 from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS
 
@@ -64,13 +65,15 @@ def check_provinces(
 def figures_of_forms(forms: Sequence[FilledForm], own: OwnPlace, codes: Codes) -> list[Figure]:
     """The figures of forms that have their places.
 
-    Totals and lines of money, and of counts those that figures have a measure for. A fund's total is told once:
-    where a form of funds has it, that of the form of schemes of the same period is only compared with it.
+    Totals and lines of money, and of counts those that figures have a measure for. Where a line of an activity is blank
+    and no total says that it is nothing, its other lines are lower bounds. Money of khuyến công is told once: where
+    there is a form of funds, which has management costs too, that of the form of schemes of the same period is only
+    compared with it, and its counterpart alone is a figure.
     """
     of_funds = {_whose(form) for form in forms if form.kind == "funds"}
     figures = []
     for form in forms:
-        for cell, words in _told(form, with_funds=_whose(form) not in of_funds):
+        for cell, words in _told(form, with_support=_whose(form) not in of_funds):
             figures.append(_figure(form, cell, own, codes, words))
     return figures
 
@@ -79,25 +82,50 @@ def _whose(form: FilledForm) -> tuple[object, ...]:
     return form.place, form.days, form.status
 
 
-def _told(form: FilledForm, *, with_funds: bool) -> Iterator[tuple[FilledCell, dict[str, str]]]:
+def _told(form: FilledForm, *, with_support: bool) -> Iterator[tuple[FilledCell, dict[str, str]]]:
     """The cells of a form that are figures, each with the fields of its figure that say what it counts."""
-    told = {
-        "funds": _of_funds,
-        "results": _of_results,
-        "awards": _of_awards,
-        "schemes": _of_schemes,
-    }
-    for (key, column), words in told[form.kind]().items():
+    told = _TOLD[form.kind]()
+    open_sums = _open_sums(form, told)
+    for (key, column), words in told.items():
         cell = form.cells.get((key, column))
-        if cell is None or not (with_funds or form.kind != "schemes" or column not in _FUNDS):
+        is_told = with_support or form.kind != "schemes" or column == "counterpart"
+        if cell is None or not is_told:
             continue
         # offices fill lines of which nothing was done with 0: a report lists what was done
         if cell.value or key == TOTAL:
-            yield cell, words
+            yield cell, words | (AT_LEAST if _sum_of(words) in open_sums else {})
 
 
+def _open_sums(form: FilledForm, told: Told) -> set[Sum]:
+    """The sums over lines that may lack something: a line of them is blank, and no total says that it is nothing.
+
+    A fund of which nothing is written has no part in them.
+    """
+    lines = [(key, column) for key, column in told if key != TOTAL]
+    open_columns = []
+    for fund in _FUNDS:
+        written = [form.cells[at] for at in lines if at[1] == fund and at in form.cells]
+        total = form.cells.get((TOTAL, fund))
+        known = sum(cell.value for cell in written)
+        if written and (total is None or abs(total.value - known) > rounding(total)):
+            open_columns.append(fund)
+    blank = (at for at in lines if at[1] in open_columns and at not in form.cells)
+    return {_sum_of(told[at]) for at in blank} - {NO_SUM}
+
+
+def _sum_of(words: Mapping[str, str]) -> Sum:
+    """Of which sum over lines a figure is a part; `NO_SUM` for a total and for a line without an activity."""
+    activity = words.get("activity", "")
+    return (words["measure"], activity) if activity else NO_SUM
+
+
+# What is printed of a number whose sum may be larger.
+AT_LEAST = {"bound": "at_least", "qualifier": "không dưới"}
 _FUNDS = ("national", "local")
 Told = dict[tuple[str, str], dict[str, str]]
+# A measure and an activity.
+Sum = tuple[str, str]
+NO_SUM = ("", "")
 
 
 def _of_funds() -> Told:
@@ -140,6 +168,14 @@ def _of_schemes() -> Told:
     return {
         (TOTAL, fund): {"measure": "amount", "fund": fund} for fund in (*FUND_COLUMNS, "promotion")
     }
+
+
+_TOLD: Mapping[str, Callable[[], Told]] = {
+    "funds": _of_funds,
+    "results": _of_results,
+    "awards": _of_awards,
+    "schemes": _of_schemes,
+}
 
 
 def label_of(line: CountedLine) -> str:
