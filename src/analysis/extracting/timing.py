@@ -59,7 +59,8 @@ _PART_OF_YEAR = re.compile(
 _EACH_MONTH = "một tháng"
 # The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
 _PLAN_OF = re.compile(
-    r"(?<!\w)so với (?:mức |tổng )?(?:kế hoạch|dự toán)(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
+    r"(?<!\w)so với (?:mức |tổng )?(?:kế hoạch|dự toán)"
+    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
 )
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
 _MUST = re.compile(r"(?<!\w)phải(?!\w).*(?:ít nhất|tối thiểu)")
@@ -385,8 +386,8 @@ class _Held:
         """The status that the words of the quantity's own sentence give it; '' of none."""
         context = self.context
         text, words = context.text, self._words(around.sentence)
-        before = max(around.sentence[0], quantity.start - _LONGEST_AMOUNT)
-        is_compared = quantity.kind != "share" and _PLAN_OF.search(text, before, quantity.start)
+        begun = around.sentence[0], quantity.start
+        is_compared = quantity.kind != "share" and _PLAN_OF.search(text, *begun)
         if quantity.place == "whole" or is_compared or _is_of_whole(quantity, context):
             return "planned"
         is_cap = quantity.bound == "at_most"
@@ -401,7 +402,6 @@ class _Held:
         behind = _first_in(words.usual, around.behind)
         if behind and behind.code not in _DONE and _is_near(behind, quantity, text):
             return _code(behind)
-        begun = around.sentence[0], quantity.start
         before = _last_in(words.usual, clause) or _last_in(words.free, begun)
         if before:
             return _wanted_first(before, words.usual, context)
