@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.faults import Finding
 from analysis.overview.card import BROKEN, CHANGED, DRAFT, ISSUED, UNISSUED, Issue, card_of
 from overview_cards import PLANNED, amount, card, named
 
@@ -48,14 +49,21 @@ def test_only_what_is_issued_is_said_to_be(issue: Issue, words: str) -> None:
 
 def test_part_coverage_and_mixed_territory_bar_a_comparison() -> None:
     """What lacks a province or a year, or adds up years of two territories, is compared with nothing and says why."""
-    lacking = {"code": "territory-lacking", "message": "năm thiếu danh mục của ben-tre"}
-    other = {"code": "unit-assumed", "message": "khác"}
+    lacking = Finding("cảnh báo", "territory-lacking", "", "năm thiếu danh mục của ben-tre")
+    other = Finding("lưu ý", "unit-assumed", "", "khác")
     part = card("vinh-long-2026", [amount("P", 1)], findings=[lacking, other])
     assert part.barred == "năm thiếu danh mục của ben-tre"
-    told = {"code": "period-by-date", "message": "theo ngày nghiệm thu"}
+    told = Finding("lưu ý", "period-by-date", "", "theo ngày nghiệm thu")
     half = card("hue-2025-6t", [amount("P", 1)], findings=[told])
     assert (half.barred, half.notes) == ("", ("Lưu ý: theo ngày nghiệm thu",))
     mixed = card("vinh-long-2021-2025", [amount("P", 1)], is_broken=True)
     assert mixed.barred == BROKEN
     assert mixed.notes[0] == f"Chưa so được: {BROKEN}"
     assert not card("vinh-long-2023", [amount("P", 1)]).barred
+
+
+def test_a_part_of_a_year_is_told_by_the_days_of_its_own_registers() -> None:
+    """The register of the year before, by whose other day schemes lie in the part compared, is not named."""
+    half = card("hue-2025-6t", [], dated_by="accepted_on", dated_before="approved_on")
+    assert half.dated_by == "ngày nghiệm thu"
+    assert card("hue-2025-6t", [], dated_before="approved_on").dated_by == ""

@@ -127,6 +127,20 @@ def test_the_charts_have_the_places_and_the_years_of_the_base(page: Page, index:
     ]
 
 
+def test_bars_have_the_scale_of_the_figures_that_are_compared(page: Page, tmp_path: Path) -> None:
+    """A figure of another meaning, however large, has no bar and leaves the others as long as they were."""
+    places = [card("hue-2022", [amount("P", 800)]), card("ha-tinh-2022", [amount("P", 400)])]
+    other = amount("P", 99_000, label="Kinh phí khuyến công, không tách nguồn")
+    path = tmp_path / "index.html"
+    path.write_text(page_with([*places, card("dak-lak-2022", [other])]), encoding="utf-8")
+    page.open(path)
+    choose(page, chi_tieu="P", tinh_chat="actual", moc="hue-2022")
+    read = (
+        "return [...document.querySelectorAll('#hinh-noi rect')].map(e => e.getAttribute('width'))"
+    )
+    assert page.run(read) == ["94%", "47%"]
+
+
 def test_filters_and_order_work_by_keys(page: Page, index: Path) -> None:
     """A search needs no marks; a head of a column sorts by Enter, and what is missing comes last either way."""
     from selenium.webdriver.common.keys import Keys

@@ -13,7 +13,7 @@ import pytest
 
 from analysis.project import Project
 from analysis.running.hashes import tree_hashes, write_sums
-from analysis.running.index_file import renew_index, write_index
+from analysis.running.index_file import KEPT, renew_index, write_index
 from editions import ROOT, Edition
 from overview_cards import republish
 from rig import NAMES
@@ -140,6 +140,60 @@ def test_an_index_that_is_right_stays_and_none_is_made_unasked(project: Project)
         (project.published / name).unlink()
     renew_index(project)
     assert not (project.published / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"formula": "', '"formula": "** '),
+        ('"status": "actual"', '"status": "cũ"'),
+        ('"id": "', '"ma": "'),
+    ],
+)
+def test_an_edition_of_another_program_harms_its_own_row_alone(
+    project: Project, old: str, new: str
+) -> None:
+    """Whole by its hashes but with words, formulas or names unknown here: it is named, and all others are shown."""
+    before = rows(project)
+    republish(project.published / YEN_BAI, old, new)
+    renew_index(project)
+    assert rows(project) == {BINH_DINH: before[BINH_DINH]}
+    assert f"<b>{YEN_BAI}</b>: " in (project.published / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_run_reads_what_changed_alone_and_a_batch_reads_all(project: Project) -> None:
+    """Bytes changed by hand below sums that stand are found by a batch; a run finds every edition with other sums."""
+    before = rows(project)
+    values = project.published / BINH_DINH / "so-lieu.json"
+    values.write_bytes(values.read_bytes() + b" ")
+    republish(project.published / YEN_BAI, '"138"', '"139"')
+    renew_index(project)
+    assert rows(project)[BINH_DINH] == before[BINH_DINH]
+    assert rows(project)[YEN_BAI] != before[YEN_BAI]
+    write_index(project)
+    assert rows(project).keys() == {YEN_BAI}
+
+
+def test_rows_are_kept_only_as_this_program_made_them(project: Project) -> None:
+    """Kept rows that another program or a hand changed are not shown: all editions are read again."""
+    before = rows(project)
+    kept = project.build / KEPT
+    kept.write_text(kept.read_text(encoding="utf-8").replace("138", "831"), encoding="utf-8")
+    (project.published / "SHA256SUMS").unlink()
+    renew_index(project)
+    assert rows(project) == before
+
+
+def test_an_issue_without_its_record_harms_its_own_row_alone(project: Project) -> None:
+    """A manifest names a record that the data of the edition do not remember: the edition is named as unreadable."""
+    file = project.published / BINH_DINH / "manifest.json"
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    manifest["parameters"]["DRAFT"], manifest["unsigned"] = "0", []
+    manifest["inputs"][f"data/issued/{BINH_DINH}.json"] = "0" * 64
+    file.write_text(json.dumps(manifest), encoding="utf-8")
+    write_sums(file.parent)
+    renew_index(project)
+    assert rows(project).keys() == {YEN_BAI}
 
 
 def test_a_draft_and_an_unsigned_report_are_no_issue(project: Project) -> None:

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.book.book import Book, Value
+from analysis.book.plain import plain
 from analysis.book.records import to_records
 from analysis.edition import Edition, edition_of
+from analysis.faults import Finding
 from analysis.overview.card import DRAFT, FILES, ISSUED, UNISSUED, Card, Issue, card_of
 from analysis.overview.page import page_of
+from analysis.overview.row import row_of
+from analysis.registers.result import TableRef
 from analysis.running.hashes import write_sums
 from program import ROOT
 
@@ -43,16 +47,23 @@ def card(
     place: str = "",
     issue: Issue | None = None,
     is_broken: bool = False,
-    findings: Iterable[dict[str, str]] = (),
+    findings: Iterable[Finding] = (),
     dated_by: str = "",
+    dated_before: str = "",
 ) -> Card:
-    """The card of an edition whose report prints all these values."""
+    """The card of an edition whose report prints all these values.
+
+    Its own register places schemes by the column `dated_by`, that of the year before by `dated_before`.
+    """
+    placed = [Finding("lưu ý", "period-by-date", "nay.csv", "theo ngày")] if dated_by else []
+    tables = [TableRef("nay.csv", "", "", {}, dated_by=dated_by)]
+    tables.append(TableRef("truoc.csv", "", "", {}, dated_by=dated_before))
     book = Book({value.id: value for value in values})
     clean = {
         "place_name": place or name,
         "is_broken": is_broken,
-        "findings": list(findings),
-        "tables": [{"dated_by": dated_by}],
+        "findings": plain([*findings, *placed]),
+        "tables": plain(tables),
     }
     return card_of(
         named(name), to_records(book), [*book.values], clean, issue or Issue(UNISSUED), FILES
@@ -85,7 +96,7 @@ def some_cards() -> list[Card]:
 def page_with(cards: Iterable[Card], **damaged: list[str]) -> str:
     """The page of these cards."""
     numbers = (ROOT / "templates" / "html" / "numbers.js").read_text(encoding="utf-8")
-    return page_of([*cards], damaged, numbers)
+    return page_of([*map(row_of, cards)], damaged, numbers)
 
 
 def republish(report: Path, old: str, new: str) -> None:

@@ -6,7 +6,7 @@ carried out may have none: it lies in no part, and that is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -119,7 +119,7 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
     inside = own["dated_on"].between(edition.from_date, edition.to_date)
     for number, part in own.groupby("table", sort=True):
         table = tables[int(str(number))]
-        where = str(Place(table.file, table.sheet or None))
+        where = _where(table)
         if not table.dated_by:
             continue
         label = date_label(table.dated_by)
@@ -150,7 +150,20 @@ def _undated(schemes: pd.DataFrame, label: str) -> str:
     )
 
 
-def deciding_columns(tables: Sequence[TableRef]) -> list[str]:
-    """The columns of days that decide in some tables, in the order of a scheme's life."""
-    used = {table.dated_by for table in tables}
+def deciding_columns(tables: Sequence[TableRef], findings: Iterable[Finding]) -> list[str]:
+    """The columns of days by which schemes were placed in a part of a year, in the order of a scheme's life.
+
+    Those of the tables that `told_of_days` names: a table of the year before, with which a part may be compared, says
+    nothing of its own schemes.
+
+    Args:
+        tables: of the edition, the year before too.
+        findings: of its cleaning; those of whole years name no table.
+    """
+    told = {finding.where for finding in findings if finding.code == "period-by-date"}
+    used = {table.dated_by for table in tables if _where(table) in told}
     return [code for code in DATES if code in used]
+
+
+def _where(table: TableRef) -> str:
+    return str(Place(table.file, table.sheet or None))

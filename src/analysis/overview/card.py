@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.book.book import Value
-from analysis.book.plain import Record
+from analysis.book.plain import Record, typed
 from analysis.book.records import from_records
 from analysis.edition import UNNAMED, Edition
-from analysis.figures.dated import date_label
+from analysis.faults import Finding
+from analysis.figures.dated import date_label, deciding_columns
 from analysis.issued.causes import HEADLINES
 from analysis.overview.comparing import mixes_territories, parts_of
 from analysis.project import WORKBOOK
+from analysis.registers.result import TableRef
 from analysis.rendering.documents import DOCUMENTS
-from analysis.tables.columns import DATES
 from analysis.vocabulary import STATUS_SUFFIX
 
 DRAFT, UNISSUED, ISSUED, CHANGED = "du-thao", "chua-phat-hanh", "da-phat-hanh", "da-sua"
@@ -119,17 +120,18 @@ def card_of(
         for headline in HEADLINES
         if headline in found
     }
-    lacking = _messages(clean, PART_COVERAGE)
+    tables = typed(list[TableRef], clean["tables"])
+    findings = typed(list[Finding], clean["findings"])
+    lacking = _messages(findings, PART_COVERAGE)
     barred = "; ".join(lacking)
     if mixes_territories(edition, is_broken=clean["is_broken"]):
         barred = "; ".join([BROKEN, *lacking])
     notes = [f"Chưa so được: {barred}"] if barred else []
-    notes += [f"Lưu ý: {message}" for message in _messages(clean, TOLD)]
+    notes += [f"Lưu ý: {message}" for message in _messages(findings, TOLD)]
     if parts := parts_of(edition):
         notes.append(f"Địa bàn từ ngày 01/7/2025, hợp nhất từ: {', '.join(parts)}")
     if edited:
         notes.append(f"Đã được sửa tay sau khi lập: {', '.join(sorted(edited))}")
-    deciding = {table["dated_by"] for table in clean["tables"]} if edition.is_part else set()
     return Card(
         edition=edition,
         place=UNNAMED_WORDS if clean["place_name"] == UNNAMED else clean["place_name"],
@@ -138,12 +140,12 @@ def card_of(
         files=tuple(name for name in FILES if name in files),
         barred=barred,
         notes=tuple(notes),
-        dated_by=", ".join(date_label(code) for code in DATES if code in deciding),
+        dated_by=", ".join(map(date_label, deciding_columns(tables, findings))),
     )
 
 
-def _messages(clean: Mapping[str, Any], codes: Collection[str]) -> list[str]:
-    return [finding["message"] for finding in clean["findings"] if finding["code"] in codes]
+def _messages(findings: Iterable[Finding], codes: Collection[str]) -> list[str]:
+    return [finding.message for finding in findings if finding.code in codes]
 
 
 def ids_of(headline: str) -> list[str]:

@@ -46,8 +46,10 @@ function drawn(row, base, largest) {
 }
 
 function draw(kind, list, base) {
-  const figures = list.map((row) => figureOf(row, chosen.headline, chosen.status)).filter(Boolean);
-  const largest = figures.map((figure) => figure.value).reduce((one, other) => (compare(one, other) < 0 ? other : one), whole(0));
+  const { headline, status } = chosen;
+  // only bars share a scale: a figure that is not compared has none
+  const compared = list.filter((row) => !whyNoFigure(row, base, headline, status));
+  const largest = compared.map((row) => figureOf(row, headline, status).value).reduce((one, other) => (compare(one, other) < 0 ? other : one), whole(0));
   byId(`hinh-${kind}`).replaceChildren(...list.map((row) => drawn(row, base, largest)));
   byId(`hinh-${kind}-trong`).hidden = list.length > 1;
 }

@@ -148,8 +148,8 @@ def scope(report: Report) -> Block:
 
 def _by_days(report: Report) -> str:
     """By which days of its registers schemes count in a part of a year."""
-    columns = deciding_columns(report.clean.tables)
-    if not (report.edition.is_part and columns):
+    columns = deciding_columns(report.clean.tables, report.clean.findings)
+    if not columns:
         return ""
     labels = listing([date_label(code) for code in columns])
     return f"Đề án của danh mục được tính vào kỳ theo {labels} ghi trong danh mục."

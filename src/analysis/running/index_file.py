@@ -1,15 +1,19 @@
 """`reports/index.html`, the page of all published editions, and `reports/SHA256SUMS`, which tells whether it is right.
 
 The sums name the page and the SHA256SUMS of each edition that it shows: where they hold, the page shows what stands.
-A batch makes the page; from then on every run that finds it otherwise makes it anew.
+A batch makes the page from all that is published; from then on every run that finds it otherwise makes it anew, and
+reads only editions with other sums: the rows of the others are kept below `.build` by the hash of their SHA256SUMS.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition, edition_of
+from analysis.errors import AnalysisError
 from analysis.issued.files import ISSUED_FOLDER, named_by
 from analysis.project import CLEAN, Project
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
@@ -27,10 +31,14 @@ from analysis.running.manifest import tables_hash
 
 if TYPE_CHECKING:
     from analysis.book.plain import Record
-    from analysis.overview.card import Card, Issue
+    from analysis.overview.card import Issue
+    from analysis.overview.row import Row
 
 INDEX = "index.html"
+KEPT = "trang-moi-bao-cao.json"
 _NUMBERS = "html/numbers.js"
+# What reading an edition may raise that is damaged, or of a program that wrote otherwise.
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, AnalysisError)
 
 
 def renew_index(project: Project) -> None:
@@ -45,7 +53,7 @@ def renew_index(project: Project) -> None:
     editions = _editions(project)
     wanted = _sums(project, editions, hash_or_nothing(folder / INDEX))
     if hash_or_nothing(folder / SUMS) != sha256_text(wanted):
-        write_index(project)
+        _write_page(project, _kept_rows(project))
 
 
 def write_index(project: Project) -> None:
@@ -54,23 +62,31 @@ def write_index(project: Project) -> None:
     Raises:
         PublishError: the disk does not take them, or a written folder is a link.
     """
+    _write_page(project, {})
+
+
+def _write_page(project: Project, known: Mapping[str, Row]) -> None:
+    """Write the page and its sums; editions whose row is `known` by their key are not read."""
     from analysis.overview.page import page_of
 
     project.refuse_linked([project.published])
     with exchange_lock(project.build):
-        cards, reasons = {}, {}
+        rows, reasons = {}, {}
         for edition in _editions(project):
+            key = _key(project, edition)
             try:
-                cards[edition] = _card(project, edition)
+                rows[key] = known.get(key) or _row(project, edition)
             except _Damaged as error:
                 reasons[edition.name] = error.reasons
         numbers = (project.templates / _NUMBERS).read_text(encoding="utf-8")
-        page = page_of([*cards.values()], reasons, numbers)
+        page = page_of([*rows.values()], reasons, numbers)
         with disk_errors(project.published):
             project.published.mkdir(exist_ok=True)
             # the page first: sums of a page that is not there yet would be wrong about both
             _write(project, INDEX, page)
-            _write(project, SUMS, _sums(project, cards, sha256_text(page)))
+            shown = [row.edition for row in rows.values()]
+            _write(project, SUMS, _sums(project, shown, sha256_text(page)))
+        _keep_rows(project, rows)
 
 
 class _Damaged(Exception):
@@ -110,9 +126,51 @@ def _write(project: Project, name: str, text: str) -> None:
     sync_folder(target.parent)
 
 
-def _card(project: Project, edition: Edition) -> Card:
-    """The card of an edition all of whose files are as published."""
+def _key(project: Project, edition: Edition) -> str:
+    """What the row of an edition is kept by: its SHA256SUMS names all its files, the manifest its data."""
+    return f"{edition.name} {hash_or_nothing(project.reports(edition) / SUMS)}"
+
+
+def _kept_rows(project: Project) -> dict[str, Row]:
+    """The rows that the page last had, by the key of their edition; none that another program made."""
+    from analysis.book.plain import typed
+    from analysis.overview.row import Row
+
+    try:
+        mark, _, text = (project.build / KEPT).read_text(encoding="utf-8").partition("\n")
+        if mark == _mark(project, text):
+            return typed(dict[str, Row], json.loads(text))
+    except _UNREADABLE:
+        pass
+    return {}
+
+
+def _keep_rows(project: Project, rows: Mapping[str, Row]) -> None:
+    """Keep the rows of the page; it does not depend on them: where the disk refuses, nothing is kept."""
+    from analysis.book.plain import plain
+
+    text = json.dumps(plain(rows), ensure_ascii=False)
+    fresh = project.build / f".{KEPT}"
+    with suppress(OSError):
+        fresh.write_text(f"{_mark(project, text)}\n{text}", encoding="utf-8", newline="\n")
+        fresh.replace(project.build / KEPT)
+
+
+def _mark(project: Project, text: str) -> str:
+    """What kept rows must have above them: a hash of them and of the program that made them."""
+    from analysis.running.reach import code_of
+
+    return sha256_text(sums_text(code_of(project.root, ("running.index_file",))) + text)
+
+
+def _row(project: Project, edition: Edition) -> Row:
+    """The row of an edition all of whose files are as published.
+
+    Raises:
+        _Damaged: they are not, or this program does not understand them.
+    """
     from analysis.overview.card import card_of
+    from analysis.overview.row import row_of
     from analysis.running.handwork import edited_documents
     from analysis.running.outputs import VALUES
     from analysis.stages.processed import read_printed
@@ -131,8 +189,8 @@ def _card(project: Project, edition: Edition) -> Card:
         issue = _issue(project, edition, manifest, values, printed)
         files = {*manifest["outputs"], MANIFEST, SUMS}
         clean = read_json(processed / CLEAN)
-        return card_of(edition, values, printed, clean, issue, files, edited)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return row_of(card_of(edition, values, printed, clean, issue, files, edited))
+    except _UNREADABLE as error:
         told = f"{MANIFEST} hoặc số liệu kèm theo không đọc được, hoặc của một bản chương trình cũ"
         raise _Damaged([told]) from error
 
