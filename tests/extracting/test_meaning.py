@@ -138,6 +138,54 @@ def test_what_is_not_all_that_was_done_in_the_year_is_never_sure(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "Giai đoạn 2021-2023, mỗi năm khuyến công địa phương hỗ trợ 15 đề án với 4 tỷ đồng.",
+        "Giai đoạn 2021-2023, hằng năm KCQG hỗ trợ 15 đề án, kinh phí 4 tỷ đồng.",
+        "Giai đoạn 2021-2025, KCQG hỗ trợ 6 đề án với 3 tỷ đồng một năm.",
+        "Đến hết năm 2023, khuyến công quốc gia hỗ trợ 9 đề án với 45 tỷ đồng.",
+        "Tính đến năm 2023, khuyến công địa phương đã có 320 đề án với 60 tỷ đồng.",
+        "Năm 2023, lũy kế khuyến công quốc gia hỗ trợ 9 đề án, 45 tỷ đồng.",
+        "Năm 2023, KCQG đã hỗ trợ 9 đề án với 45 tỷ đồng kể từ khi có chương trình.",
+    ],
+)
+def test_what_is_of_each_year_or_of_all_years_so_far_is_never_sure(text: str) -> None:
+    """Yearly means and what has gathered until a year are a doubt for every number of their part of a sentence."""
+    assert not any(one.is_sure for one in extract(text).quantities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáu tháng đầu năm 2024 KCĐP giải ngân 2 tỷ đồng. Cả năm phấn đấu giải ngân 5 tỷ đồng.",
+        "Quý I/2024 KCĐP hỗ trợ 8 đề án. Kế hoạch năm là 20 đề án.",
+        "9 tháng năm 2024 KCQG giải ngân 3 tỷ đồng; dự kiến cả năm giải ngân 6 tỷ đồng.",
+        "Nửa đầu năm 2024 KCQG hỗ trợ 3 đề án. Đến cuối năm sẽ hỗ trợ 7 đề án.",
+    ],
+)
+def test_what_is_meant_for_the_whole_year_is_never_sure_of_a_part_of_it(text: str) -> None:
+    """A plan of the year beside the results of a part of it is looked at; the results are not."""
+    assert [one.is_sure for one in extract(text).quantities] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, khuyến công địa phương bị thu hồi 600 triệu đồng.",
+        "Năm 2023, khuyến công địa phương hoàn trả ngân sách 350 triệu đồng.",
+        "Năm 2023, cơ sở trả lại 120 triệu đồng khuyến công quốc gia.",
+        "Năm 2023, khuyến công địa phương tiết kiệm được 150 triệu đồng.",
+        "Năm 2023, khuyến công địa phương còn dư 400 triệu đồng.",
+        "Năm 2023, 200 triệu đồng khuyến công quốc gia phải nộp trả.",
+        "Năm 2023, khuyến công địa phương bị cắt giảm 300 triệu đồng.",
+    ],
+)
+def test_money_that_came_back_or_was_left_is_never_sure(text: str) -> None:
+    """What was taken back, returned, left or saved is not what was given, though a fund stands beside it."""
+    assert not extract(text).quantities[0].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         # several funds, and none is said of the schemes
         "Năm 2023 có KCQG 2 tỷ đồng, KCĐP 3 tỷ đồng. Tỉnh đã xong 9 đề án.",
         # said only behind the number
@@ -218,6 +266,9 @@ def test_a_sum_proves_the_funds_of_its_parts_and_total_and_nothing_else() -> Non
         "Năm 2023 đã hỗ trợ 9 đề án gạch không nung.",
         "Năm 2023 đã không ngừng hỗ trợ 9 đề án.",
         "Trong 9 tháng đầu năm 2023 đã hỗ trợ 9 đề án.",
+        "Năm 2023, KCĐP hỗ trợ không hoàn lại 2 tỷ đồng.",
+        "Sáu tháng cuối năm 2023, KCĐP hỗ trợ 9 đề án.",
+        "Năm 2023, KCĐP hỗ trợ 9 đề án, mỗi năm làm ra 5.000 tấn hàng.",
     ],
 )
 def test_what_denies_nothing_leaves_a_number_sure(text: str) -> None:

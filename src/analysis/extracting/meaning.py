@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analysis.extracting.funds import Funds
 from analysis.extracting.headings import COUNTERPART, NONE, WHOLES, FundFound, names_promotion
 from analysis.extracting.quantities import Quantity
+from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 from analysis.extracting.timing import Period, Timed, timings
 
@@ -106,7 +107,7 @@ def _meaning(
         outside=outside,
         doubts=(
             *_doubts(quantity, timed, fund),
-            *(() if outside or timed.status == "norm" else _not_of_all(context, around)),
+            *_of_words(context, quantity, timed, around, outside),
         ),
         is_weak=not fund.near,
     )
@@ -244,6 +245,40 @@ def _doubts(quantity: Quantity, timed: Timed, fund: FundFound) -> list[str]:
         doubts.append(FUND_DOUBT)
     doubts.extend(timed.doubts)
     return doubts
+
+
+def _of_words(
+    context: Context, quantity: Quantity, timed: Timed, around: Around, outside: str
+) -> Iterator[str]:
+    """Why words around a number make it another one than it seems."""
+    if timed.status == "norm":
+        return
+    if quantity.kind == "money":
+        yield from _came_back(context, around, outside)
+    if outside:
+        return
+    told = list(_not_of_all(context, around))
+    yield from told
+    if told or quantity.kind not in ("money", "count"):
+        return
+    for cue in context.cues("caution", (around.clause[0], context.clause_end(around))):
+        is_its = "," not in context.text[quantity.end : cue.start]
+        if cue.code in ("each", "gathered") and is_its:
+            yield _told(context, cue)
+
+
+def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:
+    """Why money may be what came back or was left, not what was given; money of others only beside a fund."""
+    where = around.before[0], around.behind[1]
+    if outside and not names_promotion(context.cues("fund", where)):
+        return
+    for cue in context.cues("caution", where):
+        if cue.code == "back":
+            yield _told(context, cue)
+
+
+def _told(context: Context, cue: Cue) -> str:
+    return f'lời quanh số nói "{context.text[cue.start : cue.end]}"'
 
 
 def _not_of_all(context: Context, around: Around) -> Iterator[str]:

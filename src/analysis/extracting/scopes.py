@@ -156,6 +156,11 @@ class Context:
         """The index of the sentence in which a place lies."""
         return max(0, bisect_left(self._starts, place + 1) - 1)
 
+    def clause_end(self, around: Around) -> int:
+        """Where the part of a sentence ends in which a quantity stands."""
+        end = _CLAUSE.search(self.text, around.clause[1], around.sentence[1])
+        return end.start() if end else around.sentence[1]
+
     @cached_property
     def arounds(self) -> list[Around]:
         """The ranges around each quantity; both of a range, and of "01/02 đề án", have what stands around the two."""

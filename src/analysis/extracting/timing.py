@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,6 +35,10 @@ _IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
+# "đến hết năm 2023", "tính đến cuối năm 2023": of all years so far, unless what it began with is said.
+_ALL_UP_TO = re.compile(
+    r"(?<!\w)(?:(?:đến|tới)(?: thời điểm)? (?:hết|cuối)|tính (?:đến|tới))(?: ngày)? năm (?:19|20)[0-9]{2}$"
+)
 _UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # Words for a time that say no year of their own: that which holds is another one.
@@ -154,9 +158,26 @@ class _Held:
             doubts.append("năm nói trong câu có thể là kỳ")
         elif own is None and (told := self.context.seek(_NOW, around.clause)):
             doubts.append(f'lời trước số nói "{told[0]}"')
+        if quantity.kind in ("money", "count"):
+            doubts.extend(self._unlike_year(period, own, around))
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return Timed(period, status, tuple(doubts))
+
+    def _unlike_year(self, period: Period, own: Said | None, around: Around) -> Iterator[str]:
+        """Why the year said may not be that of the number: of a whole year beside a part, of all years up to one."""
+        if period is None:
+            return
+        context = self.context
+        if isinstance(period[1], str):
+            own_words = around.clause[0], around.behind[1]
+            for cue in context.cues("caution", own_words):
+                if cue.code == "whole_year":
+                    yield f'lời quanh số nói "{context.text[cue.start : cue.end]}"'
+        elif own is not None and period != self.period and period[0] == period[1]:
+            said = context.text[max(0, own.start - _REACH) : own.end]
+            if told := _ALL_UP_TO.search(said):
+                yield f'lời quanh số nói "{told[0]}", có thể là lũy kế'
 
     def _part_of_year(self, period: Period, own: Said | None, around: Around) -> str:
         """The words of a part of a year beside a quantity whose period is of whole years; '' without any."""
