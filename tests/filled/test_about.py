@@ -81,6 +81,43 @@ def test_a_form_tells_of_what_was_done_unless_its_title_says_a_plan(
     assert form_in(funds(NUMBERS, period=words)).status == status
 
 
+@pytest.mark.parametrize("words", ["KẾ HOẠCH", "Biểu dự toán", "(Theo danh mục đề xuất)"])
+def test_a_plan_that_neither_title_nor_period_tells_of_is_asked_about(words: str) -> None:
+    """It may be the form's or an office's; the line of the period settles it."""
+    assert fault_codes(read(_under(words, "năm 2025"))) == {"form-status"}
+    assert not read(_under(words, "Kết quả thực hiện năm 2025")).faults
+
+
+def test_a_plan_that_only_the_name_of_the_file_tells_of_is_asked_about() -> None:
+    """A register's name says so too."""
+    assert fault_codes(read(_under("năm 2026"), "data/raw/ke-hoach-2026.csv")) == {"form-status"}
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_below"),
+    [
+        (("UBND HUYỆN THẠCH HÀ",), True),
+        (("UBND huyện Thạch Hà, tỉnh Hà Tĩnh",), True),
+        (("Phòng Kinh tế thị xã Hồng Lĩnh",), True),
+        (("TP. Hà Tĩnh",), True),
+        (("CÔNG TY CP MÂY TRE",), True),
+        (("Kính gửi: UBND huyện Thạch Hà",), False),
+        (("UBND TỈNH HÀ TĨNH", "tại huyện Thạch Hà"), False),
+        (("UBND THÀNH PHỐ ĐÀ NẴNG",), False),
+        (("Khuyến công cấp huyện, xã",), False),
+        (("Liên minh hợp tác xã",), False),
+        (("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",), False),
+    ],
+)
+def test_a_form_of_a_district_or_a_firm_is_known_by_who_heads_it(
+    titles: tuple[str, ...], is_below: bool
+) -> None:
+    """A district in an address beside the province, or one that the form goes to, makes it none."""
+    rows = funds(NUMBERS)
+    rows[1] = ["năm 2025"]
+    assert bool(form_in([*([title] for title in titles), *rows]).below) == is_below
+
+
 def test_the_province_of_a_form_is_that_of_its_title() -> None:
     """Hà Tĩnh stands beside the words of a period."""
     assert form_in(funds(NUMBERS, period="6 tháng đầu năm 2026")).place == "ha-tinh"

@@ -100,6 +100,14 @@ def test_a_form_that_may_be_of_another_province_is_not_taken_as_the_own(tmp_path
     cleaned(tmp_path / "two", a_csv=form, **{"dia-ban_csv": named})
 
 
+def test_a_form_of_a_district_is_not_the_provinces(tmp_path: Path) -> None:
+    """It is refused unless dia-ban.csv says that it tells of the whole province."""
+    rows = funds(NUMBERS)
+    form = text([["UBND HUYỆN THẠCH HÀ"], rows[0], ["năm 2025"], *rows[2:]])
+    assert "không phải của cả tỉnh" in refusal(tmp_path / "one", a_csv=form)
+    cleaned(tmp_path / "two", a_csv=form, **{"dia-ban_csv": "tep,ten,dia_ban\na.csv,,Hà Tĩnh\n"})
+
+
 def test_one_line_of_results_under_the_other_fund_is_no_swap(tmp_path: Path) -> None:
     """What was done may be paid in another year: only line after line it is the columns."""
     cleaned(

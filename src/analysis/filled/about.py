@@ -11,7 +11,7 @@ from analysis.around.territory import Territory, territory_said_in
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.extracting.periods import periods
-from analysis.faults import Problems
+from analysis.faults import Problems, shown
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
 from analysis.sheets.cells import column_letters
@@ -34,6 +34,19 @@ _BUDGET = re.compile(r"(?<!\w)dự toán(?!\w)")
 _DAYS = re.compile(
     r"từ(?: ngày)? ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}) đến(?: hết)?(?: ngày)?"
     r" ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
+)
+_NOT_DONE = ("estimated", PLANNED, PROPOSED)
+# A district, a town, a commune by its name, or a firm: what reports to a province and is none.
+_BELOW = re.compile(
+    r"(?<!\w)(?<!hợp tác )(?:huyện|thị xã|quận|thị trấn|phường|xã|thành phố|tp\.?)"
+    r" (?!(?:năm|và|các|trên|của|trong|hội|viên|theo|có|được|đặc|khó|miền|nghèo|thuộc|tỉnh|cấp|kỳ báo|báo|xã|thị|trực)"
+    r"(?!\w))[^\W\d_]+"
+    r"|^(?:đơn vị(?: báo cáo)? ?:? ?)?(?:công ty|cty|htx|hợp tác xã|dntn|doanh nghiệp tư nhân|tập đoàn|xí nghiệp) \w"
+)
+_SENT_TO = re.compile(r"\W*(?:nơi (?:gửi|nhận)|(?:đơn vị|cơ quan) nhận|kính gửi)(?!\w)")
+# It heads the form, whatever province is named after it.
+_ISSUED_BELOW = re.compile(
+    r"(?:ubnd |[uủ][ỷy] ban nhân dân |phòng [^,;]*)?(?:huyện|thị xã|quận|thị trấn|phường|xã) "
 )
 # Words of a period, which say nothing of a place.
 _OF_PERIOD = re.compile(
@@ -104,17 +117,76 @@ def place_of(layout: Layout) -> Territory:
     return sure or doubtful or Territory()
 
 
+def below_of(layout: Layout, place: Territory) -> str:
+    """The text by which a form is of a district, a commune or a firm, and not of a province; '' without one.
+
+    Args:
+        layout: the form.
+        place: the province that it names: a district beside it is that of an address, but where it heads the form.
+    """
+    for row, _, text in _texts(layout):
+        words = normal(text)
+        if row == layout.bottom or _SENT_TO.match(words) or not _BELOW.search(words):
+            continue
+        is_issuer = _ISSUED_BELOW.match(words) is not None
+        if is_issuer or not (place.slug or territory_said_in([text]).slug):
+            return " ".join(text.split())
+    return ""
+
+
 def status_of(layout: Layout) -> str:
-    """Whether a form tells of what was done, which it does where its title says nothing else, or of a plan."""
-    for _, _, text in _texts(layout):
-        words = _without_title(layout, _cut(text))
-        senses = set(senses_in(words, beside=False, over=False))
+    """Whether a form tells of what was done, of an estimate or of a plan, as its title and the line of its period say.
+
+    The names of offices and papers above them say nothing of it; a form that says nothing tells of what was done.
+    """
+    for text in _titles(layout):
+        if not _is_heading(layout, text):
+            continue
+        senses = _senses(layout, text)
         if "estimated" in senses:
             return "estimated"
-        is_plan = not senses.isdisjoint((PLANNED, PROPOSED)) or _BUDGET.search(words)
-        if is_plan and "actual" not in senses:
+        if "actual" not in senses and not senses.isdisjoint(_NOT_DONE):
             return "planned"
     return "actual"
+
+
+def check_status(layout: Layout, status: str, problems: Problems) -> None:
+    """Ask where the lines with the title and the period say nothing and something else speaks of a plan.
+
+    Args:
+        layout: the form.
+        status: what `status_of` makes of it.
+        problems: receives form-status.
+    """
+    headings = [text for text in _titles(layout) if _is_heading(layout, text)]
+    if status != "actual" or any("actual" in _senses(layout, text) for text in headings):
+        return
+    sheet = layout.sheet
+    names = [re.sub(r"[-_]+", " ", name) for name in (sheet.name or "", sheet.stem)]
+    for text in [*_titles(layout), *names]:
+        senses = _senses(layout, text)
+        if "actual" not in senses and not senses.isdisjoint(_NOT_DONE):
+            got = f"“{shown(text)}” nói đến kế hoạch hay ước, còn dòng kỳ báo cáo không nói"
+            problems.fault("form-status", sheet.place(layout.bottom), got)
+            return
+
+
+def _titles(layout: Layout) -> list[str]:
+    return [text for _, _, text in _texts(layout)]
+
+
+def _is_heading(layout: Layout, text: str) -> bool:
+    """Whether a text is the form's title or states its period."""
+    found, rest = _periods(text)
+    has_title = title_words(layout.kind).search(folded(text)) is not None
+    return has_title or bool(found) or bool(part_words(rest))
+
+
+def _senses(layout: Layout, text: str) -> set[str]:
+    """What a text says of whether something was done; a budget is a plan."""
+    words = _without_title(layout, _cut(text))
+    senses = {*senses_in(words, beside=False, over=False)}
+    return senses | ({PLANNED} if _BUDGET.search(words) else set())
 
 
 def _without_title(layout: Layout, words: str) -> str:

@@ -49,7 +49,8 @@ class FilledCell:
 class FilledForm(Span):
     """One form of a sheet.
 
-    `place` is the slug of the province that it names, '' for none; `doubtful` are then those of which one may be meant.
+    `place` is the slug of the province that it names, '' for none; `doubtful` are then those of which one may be meant,
+    `below` is the text by which it is of a district, a commune or a firm.
     `cells` has the numbers that are written by line (a key of `definitions.forms`, or `TOTAL`) and column; what is
     blank or a dash is not there. `sums` has, of a form of schemes, what its rows add up to. `period_cell` is the cell
     that states the period, the name of the sheet or of the file where no cell does.
@@ -67,6 +68,7 @@ class FilledForm(Span):
     status: str
     cells: Mapping[Key, FilledCell]
     doubtful: tuple[str, ...] = ()
+    below: str = ""
     sums: Mapping[str, int] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,7 @@ from operator import itemgetter
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.faults import Problems, shown
-from analysis.filled.about import period_of, place_of, status_of
+from analysis.filled.about import below_of, check_status, period_of, place_of, status_of
 from analysis.filled.form import NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
@@ -34,8 +34,8 @@ def forms_of(sheets: Sequence[Sheet], problems: Problems) -> tuple[list[FilledFo
 
     Args:
         sheets: the sheets of the file; a hidden one is handed on.
-        problems: receives form-header, form-row, form-period, form-total, the faults of units and of single cells,
-            and form-read for each form.
+        problems: receives form-header, form-row, form-period, form-status, form-total, the faults of units and of
+            single cells, and form-read for each form.
     """
     forms: list[FilledForm] = []
     rest: list[Sheet] = []
@@ -69,7 +69,8 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
         return
     (first, last, from_date, to_date), origin = said
     sheet = layout.sheet
-    place = place_of(layout)
+    place, status = place_of(layout), status_of(layout)
+    check_status(layout, status, problems)
     form = FilledForm(
         kind=layout.kind,
         where=sheet.place(),
@@ -81,7 +82,8 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
         period_cell=origin,
         place=place.slug,
         doubtful=place.doubtful,
-        status=status_of(layout),
+        below=below_of(layout, place),
+        status=status,
         cells=cells,
     )
     if rows:

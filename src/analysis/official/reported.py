@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.definitions.forms import CountedLine, load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.edition import OwnPlace
-from analysis.faults import Problems
+from analysis.faults import Problems, shown
 from analysis.figures.figure import Figure, year_text
 from analysis.filled.form import PROVINCE, TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import rounding
@@ -24,6 +24,10 @@ _MEASURES = {
     "schemes": "models",
     "establishments": "recipients",
 }
+OF_A_PART = (
+    "bỏ biểu này khỏi data/raw và dùng biểu của cả tỉnh; nếu số là của cả tỉnh thì ghi tệp và tỉnh"
+    " vào dia-ban.csv (cột tep, dia_ban)"
+)
 # The line of awards with the products that were recognised.
 _AWARDED = "2"
 
@@ -46,7 +50,7 @@ def at_places(
 def check_provinces(
     forms: Iterable[FilledForm], own: OwnPlace, named: Mapping[str, str], problems: Problems
 ) -> None:
-    """Refuse a form that may be of another province than the office's: it would be counted by a guess.
+    """Refuse a form that may be of another province than the office's, or of a part of it.
 
     Args:
         forms: as they were read.
@@ -55,6 +59,10 @@ def check_provinces(
         problems: receives territory-unclear.
     """
     for form in forms:
+        if form.below and form.where.file not in named:
+            got = f"{form.name} này là của “{shown(form.below)}”, không phải của cả tỉnh"
+            problems.fault("territory-unclear", form.where, got, "biểu của một tỉnh", OF_A_PART)
+            continue
         if named.get(form.where.file, form.place) or {*form.doubtful} <= {own.slug}:
             continue
         names = ", ".join(map(territory_name, form.doubtful))
