@@ -25,6 +25,7 @@ local SHORT_LINE, SHORT_HEAD, HALF_OF_HEAD, ROOMY = 0.22, 0.12, 0.6, 0.85
 -- A table whose words do not fit the page in its usual size is set smaller, in all formats alike.
 local PAGE = { word = "%S+", em = 12, margins = 10, total = 467, most = 155 }
 local TURNED_PAGE = { word = "%S+", em = 12, margins = 10, total = 714, most = 155 }
+local OF_CODE = 0.6 -- of that most, what a code may ask for: it breaks behind its underscores
 local TOGETHER = 3 -- rows that stand on one page, where a table begins and where it ends
 
 local function read(path)
@@ -291,7 +292,10 @@ local function content_widths(built, o)
           local i, text = placed.column, plain(placed.c)
           local bold = part == 1 or row.class == "tong" or row.class == "nhom"
           local em = o.em * (bold and BOLDER or 1)
-          for word in text:gmatch(o.word) do words[i] = math.max(words[i], report.word_length(word) * em) end
+          for word in text:gmatch(o.word) do
+            local length = report.word_length(word) * em
+            words[i] = math.max(words[i], word:find("_", 1, true) and math.min(length, o.most * OF_CODE) or length)
+          end
           local line = report.word_length(text) * em
           if part == 2 then
             lines[i] = math.max(lines[i], line)

@@ -29,13 +29,13 @@ return function(report)
   local function raw(text) return { pandoc.RawBlock("typst", text) } end
   local function label(id) return "label(" .. string_of(id) .. ")" end
 
-  -- The text of a word that is wider than its `room`: set smaller where that helps, else it may break after each sign
+  -- The text of a word that is wider than its `room`: set smaller where that helps, else, as codes, it may break after each sign
   -- between letters, but before a hyphen (programs that read a PDF take one at the end of a line for a mark of
   -- hyphenation), and after PIECE letters of a part that is too wide by itself. The breaks are spacing and no characters,
   -- so that text that is copied holds none of them; what fits is kept whole by nd30.typ.
   local function squeezed(word, room)
     local scale = room.width / (report.word_length(word) * room.em)
-    if scale >= SMALLEST then return string.format("#box(text(size: %.2fem, %s));", scale - 0.005, string_of(word)) end
+    if scale >= SMALLEST and not word:find("_", 1, true) then return string.format("#box(text(size: %.2fem, %s));", scale - 0.005, string_of(word)) end
     local parts = {}
     for text in word:gsub("%-", "\0-"):gsub("[/_.,;:=&?]+", "%0\0"):gmatch("[^\0]+") do parts[#parts + 1] = text end
     local out = {}
