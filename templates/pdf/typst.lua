@@ -29,8 +29,8 @@ return function(report)
   local function raw(text) return { pandoc.RawBlock("typst", text) } end
   local function label(id) return "label(" .. string_of(id) .. ")" end
 
-  -- The text of a word that is wider than its `room`: set smaller where that helps, else, as codes, it may break after each sign
-  -- between letters, but before a hyphen (programs that read a PDF take one at the end of a line for a mark of
+  -- The text of a word that is wider than its `room`: set smaller where that helps; else, and where it is a code, it may break
+  -- after each sign between letters, but before a hyphen (programs that read a PDF take one at the end of a line for a mark of
   -- hyphenation), and after PIECE letters of a part that is too wide by itself. The breaks are spacing and no characters,
   -- so that text that is copied holds none of them; what fits is kept whole by nd30.typ.
   local function squeezed(word, room)
