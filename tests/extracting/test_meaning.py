@@ -208,6 +208,37 @@ def test_a_fund_that_is_only_likely_is_never_sure(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ngoài khuyến công quốc gia, năm 2023 địa phương hỗ trợ 9 đề án, 2,7 tỷ đồng.",
+        "Năm 2023 không thực hiện đề án KCQG; địa phương hỗ trợ 9 đề án với 2,7 tỷ đồng.",
+        "Năm 2023, cùng với nguồn khuyến công quốc gia, tỉnh hỗ trợ 5 đề án với 1,5 tỷ đồng.",
+        "Năm 2023, bên cạnh KCQG các huyện hỗ trợ 12 đề án với 900 triệu đồng.",
+        "Năm 2023 chưa có nguồn khuyến công quốc gia. Tỉnh hỗ trợ 4 đề án, 800 triệu đồng.",
+        "Không kể khuyến công địa phương, năm 2022 cả tỉnh có 3 đề án với 2 tỷ đồng.",
+        "Năm 2022 không nhận KCQG mà hỗ trợ 6 đề án, 1,2 tỷ đồng.",
+    ],
+)
+def test_a_fund_that_words_set_aside_is_never_sure_of_what_follows(text: str) -> None:
+    """With "ngoài", "cùng với", "không có" before a fund the numbers behind it are of another one."""
+    doubts = [one.meaning.doubts for one in extract(text).quantities]
+    assert all(FUND_DOUBT in told for told in doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngoài khuyến công quốc gia 3 tỷ đồng năm 2023, tỉnh không chi gì.",
+        "Ngoài ra, khuyến công quốc gia năm 2023, đã hỗ trợ 9 đề án.",
+        "Năm 2023, bên cạnh KCQG, khuyến công địa phương hỗ trợ 9 đề án.",
+    ],
+)
+def test_a_fund_set_aside_leaves_its_own_numbers_and_those_of_others_sure(text: str) -> None:
+    """Its own amount right behind it, what names its own fund, and "ngoài ra" are no doubt."""
+    assert extract(text).quantities[0].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         # planned and approved at once
         "Năm 2023, kế hoạch được thông qua với nhu cầu KCQG là 9 tỷ đồng.",
         # given, and perhaps spent

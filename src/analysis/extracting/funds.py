@@ -31,6 +31,11 @@ _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
+_PARTED = re.compile(r"[,;:]")
+# What a fund was set aside for begins behind a sign, or with another giver.
+_NEXT_GIVER = re.compile(
+    r"[,;:]|(?<!\w)(?:mà|nhưng|thì|nên|địa phương|tỉnh|huyện|thành phố|trung ương|bộ)(?!\w)"
+)
 _GIVING = (NATIONAL, LOCAL, PROMOTION)
 _THIS = re.compile(r"nguồn (?:vốn |kinh phí )?này(?!\w)")
 _INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
@@ -72,6 +77,7 @@ class Funds:
     def __init__(self, context: Context) -> None:
         self.context = context
         said = context.cues("fund", (0, len(context.text)))
+        self.set_aside = [cue for cue in said if cue.code in _GIVING and self._is_set_aside(cue)]
         self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
         if any(self._is_both(cue) for cue in said):
             self.levels = {NATIONAL, LOCAL}
@@ -79,7 +85,7 @@ class Funds:
         self.first = first.code if first else NONE
         level = next((cue for cue in said if cue.code in self.levels), None)
         self.is_early = first is not None and context.sentence_of(first.start) < _EARLY
-        if level is not None and names_place(context, level):
+        if level is not None and (names_place(context, level) or level in self.set_aside):
             self.is_early = False
         self.is_of_part = level is not None and self._is_of_part(level)
         self.level = level
@@ -97,6 +103,29 @@ class Funds:
     def _is_both(self, cue: Cue) -> bool:
         """Whether words name both levels: "khuyến công quốc gia và khuyến công địa phương"."""
         return cue.code == PROMOTION and bool(_BOTH.search(self.context.text, cue.start, cue.end))
+
+    def _is_set_aside(self, cue: Cue) -> bool:
+        """Whether words say that what follows is of another fund: "ngoài khuyến công quốc gia, …"."""
+        context = self.context
+        start = context.sentences[context.sentence_of(cue.start)].start
+        said = last_of(context.cues("caution", (start, cue.start)), ())
+        if said is None or said.code != "besides":
+            return False
+        return _PARTED.search(context.text, said.end, cue.start) is None
+
+    def _is_of_other(self, index: int, code: str) -> bool:
+        """Whether all that says the fund of a quantity in its sentence was set aside, and a sign parts it from that."""
+        quantity, around = self.context.found[index], self.context.arounds[index]
+        where = around.sentence[0], around.behind[1]
+        aside = [
+            cue
+            for cue in self.set_aside
+            if where[0] <= cue.start
+            and cue.end <= quantity.start
+            and _NEXT_GIVER.search(self.context.text, cue.end, quantity.start)
+        ]
+        own = [cue for cue in self._cues(where) if cue.code == code and cue not in aside]
+        return not own and any(cue.code == code for cue in aside)
 
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""
@@ -118,7 +147,10 @@ class Funds:
 
     def of(self, index: int, *, is_norm: bool) -> FundFound:
         """The fund of the quantity with this number; that of a cap is only what its own words say."""
-        found = self.found[index] = self._found(index, is_norm=is_norm)
+        found = self._found(index, is_norm=is_norm)
+        if found.near and self._is_of_other(index, found.code):
+            found = FundFound(found.code, near=False)
+        self.found[index] = found
         if self.context.found[index].kind == "money" and found.code != NONE:
             self.before = found
             self.before_end = self.context.found[index].end
