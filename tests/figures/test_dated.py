@@ -60,7 +60,7 @@ def refused(folder: Path, name: str) -> list[str]:
 
 def told(made: Computed) -> list[str]:
     """The messages about days of a period."""
-    codes = ("period-by-date", "scheme-undated")
+    codes = ("period-by-date", "scheme-undated", "period-not-compared", "day-of-other-year")
     return [finding.message for finding in made.clean.findings if finding.code in codes]
 
 
@@ -213,29 +213,117 @@ def test_what_is_no_certain_day_is_refused_with_its_cell(tmp_path: Path) -> None
     assert kcqg(folder, "2025") == 340
 
 
-@pytest.mark.parametrize("name", ["2025", "2025-6t"])
-def test_a_day_outside_the_year_of_its_row_is_one_fault_with_its_cell(
-    tmp_path: Path, name: str
-) -> None:
-    """One of the two is wrong, and nobody but the office knows which."""
+def test_a_day_outside_the_year_of_its_row_is_one_fault_with_its_cell(tmp_path: Path) -> None:
+    """One of the two is wrong, and nobody but the office knows which: a part may have the scheme, or not."""
     days = ("10/5/2025", "31/12/2024", "01/02/2026", "15/6/2052")
     folder = office(tmp_path, *(dated(at, day, 100) for at, day in enumerate(days)))
     cells = [f"date-outside-year {row} Ngày nghiệm thu" for row in (3, 4, 5)]
-    assert refused(folder, name) == cells
+    assert refused(folder, "2025-6t") == cells
 
 
-def test_a_day_while_the_year_is_closed_stays_in_its_whole_year_alone(tmp_path: Path) -> None:
-    """Until 31/01 a year's money is still accepted and paid; a part of a year needs to know which year it is."""
-    folder = office(tmp_path, dated(1, "10/5/2025", 100), dated(2, "31/01/2026", 30))
-    assert kcqg(folder, "2025") == 130
+def test_a_whole_year_is_never_refused_for_a_day_outside_it(tmp_path: Path) -> None:
+    """Schemes are carried over: the year of the row has them, and rows and days are told."""
+    days = ("10/5/2025", "31/12/2024", "15/3/2026")
+    folder = office(tmp_path, *(dated(at, day, 100) for at, day in enumerate(days)))
+    made = compute(folder, part("2025"))
+    assert made.value("Q") == 300 * MILLION
+    (message,) = told(made)
+    assert message.startswith("2 đề án có ngày nghiệm thu ngoài năm của dòng")
+    assert message.endswith("(dòng 3: 2024-12-31; dòng 4: 2026-03-15)")
+
+
+def test_a_late_day_is_asked_about_only_where_the_scheme_may_lie_in_the_part(
+    tmp_path: Path,
+) -> None:
+    """15/3/2026 may be 15/3/2025; 15/11/2026 lies behind six months of 2025 whichever year is meant."""
+    early, late = dated(2, "15/3/2026", 30), dated(3, "15/11/2026", 70)
+    folder = office(tmp_path, dated(1, "10/5/2025", 100), early, late)
     assert refused(folder, "2025-6t") == ["date-outside-year 3 Ngày nghiệm thu"]
+    assert refused(folder, "2025-q4") == ["date-outside-year 4 Ngày nghiệm thu"]
+    office(folder, dated(1, "10/5/2025", 100), late)
+    assert kcqg(folder, "2025-6t") == 100
 
 
-def test_days_of_approval_before_their_year_are_sound_for_the_whole_year(tmp_path: Path) -> None:
-    """A plan is approved before its year begins: the year of the row stands, and no part of it can be told."""
-    folder = office(tmp_path, dated(1, "20/12/2024", 100), columns=("Ngày phê duyệt",))
-    assert kcqg(folder, "2025") == 100
+def test_the_year_of_its_row_has_a_scheme_whose_day_lies_in_a_part_of_another(
+    tmp_path: Path,
+) -> None:
+    """Carried over from 2024 and accepted in March 2025: it is in the sums of 2024 alone, and that is told."""
+    folder = office(tmp_path, dated(1, "10/5/2025", 100), dated(2, "15/3/2025", 30, 2024))
+    made = compute(folder, part("2025-6t"))
+    assert made.value("Q") == 100 * MILLION
+    assert told(made)[0].endswith("thuộc năm của dòng (dòng 3: 2025-03-15)")
+    assert kcqg(folder, "2024") == 30
+
+
+def test_parts_of_a_year_add_up_to_it_with_plans_approved_before_it(tmp_path: Path) -> None:
+    """A plan of 2025 approved in December 2024 counts from the first day of 2025 and in no later part; that is told."""
+    days = ("20/12/2024", "10/5/2025", "30/9/2025")
+    rows = [dated(at, day, 16 * 2**at) for at, day in enumerate(days)]
+    folder = office(tmp_path, *rows, columns=("Ngày phê duyệt",))
+    found = {name: kcqg(folder, f"2025-{name}") for name in ("q1", "q2", "q3", "6t")}
+    assert found == {"q1": 16, "q2": 32, "q3": 64, "6t": 48}
+    assert kcqg(folder, "2025") == 112
+    message = told(compute(folder, part("2025-6t")))[0]
+    assert "dòng 2: 2024-12-20" in message
+    assert message.endswith("tính từ ngày đầu năm")
+    assert told(compute(folder, part("2025"))) == []
+
+
+def test_a_plan_approved_two_years_before_is_asked_about(tmp_path: Path) -> None:
+    """No plan is approved so early: the year of the day or of the row is wrong."""
+    folder = office(tmp_path, dated(1, "20/12/2023", 100), columns=("Ngày phê duyệt",))
     assert refused(folder, "2025-6t") == ["date-outside-year 2 Ngày phê duyệt"]
+
+
+BEFORE = {
+    "không ghi ngày": [""],
+    "không rõ là ngày nào": ["15/6/24"],
+    "ngày nằm ngoài năm của dòng": ["20/12/2023"],
+}
+
+
+@pytest.mark.parametrize("why", BEFORE)
+def test_odd_days_of_the_year_before_end_the_comparison_alone(tmp_path: Path, why: str) -> None:
+    """The part of this year is made; that and why nothing is compared is told."""
+    days = ("10/4/2024", *BEFORE[why])
+    rows = [dated(2 + at, day, 50, 2024) for at, day in enumerate(days)]
+    made = compute(office(tmp_path, dated(1, "10/5/2025", 100), *rows), part("2025-6t"))
+    assert made.value("Q") == 100 * MILLION
+    assert "Q_chenh" not in made.book
+    assert why in told(made)[-1]
+
+
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        (("Ngày phê duyệt",), "năm 2025 xếp đề án vào kỳ theo ngày nghiệm thu, năm 2024 theo"),
+        ((ACCEPTED, PAID), "danh mục năm 2024 có nhiều cột ngày"),
+        (("Ghi chú",), "danh mục năm 2024 không có cột ngày"),
+    ],
+)
+def test_years_whose_schemes_are_placed_by_different_days_are_not_compared(
+    tmp_path: Path, columns: tuple[str, ...], why: str
+) -> None:
+    """Approved in six months stands against accepted in six months as little as against nothing, and that is told."""
+    office(tmp_path, dated(1, "10/5/2025", 100))
+    days = ["10/4/2024"] * len(columns)
+    register(
+        tmp_path, dated(2, days[0], 50, 2024, *days[1:]), header=(*HEADER, *columns), name="cu.csv"
+    )
+    made = compute(tmp_path, part("2025-6t"))
+    assert "Q_chenh" not in made.book
+    assert why in told(made)[-1]
+
+
+def test_registers_of_a_year_that_place_schemes_by_different_days_are_refused_for_its_parts(
+    tmp_path: Path,
+) -> None:
+    """Paid 150 and approved 100 in six months are no 250 of anything."""
+    office(tmp_path, dated(1, "10/5/2025", 150), columns=(PAID,))
+    header = (*HEADER, "Ngày phê duyệt")
+    register(tmp_path, dated(2, "10/5/2025", 100), header=header, name="khac.csv")
+    assert refused(tmp_path, "2025-6t") == ["date-column-unclear None None"]
+    assert kcqg(tmp_path, "2025") == 250
 
 
 def test_a_list_of_six_months_is_of_the_province_of_its_time(tmp_path: Path) -> None:

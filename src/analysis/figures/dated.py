@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.edition import Edition
 from analysis.faults import Finding, Place, Problems, rows_text, shown
+from analysis.figures.of_registers import are_of
 from analysis.figures.origins import Tables, row_ranges
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
 from analysis.registers.result import TableRef
@@ -19,6 +20,9 @@ from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY
 
 DONE = "actual"
+APPROVED = DATES[0]
+# So many days outside the year of their row are written out.
+MOST_SHOWN = 20
 
 
 def date_label(code: str) -> str:
@@ -31,10 +35,88 @@ def has_day(schemes: pd.DataFrame) -> pd.Series:
     return (schemes["dated_on"] != "") & ~schemes["dated_on"].str.startswith(NO_DAY)
 
 
-def serves_parts(schemes: pd.DataFrame, year: int) -> bool:
-    """Whether all schemes of a place that were carried out in a year have a day that places them in a part of it."""
-    done = schemes[(schemes["year"] == year) & (schemes["status"] == DONE)]
-    return len(done) > 0 and bool(has_day(done).all())
+def serves_parts(schemes: pd.DataFrame, tables: Tables, part: Edition) -> bool:
+    """Whether schemes of a place were carried out in the year of a part, and their days say which lie in it."""
+    done = _done_in(schemes, part)
+    return len(done) > 0 and not _why_unserved(done, tables, part)
+
+
+def why_not_compared(schemes: pd.DataFrame, tables: Tables, part: Edition) -> str:
+    """Why a part of a year is not compared with that of the year before by their schemes; '' where it may be.
+
+    Args:
+        schemes: those of the edition's place in all years.
+        tables: the tables that hold them.
+        part: a part of one year.
+    """
+    before = part.year_before
+    earlier = _done_in(schemes, before)
+    own = _placing(_done_in(schemes, part), tables)
+    # two registers without days serve whole years, and nothing is expected of their parts
+    if earlier.empty or not (own or has_day(earlier).any()):
+        return ""
+    if why := _why_unserved(earlier, tables, before):
+        return f"danh mục năm {before.year_from} {why}"
+    other = _placing(earlier, tables)
+    # figures that are no register's have no days to set beside others
+    if not own or own == other:
+        return ""
+    return (
+        f"năm {part.year_from} xếp đề án vào kỳ theo {_labels(own)},"
+        f" năm {before.year_from} theo {_labels(other)}"
+    )
+
+
+def _done_in(schemes: pd.DataFrame, part: Edition) -> pd.DataFrame:
+    in_years = schemes["year"].between(part.year_from, part.year_to)
+    return schemes[in_years & (schemes["status"] == DONE)]
+
+
+def _deciding(schemes: pd.DataFrame, tables: Tables) -> pd.Series:
+    """The deciding column of the table of each scheme."""
+    return schemes["table"].map({number: table.dated_by for number, table in enumerate(tables)})
+
+
+def _placing(schemes: pd.DataFrame, tables: Tables) -> set[str]:
+    """The columns by which the tables of schemes place them."""
+    return {*_deciding(schemes, tables)} - {"", ASKED_DATE}
+
+
+def _labels(codes: set[str]) -> str:
+    return " và ".join(date_label(code) for code in DATES if code in codes)
+
+
+def _why_unserved(done: pd.DataFrame, tables: Tables, part: Edition) -> str:
+    """Why the days of schemes carried out in a year do not say which lie in a part of it; '' where they do."""
+    used = {*_deciding(done, tables)}
+    if ASKED_DATE in used:
+        return "có nhiều cột ngày, chưa nói cột nào quyết định kỳ"
+    if used == {""}:
+        return "không có cột ngày để xếp đề án vào kỳ"
+    if len(used - {""}) > 1:
+        return f"xếp đề án vào kỳ theo nhiều cột ngày khác nhau ({_labels(used)})"
+    if (done["dated_on"] == "").any():
+        return "có đề án đã thực hiện không ghi ngày"
+    if not has_day(done).all():
+        return "có đề án đã thực hiện mà ô ngày không rõ là ngày nào"
+    if _misplaced(done, tables, part).any():
+        return "có đề án đã thực hiện mà ngày nằm ngoài năm của dòng"
+    return ""
+
+
+def _misplaced(schemes: pd.DataFrame, tables: Tables, part: Edition) -> pd.Series:
+    """Of each scheme of its year whether its day is outside that year and may wrongly place it in a part, or out of it.
+
+    Nothing is accepted or paid before its year, while a plan is approved in the year before: that is sound. A later day
+    places a scheme in no part of its year; where only the year of the day is mistyped it may lie in this one.
+    """
+    days = schemes["dated_on"].where(has_day(schemes), "")
+    day_years = pd.to_numeric(days.str[:4])
+    is_approval = _deciding(schemes, tables) == APPROVED
+    early = day_years < schemes["year"] - is_approval.astype(int)
+    in_own_year = schemes["year"].astype(str) + days.str[4:]
+    late = day_years > schemes["year"]
+    return early | (late & in_own_year.between(part.from_date, part.to_date))
 
 
 def check_days(schemes: pd.DataFrame, tables: Tables, edition: Edition, problems: Problems) -> None:
@@ -43,31 +125,40 @@ def check_days(schemes: pd.DataFrame, tables: Tables, edition: Edition, problems
     Args:
         schemes: those of the edition's place in all years.
         tables: the tables that hold them.
-        edition: a part of a year; nothing is asked for whole years.
+        edition: a part of a year; nothing is asked for whole years, nor of the year before.
         problems: receives date-column-unclear, date-unclear, date-outside-year and date-missing.
     """
     if not edition.is_part:
         return
-    years = range(edition.year_before.year_from, edition.year_to + 1)
-    day_years = pd.to_numeric(schemes["dated_on"].where(has_day(schemes), "").str[:4])
-    known = schemes[schemes["year"].isin(years) | day_years.isin(years)]
-    _check_outside(known[has_day(known)], tables, problems)
     own = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
-    dated_by = own["table"].map({number: table.dated_by for number, table in enumerate(tables)})
+    dated_by = _deciding(own, tables)
     if not dated_by.ne("").any():
         return
     for number in own.loc[dated_by == ASKED_DATE, "table"].unique().tolist():
         _ask_column(tables[number], problems)
+    _check_one_column(own, tables, problems)
     _check_unreadable(own[own["dated_on"].str.startswith(NO_DAY)], tables, problems)
+    _refuse_outside(own[_misplaced(own, tables, edition)], tables, problems)
     lacking = own[(own["status"] == DONE) & (own["dated_on"] == "") & (dated_by != ASKED_DATE)]
     for number, part in lacking.groupby("table"):
         _refuse_undated(part, tables[int(str(number))], problems)
 
 
-def _check_outside(schemes: pd.DataFrame, tables: Tables, problems: Problems) -> None:
-    years = schemes["year"].astype(str)
-    outside = schemes[schemes["dated_on"].str[:4] != years]
-    for row in outside.itertuples(index=False):
+def _check_one_column(schemes: pd.DataFrame, tables: Tables, problems: Problems) -> None:
+    """Refuse tables of which each places schemes by another column: a sum of these would be of no one day."""
+    placed = [tables[number] for number in schemes["table"].unique().tolist()]
+    placed = [table for table in placed if table.dated_by not in ("", ASKED_DATE)]
+    for table in placed[1:]:
+        if table.dated_by != placed[0].dated_by:
+            got = (
+                f"danh mục xếp đề án vào kỳ theo {date_label(table.dated_by)},"
+                f" còn {placed[0].file} cùng năm theo {date_label(placed[0].dated_by)}"
+            )
+            problems.fault("date-column-unclear", Place(table.file, table.sheet or None), got)
+
+
+def _refuse_outside(schemes: pd.DataFrame, tables: Tables, problems: Problems) -> None:
+    for row in schemes.itertuples(index=False):
         table = tables[row.table]
         got = f"{date_label(table.dated_by)} {row.dated_on} nằm ngoài năm {row.year}"
         problems.fault("date-outside-year", _cell(table, table.dated_by, row.row), got)
@@ -106,17 +197,20 @@ def _cell(table: TableRef, code: str, row: int) -> Place:
 
 
 def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
-    """By which days schemes were placed in a part of a year, which lie in none, and why no year before is compared.
+    """Which days are outside the year of their row; of a part by which days schemes lie in it, and which lie in none.
+
+    Also why a part is not compared with that of the year before.
 
     Args:
         schemes: those of the edition's place in all years.
         tables: the tables that hold them.
-        edition: its period; whole years are told by their rows, and nothing is said.
+        edition: its period.
     """
+    yield from _of_other_years(schemes, tables, edition)
     if not edition.is_part:
         return
     own = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
-    inside = own["dated_on"].between(edition.from_date, edition.to_date)
+    inside = are_of(own, edition)
     for number, part in own.groupby("table", sort=True):
         table = tables[int(str(number))]
         where = _where(table)
@@ -131,14 +225,40 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         undated = part[~has_day(part)]
         if len(undated):
             yield Finding("cảnh báo", "scheme-undated", where, _undated(undated, label))
-    before = edition.year_before.year_from
-    earlier = schemes[schemes["year"] == before]
-    if has_day(earlier).any() and not serves_parts(schemes, before):
+    if why := why_not_compared(schemes, tables, edition):
+        earlier = _done_in(schemes, edition.year_before)
         files = "; ".join(earlier["file"].unique())
-        message = (
-            f"danh mục năm {before} có đề án đã thực hiện không ghi ngày: không so với cùng kỳ"
+        yield Finding(
+            "cảnh báo", "period-not-compared", files, f"{why}, nên danh mục không so với cùng kỳ"
         )
-        yield Finding("cảnh báo", "scheme-undated", files, message)
+
+
+def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
+    """The schemes whose day is outside the year of their row: that year has them, and which these are is told.
+
+    Of a whole year not the approvals before it, which are usual; of a part also what another year has by its row while
+    the day lies in the part.
+    """
+    dated = schemes[has_day(schemes)]
+    day_years = pd.to_numeric(dated["dated_on"].str[:4])
+    is_own = dated["year"].between(edition.year_from, edition.year_to)
+    if edition.is_part:
+        chosen = is_own | dated["dated_on"].between(edition.from_date, edition.to_date)
+    else:
+        is_approval = _deciding(dated, tables) == APPROVED
+        chosen = is_own & ~(is_approval & (day_years < dated["year"]))
+    outside = dated[chosen & (day_years != dated["year"])]
+    for number, part in outside.groupby("table", sort=True):
+        table = tables[int(str(number))]
+        label = date_label(table.dated_by)
+        days = [f"dòng {row.row}: {row.dated_on}" for row in part.head(MOST_SHOWN).itertuples()]
+        if len(part) > MOST_SHOWN:
+            days.append("…")
+        message = f"{len(part)} đề án có {label} ngoài năm của dòng, thuộc năm của dòng ({'; '.join(days)})"
+        if edition.is_part and table.dated_by == APPROVED:
+            message += "; phê duyệt trước năm ấy thì tính từ ngày đầu năm"
+        where = str(Place(table.file, table.sheet or None))
+        yield Finding("cảnh báo", "day-of-other-year", where, message)
 
 
 def _undated(schemes: pd.DataFrame, label: str) -> str:

@@ -14,9 +14,10 @@ import pandas as pd
 
 from analysis.definitions.provinces import former_names, province_of, territory_name
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
-from analysis.figures.dated import serves_parts
+from analysis.figures.dated import serves_parts, why_not_compared
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, cell_of, in_edition
 from analysis.figures.of_registers import AT_MOST, are_of, figures_of_place, printed_sum, schemes_of
+from analysis.figures.origins import Tables
 from analysis.figures.places import areas, other_names, province_name, with_territories
 from analysis.figures.territory import Ground, ground_of, placed
 from analysis.language.numbers import exact_text, parse_exact
@@ -78,7 +79,8 @@ def lists_of(
     registers = replace(registers, tables=with_territories(registers.tables, received))
     published = {f.year_to for f in placed(figures, edition) if f.place == edition.place}
     ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named, published)
-    spans = spans_of(registers.schemes[ground.of_place], editions, ground)
+    of_place = registers.schemes[ground.of_place]
+    spans = spans_of(of_place, registers.tables, editions, ground)
     registers = used_registers(registers, spans, ground)
     schemes = schemes_of(registers.schemes, edition)
     lists = Lists(
@@ -107,18 +109,22 @@ def with_published(lists: Lists, figures: Figures) -> Lists:
     return replace(lists, published=[row for row in rows if cell_of(row) in used])
 
 
-def spans_of(schemes: pd.DataFrame, editions: Iterable[Edition], ground: Ground) -> list[Edition]:
+def spans_of(
+    schemes: pd.DataFrame, tables: Tables, editions: Iterable[Edition], ground: Ground
+) -> list[Edition]:
     """The periods of some editions, each with what it is compared with: the year before, or the same part of it.
 
-    No year before where none may be compared with, no part of one that the schemes of the place do not serve.
+    No year before where none may be compared with, no part of one where the days of the two years do not allow it.
     """
     spans = []
     for edition in editions:
         if edition.is_part:
             spans.append(edition)
-            before = edition.year_before
-            if edition.has_year_before and serves_parts(schemes, before.year_from):
-                spans.append(before)
+            if edition.has_year_before and not ground.is_broken:
+                before = edition.year_before
+                is_alike = not why_not_compared(schemes, tables, edition)
+                if is_alike and serves_parts(schemes, tables, before):
+                    spans.append(before)
             continue
         # an edition of several years is compared with no year
         first = edition.year_from - (edition.is_single_year and not ground.is_broken)

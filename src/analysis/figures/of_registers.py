@@ -81,10 +81,18 @@ def schemes_of(schemes: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
 
 def are_of(schemes: pd.DataFrame, edition: Edition) -> pd.Series:
-    """Whether each scheme lies in the edition: its year is one of its years, of a part of a year its day is inside."""
-    if edition.is_part:
-        return schemes["dated_on"].between(edition.from_date, edition.to_date)
-    return schemes["year"].between(edition.year_from, edition.year_to)
+    """Whether each scheme lies in the edition: its year is one of its years, of a part of a year its day is inside.
+
+    A day before its year, which only an approval may have, counts from the first day of that year.
+    """
+    in_years = schemes["year"].between(edition.year_from, edition.year_to)
+    if not edition.is_part:
+        return in_years
+    days = schemes["dated_on"]
+    inside = days.between(edition.from_date, edition.to_date)
+    if edition.from_date == f"{edition.year_from}-01-01":
+        inside |= (days != "") & (days < edition.from_date)
+    return in_years & inside
 
 
 def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:

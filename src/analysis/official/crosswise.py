@@ -18,6 +18,7 @@ from analysis.edition import Edition
 from analysis.faults import Place, Problems
 from analysis.figures.dated import serves_parts
 from analysis.figures.of_registers import are_of, grants_of, speaking_statuses
+from analysis.figures.origins import Tables
 from analysis.filled.form import TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import said
 from analysis.official.filling import results
@@ -74,6 +75,7 @@ def check_forms(forms: Sequence[FilledForm], problems: Problems) -> None:
 def check_register(
     forms: Iterable[FilledForm],
     schemes: pd.DataFrame,
+    tables: Tables,
     edition: Edition,
     decided: Mapping[str, str],
     problems: Problems,
@@ -83,6 +85,7 @@ def check_register(
     Args:
         forms: with their places.
         schemes: of the territory of the edition, with the columns of `registers.result`.
+        tables: the tables that hold them.
         edition: of whose place the schemes are.
         decided: to which line the office put what, see `placing.placed`.
         problems: receives form-swapped.
@@ -93,7 +96,7 @@ def check_register(
         own = done[are_of(done, period)]
         speaks = bool(speaking_statuses(own, period))
         if form.is_part:
-            speaks = speaks and serves_parts(schemes, form.year_from)
+            speaks = speaks and serves_parts(schemes, tables, period)
         if speaks and form.status == "actual" and _is_of(form, edition):
             _refuse_crossed(form, _beside(form, own, decided), REGISTER, problems)
 

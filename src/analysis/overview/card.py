@@ -43,7 +43,7 @@ FILES = {
 # Findings of cleaning that say of an edition that it is not of all its years or of all its territory.
 PART_COVERAGE = ("territory-lacking", "register-year-missing")
 # Others that a reader should know before comparing.
-TOLD = ("territory-ended", "period-by-date", "scheme-undated")
+TOLD = ("territory-ended", "period-by-date", "period-not-compared", "scheme-undated")
 UNNAMED_WORDS = "Tỉnh không nêu tên"
 BROKEN = "các năm của kỳ nằm ở hai bên ngày 01/7/2025, không chắc cùng một địa bàn"
 

@@ -476,7 +476,7 @@ def _schemes(
     if deciding not in ("", ASKED_DATE):
         done = np.asarray(pc.equal(texts["status"], "actual"))
         speaks = done if deciding in LATER_DATES else np.ones(len(rows), dtype=bool)
-        texts["dated_on"] = deciding_days(table, deciding, years, speaks, problems)
+        texts["dated_on"] = deciding_days(table, deciding, speaks, problems)
     if funds.keys() - checked.keys():
         del amounts["tong"]
         table = replace(table, header=without_total(header))

@@ -164,7 +164,8 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     check_doubts(registers.doubts, tables, edition, problems)
     own = registers.schemes[lists.ground.of_place]
     check_days(own, tables, edition, problems)
-    check_register(forms, own, edition, _decided(raw.cells(FORM_LINES_TABLE)), problems)
+    decided = _decided(raw.cells(FORM_LINES_TABLE))
+    check_register(forms, own, tables, edition, decided, problems)
     if edition.place == UNNAMED_PLACE:
         check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:

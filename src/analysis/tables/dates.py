@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Problems, shown
 from analysis.sheets.sheet import ERROR, NO_VALUE, positions, text_array
-from analysis.tables.columns import DATES, REGISTER_COLUMNS
+from analysis.tables.columns import DATES
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column
 from analysis.tables.units import normal
@@ -24,9 +24,6 @@ NO_DATE = "không"
 ASKED_DATE = "?"
 # Before the text of a cell that is no day, where a day would stand.
 NO_DAY = "?"
-# A done scheme may be accepted and paid while the accounts of its year are being closed: Luật Ngân sách nhà nước
-# 83/2015/QH13, Điều 64.
-CLOSED_BY = "01-31"
 _YEAR = re.compile(r"(?:năm\s+)?([0-9]{4})(?:[.,]0+)?")
 _GROUPED_YEAR = re.compile(r"^([12])\.([0-9]{3})$")
 _RANGE = re.compile(
@@ -219,29 +216,17 @@ def deciding_date(table: Table) -> str:
     return filled[0] if filled else ""
 
 
-def deciding_days(
-    table: Table, code: str, years: np.ndarray, speaks: np.ndarray, problems: Problems
-) -> pa.Array:
+def deciding_days(table: Table, code: str, speaks: np.ndarray, problems: Problems) -> pa.Array:
     """The days that place schemes in a part of a year: YYYY-MM-DD, '' for none, `NO_DAY` and the text of no day.
 
     Args:
         table: the table.
         code: its deciding column.
-        years: the year of each scheme.
         speaks: of which schemes the column speaks; the others have no day.
-        problems: receives date-outside-year for a day of acceptance or payment that is not of its year, nor of the
-            time in which that year is closed. Approvals come before their year.
+        problems: receives what `Column` finds in the texts.
     """
-    column = Column(table, code, table.texts(code), problems)
-    texts, numbers = column.distinct
-    days = [_day_or_text(text) for text in texts.to_pylist()]
-    if code != DATES[0]:
-        label = REGISTER_COLUMNS[code].label.lower()
-        for position in positions(speaks):
-            day, year = days[numbers[position]], int(years[position])
-            if day[:1].isdigit() and not f"{year}-01-01" <= day <= f"{year + 1}-{CLOSED_BY}":
-                column.fault("date-outside-year", [position], f"{label} {{}} nằm ngoài năm {year}")
-    found = text_array(days).take(pa.array(numbers))
+    texts, numbers = Column(table, code, table.texts(code), problems).distinct
+    found = text_array(_day_or_text(text) for text in texts.to_pylist()).take(pa.array(numbers))
     return pc.if_else(pa.array(speaks), found, pa.scalar("", found.type))
 
 
