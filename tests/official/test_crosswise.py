@@ -49,6 +49,20 @@ AGAINST: dict[str, tuple[str, Rows]] = {
     ),
     "a form of results": (text(results(DONE)), funds(SWAPPED, SWAPPED_TOTAL)),
     "a register": (csv_register((300_000_000, 0), (0, 150_000_000)), funds(SWAPPED, SWAPPED_TOTAL)),
+    "a register, management costs aside": (
+        csv_register((300_000_000, 0), (0, 150_000_000)),
+        funds({**SWAPPED, "23": {"national": 20}}, {"national": 170, "local": 300}),
+    ),
+    "a form of schemes, management costs aside": (
+        text(
+            schemes(
+                ("Mô hình", 2025, 300, None, 800, 300, 500),
+                ("Máy", 2025, None, 150, 350, 150, 200),
+                total=(300, 150, 1150, 450, 700),
+            )
+        ),
+        funds({**SWAPPED, "23": {"national": 20}}, {"national": 170, "local": 300}),
+    ),
     "a register, by a form of results": (
         csv_register((300_000_000, 0), (150_000_000, 0)),
         results({"9": {"local": 1}}),

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.checks.case import STOPPING
+from analysis.checks.waivers import refuse_open
 from analysis.edition import Edition
+from analysis.errors import InputErrors
 from analysis.filled.form import TOTAL, FilledForm
 from analysis.official.filling import funds_line, speaking_schemes
 from analysis.official.filling import results as results_of
@@ -170,8 +172,8 @@ def test_a_line_with_zero_is_no_figure_and_a_total_of_zero_is_one(tmp_path: Path
     assert made.book["Q"].value == 0
 
 
-def test_a_form_beside_its_register_is_held_against_it_and_adds_nothing(tmp_path: Path) -> None:
-    """The register's sum is the value; the form agrees or differs beside it, and no sum has both."""
+def test_a_form_that_differs_from_its_register_stops_the_report(tmp_path: Path) -> None:
+    """The register's sum is the value, the form's stands beside it in no sum, and the difference is the office's."""
     forms = workbook(
         DA=schemes(("Đề án 1", 2025, 300, None, 800, 300, 500), total=(300, None, 800, 300, 500)),
         KP=funds({"9": {"national": 310}}, {"national": 310}),
@@ -182,6 +184,17 @@ def test_a_form_beside_its_register_is_held_against_it_and_adds_nothing(tmp_path
     assert made.book["Q_khac"].value == 310_000_000
     assert [origin.sheet for origin in made.book["Q_khac"].origins] == ["KP"]
     assert made.book["T"].value == 800_000_000
+    with pytest.raises(InputErrors):
+        refuse_open(made.checks, [], made.clean.edition, made.book)
+
+
+def test_management_costs_of_a_form_are_no_difference_to_its_register(tmp_path: Path) -> None:
+    """A register of schemes has no such rows: the form's other lines are held against it, and the report is made."""
+    form = workbook(KP=funds({"9": {"national": 300}, "23": {"national": 20}}, {"national": 320}))
+    folder = raw_folder(tmp_path, a_csv=csv_register((300_000_000, 0)), b_xlsx=form)
+    made = compute(folder, Edition("ha-tinh", 2025, 2025))
+    assert made.book["Q"].value == 300_000_000
+    refuse_open(made.checks, [], made.clean.edition, made.book)
 
 
 def test_forms_of_two_years_in_one_workbook_keep_their_numbers(tmp_path: Path) -> None:

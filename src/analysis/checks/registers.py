@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.checks.case import Case, CaseAt, Check, Checks, mark, marks, rounding_unit
+from analysis.definitions.forms import load_forms
 from analysis.figures.figure import Figure
 from analysis.values.facts import Fact, key_of
 from analysis.vocabulary import REGISTER_FUNDS
@@ -58,7 +59,12 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
     at, residual = case.at(control.point), f"R16_{control.id}"
     label, unit = case.book[control.id].label, control.figure.unit
     right = at.summed(f"{residual}_dm", f"Danh mục đề án: {label}", given, unit)
-    gap = at.gap(residual, f"Chênh lệch với danh mục: {label}", control.id, right)
+    left, costs = control.id, _management_costs(case, control)
+    if costs:
+        left = f"{residual}_da"
+        formula = " - ".join([control.id, *costs])
+        at.derive(left, f"{label}, không kể chi quản lý và chi khác", formula, unit)
+    gap = at.gap(residual, f"Chênh lệch với danh mục: {label}", left, right)
     difference, bound = at.number(residual), control.figure.bound
     may_be_nothing = (
         abs(difference) <= rounding_unit(control)
@@ -66,12 +72,39 @@ def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
         or (difference > 0 and bound in ("at_most", "about"))
     )
     text = f"Nguồn công bố {mark(control.id)}; danh mục đề án có {marks(given)}"
+    if costs:
+        text = (
+            f"Nguồn công bố {mark(control.id)}, trong đó {marks(costs)} là chi quản lý và chi khác mà danh mục đề án"
+            f" không ghi; danh mục có {marks(given)}"
+        )
     verdict = "khớp"
     if difference:
         verdict, text = "làm tròn", f"{text}, chênh lệch {mark(residual)}"
         if not may_be_nothing:
             verdict, text = "lệch", f"{text}; báo cáo dùng danh mục"
     return case.check("R16", label, f"{text}.", verdict, *gap)
+
+
+def _management_costs(case: Case, control: Fact) -> list[str]:
+    """The lines of a filled form that its total of a fund has and a register without such rows has not."""
+    figure = control.figure
+    if figure.activity_label or figure.measure != "amount":
+        return []
+    lines = {line.label: line.activities for line in load_forms().funds if line.is_management}
+    here = [fact for fact in case.facts if fact.point == control.point]
+    listed = {fact.figure.activity for fact in here if fact.figure.parts}
+    return [
+        fact.id
+        for fact in here
+        if _beside(fact.figure, figure)
+        and fact.figure.activity_label in lines
+        and listed.isdisjoint(lines[fact.figure.activity_label])
+    ]
+
+
+def _beside(line: Figure, total: Figure) -> bool:
+    """Whether a line and a total stand in one column of one form."""
+    return (line.file, line.sheet, line.column) == (total.file, total.sheet, total.column)
 
 
 def check_breakdowns(case: Case) -> Checks:

@@ -12,6 +12,9 @@ from typing import Any
 from analysis.definitions.law import table_of
 from analysis.language.spelling import spelled
 
+# The code of what no scheme is paid with.
+MANAGEMENT = "QL"
+
 
 @dataclass(frozen=True)
 class FundsLine:
@@ -34,6 +37,11 @@ class FundsLine:
         """The code of the activity that its money is of; '' where that is the office's to say."""
         told = self.default or self.activities
         return told[0] if len(told) == 1 else ""
+
+    @property
+    def is_management(self) -> bool:
+        """Whether it holds what managing the programme costs, of which a register of schemes says nothing."""
+        return MANAGEMENT in self.activities
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ header is then right and the numbers are not. Numbers that agree only crosswise 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import pandas as pd
@@ -21,7 +21,7 @@ from analysis.figures.of_registers import are_of, grants_of, speaking_statuses
 from analysis.figures.origins import Tables
 from analysis.filled.form import TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import said
-from analysis.official.filling import results
+from analysis.official.filling import funds_line, results
 from analysis.official.placing import placed
 from analysis.vocabulary import SUPPORT_COLUMNS
 
@@ -111,7 +111,14 @@ def _beside(
     if form.kind == "awards":
         return []
     money = schemes[[*SUPPORT_COLUMNS]].fillna(0).sum()
-    return [(_total(form), _said({code: int(money[code]) for code in SUPPORT_COLUMNS}))]
+    whole = _said({code: int(money[code]) for code in SUPPORT_COLUMNS})
+    totals = [(total, whole) for total in _totals(form)]
+    if form.kind != "funds":
+        return totals
+    by_line = placed(schemes.assign(shown_name=schemes["name"]), decided)
+    lines = load_forms().funds
+    told = [_said(funds_line(by_line, line.number).cells) for line in lines]
+    return [(_pair(form, line.number), own) for line, own in zip(lines, told, strict=True)] + totals
 
 
 def _is_of(form: FilledForm, edition: Edition) -> bool:
@@ -143,10 +150,14 @@ def _check_same(one: FilledForm, other: FilledForm, problems: Problems) -> None:
 def _check_schemes(funds: FilledForm, schemes: FilledForm, problems: Problems) -> None:
     """The schemes are a part of the funds' money: what their totals differ by is told."""
     pair = _total(schemes)
-    if _refuse_crossed(funds, [(_total(funds), pair)], str(schemes.where), problems):
+    totals = _totals(funds)
+    pairs = [(total, pair) for total in totals]
+    if _refuse_crossed(funds, pairs, str(schemes.where), problems):
         return
-    for ours, theirs, fund in zip(_total(funds), pair, FUNDS, strict=True):
-        if ours.value is not None and theirs.value is not None and not ours.equals(theirs):
+    for number, (ours, theirs, fund) in enumerate(zip(_total(funds), pair, FUNDS, strict=True)):
+        if ours.value is None or theirs.value is None:
+            continue
+        if not any(total[number].equals(theirs) for total in totals):
             unit = ours.unit or theirs.unit
             message = (
                 f"{_LABELS[fund]} của biểu Kinh phí là {said(ours.value, unit)},"
@@ -228,6 +239,23 @@ def _total(form: FilledForm) -> Pair:
         _amount(form.cells.get((TOTAL, fund)), form.sums.get(fund)) for fund in FUNDS
     )
     return national, local
+
+
+def _totals(form: FilledForm) -> list[Pair]:
+    """The totals, and of a form of funds with management costs those without them, as schemes have them."""
+    totals = [_total(form)]
+    lines = [line.number for line in load_forms().funds if line.is_management]
+    costs = {
+        fund: sum(form.cells[at].value for number in lines if (at := (number, fund)) in form.cells)
+        for fund in FUNDS
+    }
+    if form.kind == "funds" and any(costs.values()):
+        national, local = (
+            amount if amount.value is None else replace(amount, value=amount.value - costs[fund])
+            for amount, fund in zip(totals[0], FUNDS, strict=True)
+        )
+        totals.append((national, local))
+    return totals
 
 
 def _said(by_column: Mapping[str, int]) -> Pair:
