@@ -308,6 +308,73 @@ def test_what_denies_nothing_leaves_a_number_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, khuyến công tỉnh hỗ trợ 5 tỷ đồng, trong đó khuyến công quốc gia 3 tỷ đồng.",
+        "Năm 2023, KCQG hỗ trợ 8 tỷ đồng, bao gồm KCQG 5 tỷ đồng, KCĐP 2 tỷ đồng.",
+        "Năm 2023, KCQG chi 8 tỷ đồng, trong đó vốn đối ứng 5 tỷ đồng.",
+    ],
+)
+def test_a_whole_of_one_level_with_a_part_of_another_fund_is_never_sure(text: str) -> None:
+    """Its fund is that of its name only; what its part says of itself stays sure."""
+    found = extract(text).quantities
+    assert [one.is_sure for one in (found[0], found[-1])] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo kế hoạch năm 2025 KCĐP hỗ trợ 20 đề án; năm 2024 hỗ trợ 18 đề án.",
+        "Dự toán KCĐP năm 2025 là 9 tỷ đồng; năm 2023 chi 7 tỷ đồng.",
+        "Năm 2023 có 30 cơ sở đăng ký KCĐP, trong đó 18 cơ sở được hỗ trợ.",
+        "Năm 2023 có 30 cơ sở đăng ký KCĐP, trong số này được chọn có 18 cơ sở.",
+    ],
+)
+def test_a_status_said_of_another_year_or_of_those_who_asked_is_never_sure(text: str) -> None:
+    """A plan of one year says nothing of the numbers of another; who asked was not yet helped."""
+    assert [one.is_sure for one in extract(text).quantities] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chương trình khuyến công địa phương giai đoạn 2021-2025 có kinh phí 120 tỷ đồng.",
+        "Tổng kinh phí của chương trình khuyến công quốc gia giai đoạn 2026-2030 là 80 tỷ đồng.",
+        "Nghị quyết về KCĐP giai đoạn 2021-2025 với kinh phí 120 tỷ đồng.",
+    ],
+)
+def test_money_of_a_programme_of_several_years_is_never_sure_to_be_spent(text: str) -> None:
+    """No word says that it was spent, and a programme says what is meant to be."""
+    assert not extract(text).quantities[0].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, KCQG hỗ trợ Bắc Giang và tỉnh Lạng Sơn 5 tỷ đồng.",
+        "Năm 2023, KCQG hỗ trợ hai tỉnh miền núi 7 tỷ đồng.",
+        "Năm 2023, KCQG dành cho Cao Bằng, Sơn La 12 đề án.",
+    ],
+)
+def test_what_is_of_several_provinces_is_never_sure(text: str) -> None:
+    """A number of two provinces is none of either."""
+    assert not extract(text).quantities[0].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, KCQG hỗ trợ 6 tỷ đồng, tăng 1,5 tỷ đồng (30%).",
+        "Năm 2023, KCQG hỗ trợ 6 tỷ đồng, giảm 1,5 tỷ đồng, tức 19%.",
+        "Năm 2023, KCĐP hỗ trợ 6 tỷ đồng, tăng thêm 2 tỷ đồng, tương đương 25%.",
+    ],
+)
+def test_a_percentage_beside_money_that_grew_is_never_sure(text: str) -> None:
+    """It is of the growth, and no share of a fund."""
+    assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
     ("text", "measures"),
     [
         (

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from analysis.definitions.provinces import provinces
 from analysis.extracting.funds import Funds
-from analysis.extracting.headings import COUNTERPART, NONE, WHOLES, FundFound, names_promotion
+from analysis.extracting.headings import (
+    COUNTERPART,
+    LOCAL,
+    NATIONAL,
+    NONE,
+    WHOLES,
+    FundFound,
+    names_promotion,
+)
+from analysis.extracting.plain import folded_words
 from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
@@ -15,6 +26,11 @@ from analysis.extracting.timing import Period, Timed, timings
 
 OTHER = "other"
 FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
+PART_DOUBT = "một phần của số này thuộc nguồn khác"
+_LEVELS = (NATIONAL, LOCAL)
+_HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
+_OF_SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|[2-9]|0[2-9]) tỉnh(?!\w)")
+_AS_SHARE = re.compile(r"[ ,(]*(?:(?:tức|tức là|bằng|tương đương|tương ứng|khoảng|là|hay) *)*")
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
 _PER = re.compile(
     r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
@@ -68,7 +84,38 @@ def meanings(context: Context) -> list[Meaning]:
     for index, timed in enumerate(timings(context)):
         outside = found[-1].outside if found and _goes_on(context, index) else ""
         found.append(_meaning(context, index, timed, funds, outside))
+        whole = _whole_of_other_fund(context, index, found)
+        if whole is not None and found[whole].fund != found[index].fund:
+            doubts = (*found[whole].doubts, PART_DOUBT)
+            found[whole] = replace(found[whole], doubts=doubts, is_weak=True)
+        if _is_share_of_growth(context, index, found):
+            doubts = (*found[index].doubts, FUND_DOUBT)
+            found[index] = replace(found[index], doubts=doubts, is_weak=True)
     return found
+
+
+def _whole_of_other_fund(context: Context, index: int, found: list[Meaning]) -> int | None:
+    """The number of the amount of one level of which words make this one a part; None of none."""
+    if found[index].role != "part" or found[index].fund not in (*_LEVELS, COUNTERPART):
+        return None
+    start = context.arounds[index].sentence[0]
+    kind = context.found[index].kind
+    for place in range(index - 1, -1, -1):
+        whole = context.found[place]
+        if whole.start < start:
+            return None
+        if whole.kind == kind and found[place].role != "part":
+            is_named = _HAS_PARTS.search(context.text, whole.end, context.found[index].start)
+            return place if is_named and found[place].fund in _LEVELS else None
+    return None
+
+
+def _is_share_of_growth(context: Context, index: int, found: list[Meaning]) -> bool:
+    """Whether a percentage stands right behind money that grew: "tăng 1,5 tỷ đồng (30%)"."""
+    if not index or context.found[index].kind != "share" or found[index].doubts:
+        return False
+    between = context.text[context.found[index - 1].end : context.found[index].start]
+    return found[index - 1].outside == "growth" and _AS_SHARE.fullmatch(between) is not None
 
 
 def _goes_on(context: Context, index: int) -> bool:
@@ -258,6 +305,8 @@ def _of_words(
     if outside:
         return
     told = list(_not_of_all(context, around))
+    if not told and quantity.kind != "share" and _is_of_provinces(context, around):
+        told = ["lời trước số nói nhiều tỉnh"]
     yield from told
     if told or quantity.kind not in ("money", "count"):
         return
@@ -265,6 +314,22 @@ def _of_words(
         is_its = "," not in context.text[quantity.end : cue.start]
         if cue.code in ("each", "gathered") and is_its:
             yield _told(context, cue)
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    """Two provinces side by side, in the folded spelling."""
+    names = "|".join(re.escape(folded_words(province.name)) for province in provinces())
+    return re.compile(rf"(?<!\w)(?:{names})(?: và |, )(?:(?:tỉnh|thành phố) )?(?:{names})(?!\w)")
+
+
+def _is_of_provinces(context: Context, around: Around) -> bool:
+    """Whether words before a number name several provinces."""
+    begun = around.clause[0], around.before[1]
+    named = context.seek(_provinces(), begun)
+    if named is not None and context.is_capital(named.start()):
+        return True
+    return context.seek(_OF_SEVERAL, begun) is not None
 
 
 def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:

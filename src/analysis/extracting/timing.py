@@ -33,6 +33,8 @@ _DONE = ("actual", "carried")
 # Patterns that begin with their words are found far quicker than those that first look at what stands before.
 _IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
+_SIGN = re.compile(r"[,;]| và ")
+_OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
 # "đến hết năm 2023", "tính đến cuối năm 2023": of all years so far, unless what it began with is said.
@@ -138,6 +140,8 @@ class _Held:
             self._is_contested(around)
             or (status == "approved" and self._is_of_other_verb(quantity, around))
             or (not is_said and self._is_unsure_status(status, quantity, around))
+            or self._is_said_of_others(status, quantity, around)
+            or (not is_said and self._is_of_programme(status, quantity, around))
         ):
             doubts.append("tình trạng không nói rõ trong câu")
         if status == "norm":
@@ -452,6 +456,38 @@ class _Held:
         if self.context.cues(STATED, around.behind):
             return False
         return bool(self.context.cues("given", around.before)) or quantity.measure != "schemes"
+
+    def _is_said_of_others(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether the word of a status stands before numbers of another year, or before those who asked.
+
+        "Kế hoạch năm 2025 là 20 đề án; năm 2024 hỗ trợ 18 đề án", "30 cơ sở đăng ký, trong đó 18 cơ sở được hỗ trợ".
+        """
+        context = self.context
+        meant = [one for one in self._words(around.sentence).usual if one.end <= quantity.start]
+        meant = [one for one in meant if _code(one) in ("planned", "approved", "estimated")]
+        if status == "actual" or not meant:
+            return False
+        start = meant[-1].end
+        between = start, quantity.start
+        if _OF_THESE.search(context.text, *between) and any(
+            cue.code == "chosen" for cue in context.cues("caution", (start, around.behind[1]))
+        ):
+            return True
+        return any(
+            _SIGN.search(context.text, start, said.start) and context.has_between(start, said.start)
+            for said in context.periods_in(between)
+        )
+
+    def _is_of_programme(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether money of several years may be a programme's: "Chương trình … 2021-2025 có kinh phí 9 tỷ đồng"."""
+        if status != "actual" or quantity.kind != "money":
+            return False
+        begun = around.clause[0], around.before[1]
+        years = self.context.periods_in(begun)
+        is_long = any(one.period is not None and one.period[0] != one.period[1] for one in years)
+        cautions = self.context.cues("caution", begun)
+        is_done = self.context.cues("given", begun)
+        return is_long and not is_done and any(cue.code == "programme" for cue in cautions)
 
     def _says_period(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
