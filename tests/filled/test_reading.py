@@ -9,7 +9,18 @@ import pytest
 from analysis.filled.form import TOTAL
 from analysis.raw.rows import Correction
 from analysis.registers.reader import read_register
-from filled_forms import awards, form_in, funds, read, results, schemes, text, values, workbook
+from filled_forms import (
+    FORMS,
+    awards,
+    form_in,
+    funds,
+    read,
+    results,
+    schemes,
+    text,
+    values,
+    workbook,
+)
 from register_files import HEADER, ROWS, csv_text, fault_codes
 
 NUMBERS = {"9": {"local": 500.25}, "10": {"local": 150, "national": 300.000001}}
@@ -252,3 +263,16 @@ def test_a_register_beside_a_form_is_read_as_a_register() -> None:
     assert len(result.schemes) == len(ROWS)
     assert [form.kind for form in result.forms] == ["funds"]
     assert not read_register("data/raw/so.csv", csv_text().encode()).forms
+
+
+def test_a_register_that_tells_of_its_schemes_in_the_words_of_a_form_is_a_register() -> None:
+    """An office puts each scheme under the official line that it is of; the header is a list's."""
+    rows = [
+        (str(number), *row[1:6], line.label, *row[7:])
+        for number, line in enumerate(FORMS.funds, start=1)
+        for row in ROWS[:1]
+    ]
+    result = read_register("data/raw/danh-muc.csv", csv_text((HEADER, *rows)).encode())
+    assert not fault_codes(result) & {"form-header", "form-row", "form-period"}
+    assert not result.forms
+    assert len(result.schemes) == len(rows)

@@ -15,7 +15,7 @@ from analysis.faults import Problems, shown
 from analysis.filled.form import CENTRAL, NAMES, PROVINCE, Kind
 from analysis.filled.lines import known_words, names_total, words_of
 from analysis.sheets.sheet import Sheet, holds
-from analysis.tables.header import is_numbering
+from analysis.tables.header import first_header, is_numbering
 from analysis.tables.units import folded
 
 MOST_LINES = 300
@@ -132,7 +132,7 @@ def layout_of(sheet: Sheet, problems: Problems) -> Layout | None:
     if not any(holds(column[:MOST_LINES], _MAY_BE_FORM) for column in sheet.columns):
         return None
     found = _by_lines(sheet) or _by_title(sheet)
-    if found is None:
+    if found is None or (_title(sheet) is None and _is_register(sheet)):
         return None
     layout = _layout(sheet, found)
     roles = Counter(_role(found.kind, text) for text in layout.names.values())
@@ -143,6 +143,12 @@ def layout_of(sheet: Sheet, problems: Problems) -> Layout | None:
         _refuse(layout, lacking, twice, unknown, problems)
         return None
     return layout
+
+
+def _is_register(sheet: Sheet) -> bool:
+    """Whether a header names a scheme and who got its money: a list, which may use the words of a form."""
+    header = first_header(sheet)
+    return header is not None and {"name", "beneficiary"} <= header.columns.keys()
 
 
 def _by_lines(sheet: Sheet) -> _Found | None:
