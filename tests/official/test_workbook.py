@@ -183,3 +183,18 @@ def test_people_of_a_line_are_those_that_the_register_counts_for_all_of_its_sche
     assert rows[first + 1][3:5] == [None, None]
     assert "chưa ghi lao động có việc làm của mọi đề án" in rows[first + 1][5]
     assert line(values[RESULTS], "2")[3:5] == [None, 40]
+
+
+@pytest.mark.parametrize(
+    ("trained", "jobs", "told"), [(30, 25, 25), (30, 500, None), (None, 25, None)]
+)
+def test_jobs_are_those_of_the_trained_only_where_they_can_be(
+    trained: int | None, jobs: int, told: int | None
+) -> None:
+    """A column of jobs may be of all that a scheme created: more jobs than people trained are not theirs."""
+    new = {"activity": "ND1", "name": "Đào tạo nghề cho lao động mới", "kcqg": 1_000_000}
+    values, _ = sheets(register({**new, "trained": trained, "jobs": jobs}))
+    rows = [[cell.value for cell in row] for row in values[RESULTS]]
+    part = rows[rows.index(line(values[RESULTS], "1")) + 1]
+    assert part[3] == told
+    assert "người được đào tạo" in part[5]

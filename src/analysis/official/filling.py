@@ -31,6 +31,8 @@ UNCOUNTED = "danh mục chưa ghi số cơ sở của mọi đề án ở dòng 
 UNTOLD = "danh mục chưa ghi {} của mọi đề án ở dòng này"
 REPEATED = "có cơ sở được hỗ trợ ở nhiều đề án nên chưa rõ số cơ sở"
 AS_COUNTERPART = "đọc là vốn đối ứng của cơ sở"
+AS_OF_TRAINED = "đọc là việc làm của người được đào tạo"
+NOT_OF_TRAINED = "danh mục không cho biết bao nhiêu người có việc làm là người được đào tạo"
 AS_SCHEMES = "đọc là mỗi đề án một mô hình"
 SHARED = "chung hai nguồn, chưa cộng vào cột nào: {}"
 UNPAID = "không có kinh phí hỗ trợ, chưa cộng vào cột nào: {}"
@@ -119,7 +121,13 @@ def _counted(schemes: pd.DataFrame, measure: str) -> tuple[int | None, str]:
         people = schemes[measure]
         if people.isna().any():
             return None, UNTOLD.format(REGISTER_COLUMNS[measure].label.lower())
-        return int(people.sum()), ""
+        if measure != "jobs":
+            return int(people.sum()), ""
+        # a column of jobs may be of those that the schemes created, whoever has them
+        trained = schemes["trained"]
+        if trained.isna().any() or (people > trained).any():
+            return None, NOT_OF_TRAINED
+        return int(people.sum()), AS_OF_TRAINED
     counts = schemes["establishments"]
     if counts.isna().any():
         return None, UNCOUNTED
