@@ -128,6 +128,30 @@ def test_figures_of_a_province_under_two_names_are_compared(tmp_path: Path) -> N
     assert (before.value("Q"), before.clean.place_name) == (100_000_000, "Thừa Thiên Huế")
 
 
+def nine_months(folder: Path, *names: str) -> Computed:
+    """Nine months of 2025 of the joined province, of registers by file name: the nth accepts n schemes of 10 triệu."""
+    for number, name in enumerate(names, 1):
+        year = int(name[-4:])
+        money = {"year": year, "q": 10, "c": 30}
+        rows = [(*row(10 * number + at, **money), f"0{at}/9/{year}") for at in range(1, number + 1)]
+        register(folder, *rows, header=(*HEADER, "Ngày nghiệm thu"), name=f"{name}.csv")
+    return compute(folder, Edition("gia-lai", 2025, 2025, "2025-01-01", "2025-09-30"))
+
+
+def test_a_part_across_the_reform_is_compared_over_one_territory(tmp_path: Path) -> None:
+    """Nine months of both provinces of before stand against those of the province that was made of them."""
+    made = nine_months(tmp_path, "gia-lai-2024", "binh-dinh-2024", "gia-lai-moi-2025")
+    assert (made.value("Q"), made.value("Q_chenh")) == (30_000_000, 0)
+    assert not made.clean.is_broken
+
+
+def test_a_part_that_is_not_compared_across_the_reform_says_so(tmp_path: Path) -> None:
+    """Without one of the provinces of before there is no change of nine months, and that is told."""
+    made = nine_months(tmp_path, "gia-lai-2024", "gia-lai-moi-2025")
+    assert (made.value("Q"), "Q_chenh" in made.book) == (20_000_000, False)
+    assert "territory-break" in {finding.code for finding in made.clean.findings}
+
+
 def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
     """Without Bình Định the year before is another territory: no value, no change, and the report says why."""
     folder = books(tmp_path, "gia-lai-2024", "gia-lai-moi-2025")

@@ -177,8 +177,8 @@ def across_reform(first: int, last: int) -> bool:
 
 
 def straddles(edition: Edition) -> bool:
-    """Whether the edition, with the year before it, has whole years on both sides of the reform."""
-    return not edition.is_part and across_reform(edition.year_from - 1, edition.year_to)
+    """Whether the edition, with what it is compared with, lies on both sides of the reform."""
+    return edition.year_before.last_day <= LAST_DAY_BEFORE < edition.last_day
 
 
 def same_territory(one: tuple[str, dt.date], other: tuple[str, dt.date]) -> bool:

@@ -171,7 +171,7 @@ def figures_inside(lists: Lists) -> list[Figure]:
 
 def without_broken_sums(figures: Figures, *, is_broken: bool) -> list[Figure]:
     """The figures, without those of a register over several years where the territory `is_broken`."""
-    return [f for f in figures if not is_broken or not f.parts or f.is_single_year]
+    return [f for f in figures if not is_broken or not f.parts or f.year_from == f.year_to]
 
 
 def place_name_of(lists: Lists) -> str:

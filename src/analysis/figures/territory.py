@@ -249,5 +249,13 @@ def _is_broken(
     known = {*used}
     if province is not None:
         known.update(year for year in published if year in years)
-    sides = {last_day_of(year) <= LAST_DAY_BEFORE for year in known}
+    sides = {_last_day_in(edition, year) <= LAST_DAY_BEFORE for year in known}
     return not (is_named and len(sides) == 2 and len(grounds) <= 1)
+
+
+def _last_day_in(edition: Edition, year: int) -> dt.date:
+    """The day whose territory a year means in an edition: of a part of a year the last day of that part."""
+    for span in (edition, edition.year_before):
+        if span.is_part and span.year_to == year:
+            return span.last_day
+    return last_day_of(year)

@@ -7,7 +7,7 @@ from itertools import chain
 
 from analysis.book.book import Book, needed
 from analysis.book.records import row_spans
-from analysis.definitions.provinces import across_reform, same_territory
+from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
 from analysis.language.numbers import DONG
 from analysis.vocabulary import FUNDS, STATUS_SUFFIX, cells
@@ -96,9 +96,7 @@ def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> Non
     compared = LABELS
     if edition.has_year_before:
         compared = {**LABELS, **ACTIVITY_LABELS}
-        # a part of a year has no register whose provinces could be added up
-        here, there = ((one.place, one.last_day) for one in (edition, edition.year_before))
-        if edition.is_part and not same_territory(here, there):
+        if is_broken:
             return
     for year, before, now in pairs_of(edition):
         if is_broken and across_reform(year - 1, year):
