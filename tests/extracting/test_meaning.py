@@ -375,6 +375,21 @@ def test_a_percentage_beside_money_that_grew_is_never_sure(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Quý I năm 2025 KCQG đã hỗ trợ 5 đề án; quý II sẽ hỗ trợ 7 đề án.",
+        "Quý I/2025 KCQG hỗ trợ 5 đề án. Trong quý II, KCQG sẽ hỗ trợ 7 đề án.",
+        "9 tháng năm 2025 KCQG hỗ trợ 5 đề án. Tháng 10, KCQG sẽ hỗ trợ 7 đề án.",
+        "Năm 2023 KCQG xong 15 đề án, 2 đề án xin gia hạn sang năm 2024.",
+        "Năm 2023 KCQG xong 15 đề án, 2 đề án lùi đến năm 2024.",
+    ],
+)
+def test_another_part_of_the_year_and_what_is_put_off_are_never_sure(text: str) -> None:
+    """A quarter without its year is not the one said before; what moves to a year was not of that year."""
+    assert [one.is_sure for one in extract(text).quantities] == [True, False]
+
+
+@pytest.mark.parametrize(
     ("text", "measures"),
     [
         (

@@ -33,6 +33,10 @@ _DONE = ("actual", "carried")
 # Patterns that begin with their words are found far quicker than those that first look at what stands before.
 _IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
+# What is put off was not of the year that it is put off to.
+_MOVED = re.compile(
+    r"(?<!\w)(?:gia hạn|lùi|hoãn|chuyển(?: tiếp)?|kéo dài|dời)(?: đến| tới| sang)+ năm(?!\w)"
+)
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
@@ -164,6 +168,11 @@ class _Held:
             doubts.append(f'lời trước số nói "{told[0]}"')
         if quantity.kind in ("money", "count"):
             doubts.extend(self._unlike_year(period, own, around))
+        moved = self.context.seek(_MOVED, around.behind) if status == "actual" else None
+        if moved and own is not None and own.start in range(*moved.span()):
+            doubts.append(f'lời sau số nói "{moved[0]}"')
+        if own is None or own.end < around.clause[0]:
+            doubts.extend(self._other_part(period, around))
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return Timed(period, status, tuple(doubts))
@@ -182,6 +191,16 @@ class _Held:
             said = context.text[max(0, own.start - _REACH) : own.end]
             if told := _ALL_UP_TO.search(said):
                 yield f'lời quanh số nói "{told[0]}", có thể là lũy kế'
+
+    def _other_part(self, period: Period, around: Around) -> Iterator[str]:
+        """Words of a part of a year without the year, where another part was said before: "trong quý II sẽ …"."""
+        if period is None or isinstance(period[1], int):
+            return
+        said = self.context.text[around.clause[0] : around.behind[1]]
+        told = part_words(said)
+        is_since = f"sau {told}" in said or self.context.seek(_TOLD_FROM_NOW, around.clause)
+        if told and not is_since:
+            yield f'lời quanh số nói "{told}"'
 
     def _part_of_year(self, period: Period, own: Said | None, around: Around) -> str:
         """The words of a part of a year beside a quantity whose period is of whole years; '' without any."""
