@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import shutil
+import socket
+import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -205,6 +209,61 @@ def jobs(asked: Asked) -> Outcome:
     return Outcome(found, [f"{len(editions)} editions", *medians(taken)])
 
 
+def cluster(asked: Asked) -> Outcome:
+    """Reports a minute by two dask workers on this machine, and with JOBS=2."""
+    copy, editions = _figures(asked, asked.editions)
+    with workers_of_dask(copy, 2) as address:
+        ways: dict[str, Way] = {
+            "two dask workers": partial(_batch, copy, editions, ["--scheduler", address]),
+            "JOBS=2": partial(_batch, copy, editions, 2),
+        }
+        taken = in_turns(asked.rounds, ways, rehearsed=False)
+    found = ratios(taken["JOBS=2"], taken["two dask workers"], wall=True)
+    told = f"{len(editions)} editions; CPU of the workers is not in the figures of their way"
+    return Outcome(found, [told, *medians(taken)])
+
+
+@contextmanager
+def workers_of_dask(copy: Copy, count: int) -> Iterator[str]:
+    """So many workers of one thread on loopback, of the program in the copy; the scheduler's address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    environment = {**os.environ, "PYTHONPATH": str(copy.root / "src")}
+    commands = [
+        ["scheduler", "--host", "127.0.0.1", "--port", str(port)],
+        *[["worker", address, "--nthreads", "1", "--no-nanny"]] * count,
+    ]
+    started = []
+    try:
+        for kind, *words in commands:
+            folder = (
+                ["--local-directory", str(copy.root.parent / "dask")] if kind == "worker" else []
+            )
+            command = [
+                sys.executable,
+                "-m",
+                f"distributed.cli.dask_{kind}",
+                *words,
+                *folder,
+                "--no-dashboard",
+            ]
+            process = subprocess.Popen(
+                command,
+                env=environment,
+                cwd=copy.root,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            started.append(process)
+        yield address
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
 def memory(asked: Asked) -> Outcome:
     """The most memory that a batch holds with a second worker more than with one."""
     copy, editions = _figures(asked, asked.editions)
@@ -266,16 +325,21 @@ def _figures(asked: Asked, count: int, name: str = "ban-nay") -> tuple[Copy, lis
     return copy, editions[:count]
 
 
-def _command(copy: Copy, editions: Sequence[tuple[str, int]], workers: int) -> list[str]:
+def _command(
+    copy: Copy, editions: Sequence[tuple[str, int]], workers: int | Sequence[str]
+) -> list[str]:
     """The command that makes all editions, where nothing is up to date."""
     forget(copy)
     with (copy.root / "editions.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("PLACE", "YEAR"), *editions])
-    words = ["--editions", "editions.csv", "--jobs", str(workers)]
-    return [sys.executable, "-m", "analysis", "batch", *words]
+    by_whom = ["--jobs", str(workers)] if isinstance(workers, int) else workers
+    return [sys.executable, "-m", "analysis", "batch", "--editions", "editions.csv", *by_whom]
 
 
-def _batch(copy: Copy, editions: Sequence[tuple[str, int]], workers: int) -> list[Step]:
+def _batch(
+    copy: Copy, editions: Sequence[tuple[str, int]], workers: int | Sequence[str]
+) -> list[Step]:
+    """A batch of so many workers, or with words of its own that say who works."""
     step = timed("python -m analysis batch", copy, _command(copy, editions, workers))
     made = [*(copy.root / "reports").glob("*/manifest.json")]
     if len(made) != len(editions):
@@ -403,6 +467,10 @@ ROWS: dict[str, tuple[Aim, Callable[[Asked], Outcome]]] = {
         batch_loop,
     ),
     "jobs": (Aim("Reports a minute, JOBS=2", "JOBS=1", 1.6, is_least=True), jobs),
+    "cluster": (
+        Aim("Reports a minute by two dask workers", "JOBS=2", 0.85, is_least=True),
+        cluster,
+    ),
     "memory": (Aim("Memory that a second worker adds", "that of a batch with one", 0.4), memory),
     "many": (Aim("CPU an edition of many editions", "CPU an edition of few", 1.05), many),
     "register-places": (
