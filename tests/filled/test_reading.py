@@ -192,6 +192,11 @@ REFUSED = {
         "number-unreadable",
         '"2,5" không phải một số nguyên',
     ),
+    "numbers of triệu đồng below another unit": (
+        funds({"9": {"local": 1950}}, {"local": 1950}, unit="Đơn vị tính: đồng"),
+        "amount-implausible",
+        '"1950" đồng là 1.950 đồng, ngoài khoảng hợp lý',
+    ),
     "a text in the place of a number": (
         funds({"9": {"local": "chưa có số"}, "10": {"local": "x5"}}),
         "number-unreadable",
@@ -214,6 +219,24 @@ def test_what_a_form_says_wrongly_is_refused_at_its_place(case: str) -> None:
     assert code in fault_codes(result)
     assert words in "\n".join(map(str, result.faults))
     assert not result.forms
+
+
+SUMS = {
+    "as its totals state": (funds(NUMBERS, SUM), "tổng KCĐP 650.250.000 đồng, KCQG 300.000.001 đồng"),
+    "as its lines add up": (funds({"1": {"local": 2}, "9": {"local": 500}}), "tổng KCĐP 502.000.000 đồng, KCQG 0 đồng"),
+    "as its schemes add up": (
+        schemes(("Máy A", 2025, 300, None, 800, 300, 500), ("Máy B", 2025, 100, None, 100, 100, None)),
+        "tổng Nguồn vốn: TW 400.000.000 đồng, Nguồn vốn: Địa phương 0 đồng, Tổng kinh phí 900.000.000 đồng",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SUMS)
+def test_what_is_told_of_a_form_has_its_sums_in_dong(case: str) -> None:
+    """A number a thousand times too small is seen before any report is made."""
+    rows, words = SUMS[case]
+    (told,) = (finding.message for finding in read(rows).findings if finding.code == "form-read")
+    assert words in told
 
 
 def test_a_total_that_blank_lines_may_explain_is_told_and_kept() -> None:

@@ -37,7 +37,8 @@ from filled_forms import (
 
 EDITION = Edition("binh-dinh", 2024, 2024)
 FUNDS = ("national", "local")
-MONEY = st.one_of(st.none(), st.integers(1, 10**11))
+# as much as a register may hold
+MONEY = st.one_of(st.none(), st.integers(10**6, 10**11))
 PEOPLE = st.one_of(st.none(), st.integers(0, 500))
 SCHEME = st.fixed_dictionaries(
     {

@@ -10,10 +10,19 @@ from analysis.book.book import Origin
 from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FilledCell
 from analysis.filled.layout import UNIT, Layout
-from analysis.language.numbers import BILLION, MONEY_NAMES, ONE_DONG, format_money, format_number
+from analysis.language.numbers import (
+    BILLION,
+    LEAST_MONEY,
+    MONEY_NAMES,
+    MOST_MONEY,
+    ONE_DONG,
+    format_money,
+    format_number,
+)
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import TEXT
 from analysis.tables.amount_columns import read_cell, tell_fault
+from analysis.tables.amounts import dong
 from analysis.tables.column_names import StatedUnit, parent_unit, unit_said_in
 from analysis.tables.units import Units, caption_unit, cell_unit
 
@@ -113,7 +122,7 @@ def money_in(
         row: the row, from 0.
         name: the column of numbers.
         units: of its columns.
-        problems: receives unit-missing, and what is wrong in the cell.
+        problems: receives unit-missing, amount-implausible, and what else is wrong in the cell.
     """
     if name not in units:
         # its header has a fault
@@ -136,6 +145,11 @@ def money_in(
         return None
     if read.fault is not None:
         tell_fault(read.fault, where, problems)
+        return None
+    if read.value and not LEAST_MONEY <= read.value <= MOST_MONEY:
+        # the bounds of published figures, which it is to be: most often the unit is not that of the numbers
+        got = f'"{shown(text)}" {MONEY_NAMES[factor]} là {dong(read.value)}, ngoài khoảng hợp lý'
+        problems.fault("amount-implausible", where, got)
         return None
     if "amount-not-whole" in read.notes:
         problems.warn("amount-not-whole", where, "số không tròn đồng; đã làm tròn đến đồng")

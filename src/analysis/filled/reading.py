@@ -16,7 +16,14 @@ from analysis.filled.form import NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
 from analysis.filled.numbers import check_commas, money_in, pieces_in, units_of
-from analysis.filled.sums import check_awards, check_beside, check_funds, check_row, check_schemes
+from analysis.filled.sums import (
+    check_awards,
+    check_beside,
+    check_funds,
+    check_row,
+    check_schemes,
+    sums_text,
+)
 from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet
 from analysis.tables.header import is_numbering
@@ -98,6 +105,8 @@ def _tell(form: FilledForm, problems: Problems) -> None:
     place = f" của {territory_name(form.place)}" if form.place else ""
     status = STATUSES[form.status].label
     message = f"đọc là {form.name}{place}, {form.period_text}, {status}; {len(form.cells)} số"
+    if sums := sums_text(form):
+        message += f"; {sums}"
     problems.tell("form-read", form.where, message)
 
 

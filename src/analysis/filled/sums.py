@@ -9,6 +9,7 @@ from analysis.faults import Problems
 from analysis.filled.form import TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import VALUES
 from analysis.language.numbers import format_money, format_number
+from analysis.tables.amounts import dong
 
 # What a row of a form of schemes states beside its parts.
 _PARTS = (("promotion", ("national", "local")), ("all", ("promotion", "counterpart")))
@@ -93,6 +94,22 @@ def check_schemes(
     every = [*rows]
     for name in VALUES[form.kind]:
         check_total(form, (TOTAL, name), [row[name] for row in every if name in row], problems)
+
+
+def sums_text(form: FilledForm) -> str:
+    """For a message what each fund of a form has in đồng: as its total states, else as its rows add up.
+
+    It is empty for a form of counts, whose lines have no sum.
+    """
+    if form.kind not in ("funds", "schemes"):
+        return ""
+    told = []
+    for name, label in VALUES[form.kind].items():
+        stated = form.cells.get((TOTAL, name))
+        lines = [cell.value for (_, column), cell in form.cells.items() if column == name]
+        value = form.sums.get(name, sum(lines)) if stated is None else stated.value
+        told.append(f"{label} {dong(value)}")
+    return "tổng " + ", ".join(told)
 
 
 def rounding(stated: FilledCell) -> int:
