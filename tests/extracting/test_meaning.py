@@ -298,6 +298,7 @@ def test_a_sum_proves_the_funds_of_its_parts_and_total_and_nothing_else() -> Non
         "Năm 2023 đã không ngừng hỗ trợ 9 đề án.",
         "Trong 9 tháng đầu năm 2023 đã hỗ trợ 9 đề án.",
         "Năm 2023, KCĐP hỗ trợ không hoàn lại 2 tỷ đồng.",
+        "Hội chợ khuyến công năm 2023 mở từ ngày 8 đến 13/9 với 250 gian hàng.",
         "Sáu tháng cuối năm 2023, KCĐP hỗ trợ 9 đề án.",
         "Năm 2023, KCĐP hỗ trợ 9 đề án, mỗi năm làm ra 5.000 tấn hàng.",
     ],
@@ -387,6 +388,32 @@ def test_a_percentage_beside_money_that_grew_is_never_sure(text: str) -> None:
 def test_another_part_of_the_year_and_what_is_put_off_are_never_sure(text: str) -> None:
     """A quarter without its year is not the one said before; what moves to a year was not of that year."""
     assert [one.is_sure for one in extract(text).quantities] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kế hoạch số 45/KH-UBND về KCĐP năm 2025: hỗ trợ 20 cơ sở. Kinh phí từ KCĐP là 4 tỷ đồng.",
+        "Năm 2025, tỉnh đề ra: KCĐP hỗ trợ 20 đề án.",
+        "Năm 2025, Sở được UBND tỉnh cấp 2,6 tỷ đồng thực hiện 13 đề án.",
+        "Năm 2025, KCQG được giao 2 tỷ đồng triển khai 9 đề án.",
+    ],
+)
+def test_what_a_paper_wants_or_money_was_granted_for_is_never_sure_to_be_done(text: str) -> None:
+    """The number of a plan makes no status, and nothing says that it was done."""
+    found = extract(text).quantities[-1]
+    assert "tình trạng không nói rõ trong câu" in found.meaning.doubts
+
+
+@pytest.mark.parametrize("label", ["Kinh phí", "Số tiền hỗ trợ", "Giải ngân"])
+def test_an_item_without_a_fund_is_of_the_item_right_above_it_but_not_surely(label: str) -> None:
+    """In a list by levels the money below the schemes of a level is of that level."""
+    text = (
+        "Khuyến công Hòa Bình năm 2023\n- Số đề án KCQG: 5 đề án\n"
+        f"- {label}: 2 tỷ đồng\n- Số đề án KCĐP: 9 đề án\n- {label}: 3 tỷ đồng"
+    )
+    assert meant(text, "fund") == ["national", "national", "local", "local"]
+    assert [one.is_sure for one in extract(text).quantities] == [True, False] * 2
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
+_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _PARTED = re.compile(r"[,;:]")
 # What a fund was set aside for begins behind a sign, or with another giver.
 _NEXT_GIVER = re.compile(
@@ -270,6 +271,8 @@ class Funds:
 
     def _from_above(self, index: int, around: Around) -> FundFound:
         """The fund of an amount whose sentence says none before it: that of a heading, else of the text."""
+        if (listed := self._of_item_above(index)) != NONE:
+            return FundFound(listed, near=False)
         if (headed := self._of_heading(index)) is not None:
             return headed
         context = self.context
@@ -290,6 +293,19 @@ class Funds:
         is_turn = context.seek(_IN_TURN, (around.sentence[0], context.found[index].start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)
         return FundFound(self.usual, near=is_sure)
+
+    def _of_item_above(self, index: int) -> str:
+        """The level of the item of a list right above one that says none: "- Đề án KCQG: 5 đề án", "- Kinh phí: …"."""
+        context = self.context
+        number = context.sentence_of(context.found[index].start)
+        before = self.found.get(index - 1)
+        if before is None or before.code not in (NATIONAL, LOCAL) or not number:
+            return NONE
+        above = context.range_of(number - 1)
+        is_right_above = context.sentence_of(context.found[index - 1].start) == number - 1
+        here = context.range_of(number)
+        is_listed = all(_ITEM.match(context.text, start) for start, _ in (above, here))
+        return before.code if is_right_above and is_listed else NONE
 
     @property
     def is_of_one(self) -> bool:

@@ -37,6 +37,10 @@ _YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 _MOVED = re.compile(
     r"(?<!\w)(?:gia hạn|lùi|hoãn|chuyển(?: tiếp)?|kéo dài|dời)(?: đến| tới| sang)+ năm(?!\w)"
 )
+# A fair of some days of one month: "từ ngày 8 đến 13/9".
+_DAYS_OF_EVENT = re.compile(
+    r"(?<!\w)từ (?:ngày )?[0-9]{1,2} ?(?:đến|tới|-) ?(?:ngày )?[0-9]{1,2}/[0-9]{1,2}(?!\w)"
+)
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
@@ -130,6 +134,7 @@ class _Held:
         self.status = ""
         self.status_sentence = -2
         self.status_said = False
+        self.last = self.last_before = (0, "")
         self.statuses: dict[int, set[str]] = {}
         self.words: dict[Range, _Words] = {}
         self.seen = 0
@@ -145,6 +150,7 @@ class _Held:
             or (status == "approved" and self._is_of_other_verb(quantity, around))
             or (not is_said and self._is_unsure_status(status, quantity, around))
             or self._is_said_of_others(status, quantity, around)
+            or (status == "actual" and self._is_for_what_is_meant(quantity, around))
             or (not is_said and self._is_of_programme(status, quantity, around))
         ):
             doubts.append("tình trạng không nói rõ trong câu")
@@ -210,7 +216,8 @@ class _Held:
         # a look for what all such words have, before the many patterns of them
         if self.context.seek(_PART_OF_YEAR, (begin, around.behind[1])) is None:
             return ""
-        words = part_words(without_length_of_class(self.context.text[begin : around.behind[1]]))
+        told = _DAYS_OF_EVENT.sub(" ", self.context.text[begin : around.behind[1]])
+        words = part_words(without_length_of_class(told))
         return "" if words == _EACH_MONTH else words
 
     def _is_contested(self, around: Around) -> bool:
@@ -239,6 +246,8 @@ class _Held:
         begin = context.sentences[max(0, number - 1)].start
         nearby = context.cues(STATED, (begin, around.rest[1]))
         is_other = any(_code(cue) != "actual" for cue in nearby) or self._is_headed_by_plan
+        cautions = context.cues("caution", (begin, around.rest[1]))
+        is_other |= any(cue.code == "paper" for cue in cautions)
         return is_other or self._is_later(around)
 
     def _is_later(self, around: Around) -> bool:
@@ -388,6 +397,7 @@ class _Held:
     def _status(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
         """The status of a quantity, and whether its own sentence says it."""
         status, is_said = self._own_or_held(quantity, around)
+        self.last, self.last_before = (quantity.end, status), self.last
         self.statuses.setdefault(self.context.sentence_of(quantity.start), set()).add(status)
         return status, is_said
 
@@ -496,6 +506,13 @@ class _Held:
             _SIGN.search(context.text, start, said.start) and context.has_between(start, said.start)
             for said in context.periods_in(between)
         )
+
+    def _is_for_what_is_meant(self, quantity: Quantity, around: Around) -> bool:
+        """Whether no sign parts a number from what was only granted for it: "được cấp 2 tỷ đồng thực hiện 9 đề án"."""
+        end, status = self.last_before
+        if status not in ("planned", "approved") or end < around.sentence[0]:
+            return False
+        return _SIGN.search(self.context.text, end, quantity.start) is None
 
     def _is_of_programme(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether money of several years may be a programme's: "Chương trình … 2021-2025 có kinh phí 9 tỷ đồng"."""
