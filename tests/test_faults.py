@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +18,7 @@ from analysis.faults import (
     catalogue,
     shortened_faults,
     shown,
+    why_unread,
 )
 from program import ROOT
 
@@ -112,3 +115,12 @@ def test_a_long_list_of_faults_names_codes_alone() -> None:
     assert shortened_faults(text, "log").endswith(
         "- … và 2 lỗi khác, gồm các mã: row-width; xem log"
     )
+
+
+@pytest.mark.parametrize("code", ["ENOENT", "EISDIR", "EACCES", "EIO", "ENOSPC"])
+def test_why_a_file_is_not_read_is_said_in_vietnamese(code: str) -> None:
+    """The words of the system are English; of a rare reason its number is told."""
+    number = getattr(errno, code)
+    said = why_unread(OSError(number, os.strerror(number)))
+    assert os.strerror(number) not in said
+    assert not said.isascii()

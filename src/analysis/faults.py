@@ -6,6 +6,7 @@ stop the run.
 
 from __future__ import annotations
 
+import errno
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -26,6 +27,19 @@ LONGEST_ADVICE = 2000
 _NBSP = "\u00a0"
 MOST_FAULTS_A_KIND = 200
 SHOWN_ROWS = 5
+# The system says these in English.
+_UNREAD = {
+    errno.ENOENT: "không có tệp này",
+    errno.ENOTDIR: "không có thư mục này",
+    errno.EISDIR: "đó là thư mục, không phải tệp",
+    errno.EACCES: "không có quyền đọc",
+    errno.EPERM: "không có quyền đọc",
+    errno.EINVAL: "không phải tệp thường",
+    errno.EFBIG: "tệp quá lớn",
+    errno.ELOOP: "tệp là liên kết",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EIO: "ổ đĩa đọc lỗi",
+}
 # What was understood where no cell says it outright: the codes of these findings, and what each is about.
 ASSUMED = {
     "register-territory": "Địa bàn",
@@ -190,6 +204,11 @@ def told(text: str, most: int = LONGEST_TOLD) -> str:
 def shortened(text: str, most: int) -> str:
     """Text cut where it is longer than `most` characters."""
     return text if len(text) <= most else text[:most] + "…"
+
+
+def why_unread(error: OSError) -> str:
+    """Why a file could not be read, in Vietnamese: the number of the system where it is a rare reason."""
+    return _UNREAD.get(error.errno or 0, f"lỗi {error.errno} của hệ điều hành")
 
 
 @dataclass

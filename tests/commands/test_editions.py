@@ -14,7 +14,7 @@ from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import read_once
 from data_builder import FIGURES, figure, write_raw, write_table
-from filled_forms import funds, text
+from filled_forms import OFFICE, funds, text
 from register_files import HEADER, csv_text, row
 
 
@@ -105,6 +105,13 @@ def test_a_list_that_is_none_is_named(project: Project, text: str | None, code: 
         (project.root / "e.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ParameterError, match=rf"\[{code}\]"):
         names(project, EDITIONS="e.csv")
+
+
+def test_a_place_of_registers_alone_is_listed_by_its_name(project: Project) -> None:
+    """Beside its code stands the name of the office's place, as the table of offices has it."""
+    (project.raw / "co-quan.csv").write_text(OFFICE, encoding="utf-8")
+    with pytest.raises(ParameterError, match=r"ha-tinh \(Hà Tĩnh\)"):
+        names(project, PLACES="khong-co", YEARS="2023")
 
 
 def test_faults_of_the_data_are_told_once(project: Project) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.commands.main import VERBS
+from analysis.commands.main import VERBS, main
 from analysis.errors import ParameterError
 from analysis.project import find_root
 from program import ROOT, Copy, started
@@ -290,6 +290,16 @@ def test_lab_opens_the_analysts_notebook(copy: Copy) -> None:
     assert lab.stdout.startswith(f"{copy.root} ")
     opened = lab.stdout.partition("default_url=/lab/tree/")[2].split()[0]
     assert (ROOT / opened).is_file()
+
+
+def test_lab_without_its_packages_tells_the_command_that_installs_them(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The lock of JupyterLab is not that of the report; nothing is written before it is there."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    assert main(["lab"]) == 1
+    assert "thiếu gói jupyterlab" in (told := capsys.readouterr().err)
+    assert "python -m pip install -r requirements-lab.lock" in told
 
 
 def test_lint_tells_wrong_types(copy: Copy) -> None:

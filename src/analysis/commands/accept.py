@@ -22,7 +22,7 @@ from analysis.extracting.accepted import (
     with_rows,
 )
 from analysis.extracting.beside import COLUMNS
-from analysis.faults import Fault, Place, Problems
+from analysis.faults import Fault, Place, Problems, why_unread
 from analysis.figures.figure import Figure
 from analysis.figures.published import tidy_figures
 from analysis.project import DRAFTS_FOLDER, RAW_FOLDER, Project
@@ -91,7 +91,7 @@ def _text(project: Project, name: str, problems: Problems) -> str:
             remedy="lưu lại tệp bằng UTF-8",
         )
     except OSError as error:
-        problems.fault("file-unreadable", Place(name), f"không đọc được ({error.strerror})")
+        problems.fault("file-unreadable", Place(name), f"không đọc được ({why_unread(error)})")
     return ""
 
 

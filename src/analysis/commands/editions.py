@@ -7,11 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.definitions.provinces import province_of
+from analysis.definitions.provinces import province_of, territory_name
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors, NoDataError, ParameterError
-from analysis.faults import printable
+from analysis.faults import printable, why_unread
 from analysis.figures.periods import Period, periods_in, periods_of_forms, refuse_no_data
 from analysis.figures.places import territories_of_files
 from analysis.figures.published import tidy_figures
@@ -108,7 +108,7 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
         data = path.read_bytes()
     except OSError as error:
         raise ParameterError(
-            f"{told}: không đọc được danh sách kỳ ({error.strerror}) [editions-unreadable]."
+            f"{told}: không đọc được danh sách kỳ ({why_unread(error)}) [editions-unreadable]."
             " Cách khắc phục: ghi đường dẫn của một tệp CSV, ví dụ EDITIONS=editions.csv"
         ) from error
     try:
@@ -148,7 +148,8 @@ def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:
     pairs = registers.schemes[["table", "year"]].drop_duplicates()
     for table, year in pairs.itertuples(index=False, name=None):
         slug = registers.tables[table].territory or own.slug
-        found.add(Period(slug, slug, year, year))
+        name = own.name if slug == own.slug else territory_name(slug)
+        found.add(Period(slug, name, year, year))
     return sorted(found)
 
 

@@ -18,7 +18,7 @@ from analysis.extracting.draft import CONFIDENCE, DRAFT_COLUMNS, UNSURE, csv_tex
 from analysis.extracting.page import page_of
 from analysis.extracting.places import place_in
 from analysis.extracting.reading import MOST_BYTES, text_of
-from analysis.faults import Place, Problems, printable
+from analysis.faults import Place, Problems, printable, why_unread
 from analysis.project import DRAFTS_FOLDER, Project
 from analysis.running.exchange import disk_errors, write_durably
 from analysis.running.lock import exchange_lock
@@ -77,7 +77,7 @@ def _read(path: str) -> str:
         with Path(path).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        problems.fault("file-unreadable", where, f"không đọc được ({error.strerror})")
+        problems.fault("file-unreadable", where, f"không đọc được ({why_unread(error)})")
         raise ExtractionError(problems.faults) from error
     text = text_of(path, data, problems)
     if text is None:

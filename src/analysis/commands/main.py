@@ -36,11 +36,13 @@ from analysis.parameters import (
 )
 from analysis.project import EXPLORING, Project, project_here
 from analysis.running.files import write_json
-from analysis.running.mishaps import disk_trouble, missing_package, write_log
+from analysis.running.mishaps import disk_trouble, lacking_package, missing_package, write_log
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70
 LONGEST_LINE: Final = 5000
+# JupyterLab has a lock of its own, which a report does not need.
+LAB_LOCK: Final = "requirements-lab.lock"
 
 # option: (metavar, help); a given option without a value becomes an empty value, which the
 # parameter check refuses
@@ -251,6 +253,10 @@ def _told(what: str, faults: Sequence[object]) -> int:
 def _lab(verb: str, words: list[str]) -> int:
     """Open the analyst's notebook in JupyterLab, in Vietnamese by a default that may be changed in the settings."""
     _Parser(verb, ()).parse_args(words)
+    from importlib.util import find_spec
+
+    if find_spec("jupyterlab") is None:
+        raise AnalysisError(lacking_package("jupyterlab", LAB_LOCK))
     settings = project_here().build / "jupyter"
     language = {"@jupyterlab/translation-extension:plugin": {"locale": "vi_VN"}}
     (settings / "labconfig").mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems, shown, why_unread
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
@@ -169,7 +169,7 @@ def _read_bytes(path: Path, problems: Problems) -> bytes | None:
     try:
         return _opened_bytes(path, most)
     except OSError as error:
-        problems.fault("file-unreadable", where, f"không đọc được ({error.strerror})")
+        problems.fault("file-unreadable", where, f"không đọc được ({why_unread(error)})")
         return None
 
 

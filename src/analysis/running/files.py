@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError, NotebookError
-from analysis.faults import Fault, Place
+from analysis.faults import Fault, Place, why_unread
 
 # Codes of OSError that a user can mend; Windows has no quota.
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -31,7 +31,7 @@ def read_notebook(path: Path) -> dict[str, Any]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _no_notebook(path, f"không đọc được ({error.strerror})") from error
+        raise _no_notebook(path, f"không đọc được ({why_unread(error)})") from error
     try:
         notebook = json.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:

@@ -27,9 +27,15 @@ def missing_package(error: Exception) -> str | None:
     name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
     if name in ("", "analysis"):
         return None
+    return lacking_package(name, "requirements.lock")
+
+
+def lacking_package(name: str, lock: str) -> str:
+    """That this Python lacks a package, and the command that installs those of its lock."""
     return (
         f"Môi trường Python này thiếu gói {printable(name)} [package-missing]."
-        " Cách khắc phục: chạy bằng make, hoặc bằng Python trong .venv, hoặc cài các gói trong requirements.lock"
+        " Cách khắc phục: chạy bằng make, hoặc bằng Python trong .venv,"
+        f" hoặc cài các gói: python -m pip install -r {lock}"
     )
 
 
