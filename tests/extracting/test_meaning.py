@@ -278,6 +278,13 @@ def test_a_period_that_is_carried_or_only_half_said_is_never_sure(text: str) -> 
     assert not all(one.is_sure for one in extract(text).quantities)
 
 
+def test_what_follows_a_day_that_was_reached_is_not_surely_of_the_whole_year() -> None:
+    """A day such as "đến ngày 30/11" without its year holds for the sentences behind it too."""
+    text = "Năm 2024 làm KCQG. Đến ngày 30/11, đã xong nhiều việc. KCQG đã hỗ trợ 4 đề án."
+    (only,) = extract(text).quantities
+    assert only.meaning.doubts == ("kỳ không nói rõ trong câu",)
+
+
 def test_a_sum_proves_the_funds_of_its_parts_and_total_and_nothing_else() -> None:
     """Parts of a sure total are of its fund without a doubt; a doubt about a status stays; a guess proves nothing."""
     text = (

@@ -308,7 +308,7 @@ class _Held:
             return True
         here = context.sentence_of(around.sentence[0])
         since = context.said_in((self.told, around.sentence[0]))
-        if any(said.period is None and _UP_TO.match(context.text, said.start) for said in since):
+        if any(said.period is None and self._is_end(said) for said in since):
             return True
         told = {said.period for said in context.periods_in(context.range_of(number))}
         is_near = here - number == 1 or context.is_heading(number)
@@ -316,6 +316,12 @@ class _Held:
         if len(self.said) <= 1:
             return False
         return len(told) > 1 or not (is_near and (is_same or context.is_heading(number)))
+
+    def _is_end(self, said: Said) -> bool:
+        """Whether what is no period says how far one reaches: "đến nay", "đến ngày 30/11"."""
+        before = self.context.text[max(0, said.start - _REACH) : said.start]
+        is_day = before.endswith(("đến ", "đến hết ")) and "từ " not in before
+        return is_day or _UP_TO.match(self.context.text, said.start) is not None
 
     def _has_other_day(self, around: Around) -> bool:
         """Whether a sentence tells of a day of which the period that holds from before is not the year."""
