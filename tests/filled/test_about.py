@@ -52,6 +52,12 @@ def test_a_sheet_named_by_a_part_of_the_year_in_its_title_is_asked_about() -> No
     assert not read(_under("Ước thực hiện năm 2025"), name).faults
 
 
+def test_a_period_that_a_name_states_is_traced_to_the_name() -> None:
+    """No cell of the form has it."""
+    (form,) = read(_under("Biểu của Sở"), "data/raw/bieu-2025.csv").forms
+    assert (form.period_cell.column, form.period_cell.printed) == ("tên tệp", "bieu-2025")
+
+
 def test_the_day_and_the_paper_of_a_form_are_no_period() -> None:
     """What the form goes with and when it was signed says nothing of the period that it is about."""
     rows = funds(NUMBERS, period="năm 2025")

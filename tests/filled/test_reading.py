@@ -126,6 +126,22 @@ def test_sums_of_groups_without_a_number_are_no_schemes() -> None:
     assert form_in(rows).sums["all"] == 1_150_500_000
 
 
+@pytest.mark.parametrize("group", [["1", "KCQG", None, 300, 150, 1150, 450, 700], ["1", "KCQG"]])
+def test_schemes_with_numbers_of_two_levels_are_added_once(group: list[object]) -> None:
+    """1.1 and 1.2 are schemes, 1 their group, whether it states their sum or not."""
+    rows = schemes(
+        ("Máy CNC", 2025, 300, None, 800, 300, 500), ("Máy sấy", 2025, None, 150, 350, 150, 200)
+    )
+    rows[4][0], rows[5][0] = "1.1", "1.2"
+    assert form_in([*rows[:4], group, *rows[4:]]).sums["all"] == 1_150_000_000
+
+
+def test_a_form_of_schemes_without_a_total_says_that_it_gives_no_figure() -> None:
+    """Its rows are only compared."""
+    notes = read(schemes(("Máy CNC", 2025, 300, None, 800, 300, 500))).notes
+    assert [note for note in notes if "không có dòng Tổng cộng" in str(note)]
+
+
 def test_a_comma_before_three_digits_is_a_decimal_where_the_form_writes_so() -> None:
     """Another number of the form, or tỷ đồng, tells how it is written."""
     typed = {"9": {"local": "145,125"}, "10": {"local": "1.200"}}

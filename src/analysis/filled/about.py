@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from analysis.around.status_words import PLANNED, PROPOSED, senses_in
 from analysis.around.territory import Territory, territory_said_in
@@ -12,6 +13,7 @@ from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.extracting.periods import periods
 from analysis.faults import Problems, shown
+from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
 from analysis.sheets.cells import column_letters
@@ -232,10 +234,10 @@ def _periods(text: str) -> tuple[list[Period], str]:
 def _in_names(layout: Layout) -> Iterator[tuple[Period, Origin]]:
     """The periods in the names of the sheet and of the file."""
     sheet = layout.sheet
-    for name in (sheet.name or "", sheet.stem):
+    for column, name in ((SHEET_NAME, sheet.name or ""), (FILE_NAME, sheet.stem)):
         found = _in_name(name)
         if found is not None:
-            yield found, _origin(sheet, layout.bottom, 0, name)
+            yield found, replace(_origin(sheet, layout.bottom, 0, name), column=column)
 
 
 def _first(period: Period) -> int:

@@ -15,6 +15,8 @@ Kind = Literal["funds", "results", "awards", "schemes", "apart"]
 CENTRAL, PROVINCE = "central", "province"
 # The key of the line with the total.
 TOTAL = "total"
+# The column of an origin that is a name and no cell.
+SHEET_NAME, FILE_NAME = "tên trang tính", "tên tệp"
 # A line and a column.
 Key = tuple[str, str]
 
@@ -53,7 +55,7 @@ class FilledForm(Span):
     `below` is the text by which it is of a district, a commune or a firm.
     `cells` has the numbers that are written by line (a key of `definitions.forms`, or `TOTAL`) and column; what is
     blank or a dash is not there. `sums` has, of a form of schemes, what its rows add up to. `period_cell` is the cell
-    that states the period, the name of the sheet or of the file where no cell does.
+    that states the period; where no cell does its column is `SHEET_NAME` or `FILE_NAME` and its row that of the header.
     """
 
     kind: Kind

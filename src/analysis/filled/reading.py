@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
-from operator import itemgetter
 
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
@@ -33,7 +33,8 @@ from analysis.vocabulary import STATUSES
 
 Row = dict[str, FilledCell]
 _YEAR = re.compile(LONE_YEAR)
-_COUNT = re.compile(r"[0-9]+[.)]?|")
+# The number of a scheme, which may be that of its group and its own: "1.2".
+_COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)*[.)]?|")
 
 
 def forms_of(sheets: Sequence[Sheet], problems: Problems) -> tuple[list[FilledForm], list[Sheet]]:
@@ -185,8 +186,9 @@ def _schemes(
         if is_numbering(texts) or not _has_number(layout, row):
             continue
         is_total = names_total(_label(layout, row))
-        # a group of schemes has a numeral of another kind and the sums of its schemes
-        if not is_total and not _COUNT.fullmatch(layout.text(row, NUMBER)):
+        number = layout.text(row, NUMBER)
+        # a group of schemes has a numeral of another kind, or none, and the sums of its schemes
+        if not is_total and not _COUNT.fullmatch(number):
             continue
         found = {name: money_in(layout, row, name, units, problems) for name in layout.values}
         cells = {name: cell for name, cell in found.items() if cell is not None}
@@ -194,18 +196,31 @@ def _schemes(
         if is_total:
             totals |= {(TOTAL, name): cell for name, cell in cells.items()}
             continue
-        rows.append((layout.text(row, NUMBER), cells))
         _check_year(layout, row, years, problems)
-    return totals, [cells for at, (_, cells) in enumerate(rows) if not _sums_up(rows[at:])]
+        rows.append((number.rstrip(".)").replace(",", "."), cells))
+    if rows and not totals and layout.kind == "schemes":
+        message = f"không có dòng Tổng cộng nên {len(rows)} dòng của biểu chỉ để đối chiếu, không thành số liệu công bố"
+        problems.warn("form-total", layout.sheet.place(), message)
+    return totals, [cells for _, cells in _without_groups(rows)]
 
 
-def _sums_up(rows: Sequence[tuple[str, Row]]) -> bool:
-    """Whether the first of some rows has no number and the sums of the numbered ones that follow: it is their group."""
-    (number, cells), *below = rows
-    own = [row for _, row in takewhile(itemgetter(0), below)]
-    values = {name: cell.value for name, cell in cells.items() if cell.value}
-    added = {name: value for name, value in _added(own).items() if value}
-    return not number and bool(own) and values == added
+def _without_groups(rows: Sequence[tuple[str, Row]]) -> list[tuple[str, Row]]:
+    """The rows but those that sum up others below them."""
+    groups: set[int] = set()
+    for at in reversed(range(len(rows))):
+        number, cells = rows[at]
+        below = takewhile(partial(_is_part, rows, number), range(at + 1, len(rows)))
+        own = [rows[part][1] for part in below if part not in groups]
+        values = {name: cell.value for name, cell in cells.items() if cell.value}
+        if own and values == {name: value for name, value in _added(own).items() if value}:
+            groups.add(at)
+    return [row for at, row in enumerate(rows) if at not in groups]
+
+
+def _is_part(rows: Sequence[tuple[str, Row]], of: str, at: int) -> bool:
+    """Whether a row may be a part of one above it: 1.2 of 1, any numbered one of a row without a number."""
+    number = rows[at][0]
+    return number.startswith(f"{of}.") if of else number != ""
 
 
 def _check_year(

@@ -22,6 +22,7 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.faults import printable
+from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.project import TECHNICAL_FILE
@@ -72,6 +73,8 @@ def _cell(origin: Origin) -> list[Inline]:
     place = inlines(quoted(origin.file.rsplit("/", 1)[-1]))
     if origin.sheet:
         place += inlines(", trang tính “", quoted(printable(origin.sheet)), "”")
+    if origin.column in (FILE_NAME, SHEET_NAME):
+        return inlines(place, ", ", column, ": “", printed, "”")
     if not origin.rows:
         return inlines(place, ", dòng ", row, ", cột ", column, ": “", printed, "”")
     ranges = origin.rows.split(", ")
