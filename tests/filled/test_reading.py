@@ -187,7 +187,7 @@ REFUSED = {
     "a scheme of a year outside the period": (
         schemes(("Máy CNC", 2023, 300, None, 800, 300, 500)),
         "year-not-named",
-        "đề án của năm 2023, biểu của 2025",
+        "1 đề án của năm 2023 (dòng 5), biểu của 2025",
     ),
     "a row of no line": (
         [*funds({}), ["25", "Hỗ trợ chuyển đổi số", 30, None]],
@@ -235,6 +235,25 @@ def test_what_a_form_says_wrongly_is_refused_at_its_place(case: str) -> None:
     assert code in fault_codes(result)
     assert words in "\n".join(map(str, result.faults))
     assert not result.forms
+
+
+def test_one_wrong_year_of_many_schemes_is_one_message() -> None:
+    """A title of another year makes every scheme differ; the message counts them and names their rows."""
+    own = [(f"Máy {number}", 2024, 300, None, 800, 300, 500) for number in range(19)]
+    (told,) = map(str, read(schemes(*own)).faults)
+    assert "19 đề án của năm 2024 (dòng 5, 6, 7, 8, 9" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("bieu-mau-2024", True), ("bieu-mau-2025", False), ("2021-2025", False), ("bieu", False)],
+)
+def test_a_name_of_another_year_than_the_title_is_told(name: str, is_told: bool) -> None:
+    """The title is believed; somebody may have copied the file of last year and changed one of both."""
+    result = read(funds(NUMBERS, SUM), f"data/raw/{name}.csv")
+    (form,) = result.forms
+    assert form.year_from == 2025
+    assert ("form-period" in [finding.code for finding in result.findings]) is is_told
 
 
 SUMS = {

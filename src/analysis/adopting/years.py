@@ -141,11 +141,15 @@ def _of_year(table: Table, year: int, problems: Problems) -> Table:
     if "year" not in table.header.columns:
         return same_in_all(table, "year", str(year))
     said = {}
+    unlike: dict[str, list[int]] = {}
     for position, text in enumerate(table.texts("year").to_pylist()):
         own, code = read_year(table.meaning("year", text))
         if code == "year-range" and year in years_of_range(text):
             said[int(table.schemes[position]) + 1] = year
         elif own not in (0, year):
-            got = f'ô Năm ghi "{shown(text)}", đề án có tiền ở cột của năm {year}'
-            problems.fault("year-not-named", table.place_at("year", position), got)
+            unlike.setdefault(text, []).append(position)
+    for text, positions in unlike.items():
+        told = rows_text([int(table.schemes[position]) + 1 for position in positions])
+        got = f'ô Năm ghi "{shown(text)}" (dòng {told}), đề án có tiền ở cột của năm {year}'
+        problems.fault("year-not-named", table.place_at("year", positions[0]), got)
     return replace(table, years=said)

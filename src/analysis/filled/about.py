@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from analysis.around.territory import Territory, territory_said_in
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.extracting.periods import periods
-from analysis.faults import Problems, shown
+from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
@@ -75,7 +75,8 @@ def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | Non
 
     Args:
         layout: the form.
-        problems: receives form-period where nothing states one, or cells state several.
+        problems: receives form-period where nothing states one, or cells state several; as a finding where a name has
+            other years than the cells.
     """
     sheet = layout.sheet
     said: dict[Period, Origin] = {}
@@ -98,6 +99,7 @@ def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | Non
     if len(said) == 1:
         period, origin = next(iter(said.items()))
         if period[2] or not parts:
+            _tell_other_names(period, named, sheet.place(layout.bottom), problems)
             return period, origin
     got = "không nêu kỳ báo cáo"
     if said or parts:
@@ -106,6 +108,17 @@ def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | Non
         got = f"{which}: {'; '.join(told)}"
     problems.fault("form-period", sheet.place(layout.bottom), got)
     return None
+
+
+def _tell_other_names(
+    period: Period, named: Sequence[tuple[Period, Origin]], where: Place, problems: Problems
+) -> None:
+    """Tell of names of the sheet or the file with other years than the form itself."""
+    for (first, last, _, _), origin in named:
+        if last < period[0] or first > period[1]:
+            years = " đến ".join(map(str, dict.fromkeys(period[:2])))
+            message = f"tên “{shown(origin.printed)}” nêu năm khác; đã đọc theo tiêu đề: {years}"
+            problems.warn("form-period", where, message)
 
 
 def place_of(layout: Layout) -> Territory:

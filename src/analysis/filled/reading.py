@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
-from analysis.faults import Problems, shown
+from analysis.faults import Problems, rows_text, shown
 from analysis.filled.about import below_of, check_status, period_of, place_of, status_of
 from analysis.filled.form import NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
@@ -179,6 +179,7 @@ def _schemes(
     """The totals of a form of schemes, and the money of each of its schemes."""
     totals: dict[Key, FilledCell] = {}
     rows: list[tuple[str, Row]] = []
+    numbers: list[int] = []
     for row in range(layout.bottom + 1, layout.sheet.height):
         texts = layout.sheet.row(row)
         if any(map(is_signature, texts)):
@@ -196,8 +197,9 @@ def _schemes(
         if is_total:
             totals |= {(TOTAL, name): cell for name, cell in cells.items()}
             continue
-        _check_year(layout, row, years, problems)
+        numbers.append(row)
         rows.append((number.rstrip(".)").replace(",", "."), cells))
+    _check_years(layout, numbers, years, problems)
     if rows and not totals and layout.kind == "schemes":
         message = f"không có dòng Tổng cộng nên {len(rows)} dòng của biểu chỉ để đối chiếu, không thành số liệu công bố"
         problems.warn("form-total", layout.sheet.place(), message)
@@ -223,17 +225,27 @@ def _is_part(rows: Sequence[tuple[str, Row]], of: str, at: int) -> bool:
     return number.startswith(f"{of}.") if of else number != ""
 
 
-def _check_year(
-    layout: Layout, row: int, years: tuple[int, int] | None, problems: Problems
+def _check_years(
+    layout: Layout, rows: Sequence[int], years: tuple[int, int] | None, problems: Problems
 ) -> None:
-    """Refuse a scheme whose years are all outside those of the form."""
-    said = [*map(int, _YEAR.findall(layout.text(row, YEAR)))]
-    if years is None or not said or any(years[0] <= year <= years[1] for year in said):
+    """Refuse the schemes whose years are all outside those of the form, once for each year."""
+    if years is None:
         return
-    if min(said) < years[0] and max(said) > years[1]:
-        return
-    where = layout.sheet.place(row, layout.columns[YEAR])
-    got = f"đề án của năm {layout.text(row, YEAR)}, biểu của {years[0]}"
-    if years[0] != years[1]:
-        got += f" đến {years[1]}"
-    problems.fault("year-not-named", where, got)
+    span = " đến ".join(map(str, dict.fromkeys(years)))
+    unlike: dict[str, list[int]] = {}
+    for row in rows:
+        text = layout.text(row, YEAR)
+        if _is_outside([*map(int, _YEAR.findall(text))], years):
+            unlike.setdefault(text, []).append(row)
+    for text, found in unlike.items():
+        where = layout.sheet.place(found[0], layout.columns[YEAR])
+        told = rows_text([row + 1 for row in found])
+        got = f"{len(found)} đề án của năm {shown(text)} (dòng {told}), biểu của {span}"
+        problems.fault("year-not-named", where, got)
+
+
+def _is_outside(said: Sequence[int], years: tuple[int, int]) -> bool:
+    """Whether a scheme that says years has none of those of the form, and does not go on through them."""
+    if not said or any(years[0] <= year <= years[1] for year in said):
+        return False
+    return not (min(said) < years[0] and max(said) > years[1])
