@@ -376,6 +376,7 @@ def test_a_line_that_another_line_holds_is_not_added(tmp_path: Path) -> None:
             False,
         ),
         ([figure("70", fund="KCĐP", label="Lao động mới")], True),
+        ([figure("70", fund="KCĐP", label="Lao động mới", word="trên")], False),
         ([figure("150", fund="khuyến công, không tách nguồn", label="Lao động mới")], True),
     ],
 )

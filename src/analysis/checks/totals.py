@@ -361,6 +361,9 @@ def _beside(case: Case, used: Sequence[Fact], others: Sequence[Fact]) -> Check:
     difference = at.number(residual)
     if difference:
         verdict = "làm tròn" if abs(difference) <= rounded else "xung đột"
+        # the source that is used has more, which "trên", "không dưới" of the other allow
+        if verdict == "xung đột" and "at_least" in {fact.figure.bound for fact in others}:
+            verdict = "lưu ý"
         text = f", chênh lệch {mark(residual)}"
     text = (
         f"Nguồn “{{'dung}}” có {marks([fact.id for fact in used])}; nguồn “{{'khac}}” nêu cùng nội dung: "
