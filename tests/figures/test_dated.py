@@ -9,6 +9,7 @@ import pytest
 from analysis.adopting.headers import fingerprint_of
 from analysis.edition import Edition, edition_of
 from analysis.errors import InputErrors, NoDataError
+from analysis.figures.dated import serves_parts
 from analysis.figures.of_edition import figures_for
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import sound
@@ -324,6 +325,8 @@ def test_registers_of_a_year_that_place_schemes_by_different_days_are_refused_fo
     register(tmp_path, dated(2, "10/5/2025", 100), header=header, name="khac.csv")
     assert refused(tmp_path, "2025-6t") == ["date-column-unclear None None"]
     assert kcqg(tmp_path, "2025") == 250
+    read = sound(read_raw(tmp_path), part("2025")).registers
+    assert not serves_parts(read.schemes, read.tables, part("2025-6t"))
 
 
 def test_a_list_of_six_months_is_of_the_province_of_its_time(tmp_path: Path) -> None:

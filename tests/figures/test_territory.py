@@ -152,6 +152,17 @@ def test_a_part_that_is_not_compared_across_the_reform_says_so(tmp_path: Path) -
     assert "territory-break" in {finding.code for finding in made.clean.findings}
 
 
+def test_six_months_of_the_joined_province_reach_back_before_the_reform(tmp_path: Path) -> None:
+    """The joined province's own register of 2025 has the six months before it was made: 2026 is compared with them."""
+    for year in (2025, 2026):
+        days = (f"10/6/{year}", f"10/8/{year}")
+        rows = [(*row(at, year=year, q=10, c=30), day) for at, day in enumerate(days)]
+        header = (*HEADER, "Ngày nghiệm thu")
+        register(tmp_path, *rows, header=header, name=f"gia-lai-moi-{year}.csv")
+    made = compute(tmp_path, Edition("gia-lai", 2026, 2026, "2026-01-01", "2026-06-30"))
+    assert (made.value("Q"), made.value("Q_chenh")) == (10_000_000, 0)
+
+
 def test_one_province_of_before_is_no_growth(tmp_path: Path) -> None:
     """Without Bình Định the year before is another territory: no value, no change, and the report says why."""
     folder = books(tmp_path, "gia-lai-2024", "gia-lai-moi-2025")
