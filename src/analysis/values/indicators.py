@@ -27,6 +27,7 @@ from analysis.values.facts import (
     raw_value,
 )
 from analysis.vocabulary import (
+    APART_STATUSES,
     BENEFICIARIES,
     CONTROL_MEASURES,
     STATUS_SUFFIX,
@@ -259,7 +260,9 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
     """The short names of the inputs that an edition lacks for an indicator, in the status that lacks the fewest."""
     names = parse_formula(indicator.formula).names
     by_status = []
-    for suffix in STATUS_SUFFIX.values():
+    for status, suffix in STATUS_SUFFIX.items():
+        if status in APART_STATUSES:
+            continue
         ids = {name: name + suffix for name in names} | {YEARS_INPUT: YEARS_INPUT}
         # plans lack other inputs than results: told is what is nearest to being there
         by_status.append([name for name in names if not book.known(ids[name])])
