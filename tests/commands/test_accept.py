@@ -67,6 +67,15 @@ def test_an_article_accepted_gives_the_indicators_of_the_first_edition(project: 
     assert None not in [made.value(id_) for id_ in ids]
 
 
+def test_a_draft_that_is_not_there_is_told_with_the_folder_where_it_was_sought(
+    project: Project,
+) -> None:
+    """A file that was saved elsewhere is found by its whole path."""
+    with pytest.raises(ExtractionError, match="file-missing") as refused:
+        accept(project, Accept("bao-mau", "nhap.csv"))
+    assert f"trong thư mục {project.root}" in str(refused.value)
+
+
 def test_nothing_is_written_while_a_row_is_undecided(project: Project) -> None:
     """A row that has to be looked at is refused at its place in the draft, and data/raw stays as it is."""
     before = sorted(project.raw.iterdir())

@@ -58,3 +58,14 @@ def test_what_is_understood_stands_in_the_order_of_the_workbook(
     names = list(SHEETS)
     assert places == sorted(places, key=lambda place: (names.index(place[0]), place[1]))
     assert {(name, row) for name in names for row in (3, 9, 11)} <= set(places)
+
+
+def test_a_table_of_offices_that_is_refused_is_not_called_missing(tmp_path: Path) -> None:
+    """Its fault says what to do; that there is no file would be untrue."""
+    project = Project(tmp_path)
+    project.raw.mkdir(parents=True)
+    (project.raw / "co-quan.csv").write_text("Địa bàn,Cơ quan\nHà Tĩnh,Sở Công Thương\n", "utf-8")
+    parameters = parse_parameters({"YEAR": "2021"})
+    ready = check_ready(project, project.edition(parameters), parameters)
+    assert any("co-quan.csv" in line for line in ready.refused)
+    assert not any("co-quan.csv" in line for line in ready.lacking)

@@ -195,6 +195,23 @@ def test_nothing_but_the_table_scrolls_sideways(
     assert area == [0, "region"]
 
 
+def test_a_phone_shows_a_whole_figure_beside_name_and_comparison(page: Page, index: Path) -> None:
+    """The columns of words leave room: nobody scrolls to see the first number of an edition."""
+    page.open(index, PHONE)
+    cell, area = page.run(
+        "const right = e => e.getBoundingClientRect().right;"
+        "const cell = [...document.querySelectorAll('tbody td[data-c]')].find(e => e.offsetWidth);"
+        "return [right(cell), right(document.getElementById('bang'))]"
+    )
+    assert cell <= area
+
+
+def test_a_star_on_a_figure_is_explained_where_reading_is() -> None:
+    """Not only in the folded notes of an edition, where nobody looks who does not know that there are any."""
+    page = lxml_html.fromstring(page_with(some_cards()))
+    assert "Dấu * sau một con số" in page.xpath("string(//section[@aria-labelledby='cach-doc'])")
+
+
 def test_a_table_holds_the_entries_alone() -> None:
     """Text is text, money stands in one unit with the word of its bound, a plan and a draft are marked as such."""
     text = page_with(some_cards())

@@ -17,6 +17,7 @@ from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.raw import folder as raw_folder
 from analysis.raw.folder import read_raw
+from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 from data_builder import (
     FIGURES,
     HEADER,
@@ -120,6 +121,16 @@ def test_what_is_no_file_is_told_by_its_sort(folder: Path, what: str) -> None:
     got, remedy = NO_FILES[what]
     assert fault.got.startswith(got)
     assert remedy in fault.remedy
+
+
+def test_columns_under_their_words_are_asked_about_by_name(folder: Path) -> None:
+    """Each word that is the name of a column but for its marks is a question; no name is listed twice."""
+    header = ",".join(OFFICE_COLUMNS).replace("dia_ban", "Địa bàn").replace("chuc_vu", "Chức vụ")
+    (folder / OFFICE_TABLE).write_text(f"{header}\n{',' * header.count(',')}\n", encoding="utf-8")
+    (fault,) = faults_of(folder)
+    assert fault.code == "header-missing"
+    assert fault.remedy == "“Địa bàn” có phải dia_ban? “Chức vụ” có phải chuc_vu?"
+    assert "nguoi_ky" not in str(fault)
 
 
 def test_a_good_folder_has_no_fault(folder: Path) -> None:

@@ -79,9 +79,9 @@ def _text(project: Project, name: str, problems: Problems) -> str:
         problems.fault(
             "file-missing",
             Place(name),
-            "không có tệp này",
+            f"không có tệp này trong thư mục {path.parent}",
             "bản nháp của make extract",
-            "chạy make extract TEXT=… SOURCE=… trước, hoặc sửa tên",
+            "ghi cả đường dẫn của tệp, hoặc chạy make extract TEXT=… SOURCE=… trước",
         )
     except UnicodeDecodeError:
         problems.fault(

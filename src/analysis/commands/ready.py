@@ -238,6 +238,9 @@ def _office(raw: RawData, edition: Edition) -> Iterator[str]:
     """What the frame of the document would leave as a dotted blank."""
     where = f"{RAW_FOLDER}/{OFFICE_TABLE}"
     office = office_of(raw.rows(OFFICE_TABLE), edition)
+    if any(fault.where.file == where for fault in raw.faults):
+        # it is there and refused, which says what to do
+        return
     if not office:
         got = "chưa có tệp"
         if raw.rows(OFFICE_TABLE):

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
+from analysis.edition import place_slug
 from analysis.faults import Place, Problems, shown, why_unread
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
@@ -303,8 +304,14 @@ def _is_header(
         got = "cột lặp lại: " + shown(", ".join(sorted(twice)))
         problems.fault("header-duplicate", where, got)
     elif missing:
-        got = "thiếu cột " + ", ".join(missing)
-        problems.fault("header-missing", where, got, wanted)
+        meant = {place_slug(name).replace("-", "_"): name for name in unknown}
+        asked = [f"“{shown(meant[name])}” có phải {name}?" for name in missing if name in meant]
+        got = "thiếu cột " + ", ".join(name for name in missing if name not in meant)
+        if asked:
+            # the names are told once, in the question
+            wanted = "tên cột viết không dấu, nối bằng dấu gạch dưới"
+            got = "tên cột không đúng" if len(asked) == len(missing) else got
+        problems.fault("header-missing", where, got, wanted, " ".join(asked))
     elif unknown:
         got = "cột lạ: " + shown(", ".join(unknown))
         problems.fault("header-unknown", where, got, ", ".join(known))

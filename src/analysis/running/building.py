@@ -66,7 +66,8 @@ def take(step: Step, making: Making, now: State, kept: Path | None) -> str:
     reason = restore(kept / step.name, made_from, making.build) if kept else ""
     if reason is None:
         step.renew(making)
-        return f"dùng lại kết quả lần trước, vì những gì bước này dùng không thay đổi ({_told(made_from)})"
+        # it may have been made a moment ago, to see whether the report still stands
+        return f"dùng lại kết quả đã lập từ cùng những gì bước này dùng ({_told(made_from)})"
     started = time.monotonic()
     before = step.files(making)
     step.run(making)
