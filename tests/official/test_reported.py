@@ -198,6 +198,22 @@ def test_management_costs_of_a_form_are_no_difference_to_its_register(tmp_path: 
     refuse_open(made.checks, [], made.clean.edition, made.book)
 
 
+def test_two_lines_of_one_activity_are_held_together_against_the_register(tmp_path: Path) -> None:
+    """A register knows training as one activity, the form parts it: what both lines add up to is compared."""
+    raw_folder(tmp_path, a_csv=csv_register((0, 276_000_000), kinds=("Đào tạo nghề", "")))
+    edition = Edition("ha-tinh", 2025, 2025)
+    for second, is_right in ((96, True), (97, False)):
+        lines = {"1": {"local": 180}, "2": {"local": second}}
+        form = workbook(KP=funds(lines, {"local": 180 + second}))
+        made = compute(raw_folder(tmp_path, b_xlsx=form), edition)
+        (check,) = [
+            one for one in made.checks if one.code == "R16" and "cùng nội dung" in one.title
+        ]
+        assert (check.verdict == "khớp") == is_right
+        if is_right:
+            refuse_open(made.checks, [], made.clean.edition, made.book)
+
+
 def test_forms_of_two_years_in_one_workbook_keep_their_numbers(tmp_path: Path) -> None:
     """The same cells of two sheets are of two years: an edition uses those of its own."""
     years = {

@@ -172,10 +172,11 @@ def register(*rows: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=list(SCHEME_DTYPES)).astype(SCHEME_DTYPES)
 
 
-def csv_register(*money: tuple[int, int]) -> str:
-    """A register of 2025, of each scheme KCQG and KCĐP in đồng: a model of the national fund, then machines."""
+def csv_register(
+    *money: tuple[int, int], kinds: tuple[str, str] = ("Mô hình trình diễn", "Ứng dụng máy móc")
+) -> str:
+    """A register of 2025, of each scheme KCQG and KCĐP in đồng: the first of one kind, the others of another."""
     rows = [HEADER]
-    kinds = ("Mô hình trình diễn", "Ứng dụng máy móc")
     for number, (national, local) in enumerate(money, start=1):
         whole = str(national + local + 500_000_000)
         words = (

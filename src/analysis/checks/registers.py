@@ -32,8 +32,9 @@ def check_published(case: Case) -> Checks:
             for other in of_registers
             if other.point == fact.point and _is_given(fact, other.figure)
         ]
-        if given:
-            yield _published(case, fact, given)
+        lines = _lines_with(case, fact)
+        if given and lines[0] is fact:
+            yield _published(case, lines, given)
 
 
 def _is_given(fact: Fact, given: Figure) -> bool:
@@ -55,23 +56,41 @@ def _is_given(fact: Fact, given: Figure) -> bool:
     )
 
 
-def _published(case: Case, control: Fact, given: Sequence[str]) -> Check:
+def _lines_with(case: Case, control: Fact) -> list[Fact]:
+    """The controls by which one source parts what a register gives as one activity; a control alone otherwise."""
+    if not control.control or not control.figure.activity:
+        return [control]
+    return [fact for fact in case.facts if fact.control and _told(fact) == _told(control)]
+
+
+def _told(control: Fact) -> tuple[object, ...]:
+    """What tells controls apart beside their labels."""
+    figure = control.figure
+    key = (figure.measure, figure.fund, figure.activity, figure.beneficiary_type, figure.support)
+    return (control.point, figure.source, *key)
+
+
+def _published(case: Case, lines: Sequence[Fact], given: Sequence[str]) -> Check:
+    control, ids = lines[0], [line.id for line in lines]
     at, residual = case.at(control.point), f"R16_{control.id}"
     label, unit = case.book[control.id].label, control.figure.unit
+    if len(lines) > 1:
+        label = f"{label} và {len(lines) - 1} dòng cùng nội dung"
     right = at.summed(f"{residual}_dm", f"Danh mục đề án: {label}", given, unit)
-    left, costs = control.id, _management_costs(case, control)
+    left = at.summed(f"{residual}_cb", f"Nguồn công bố: {label}", ids, unit)
+    costs = _management_costs(case, control)
     if costs:
         left = f"{residual}_da"
         formula = " - ".join([control.id, *costs])
         at.derive(left, f"{label}, không kể chi quản lý và chi khác", formula, unit)
     gap = at.gap(residual, f"Chênh lệch với danh mục: {label}", left, right)
-    difference, bound = at.number(residual), control.figure.bound
+    difference, bounds = at.number(residual), {line.figure.bound for line in lines}
     may_be_nothing = (
-        abs(difference) <= rounding_unit(control)
-        or (difference < 0 and bound in ("at_least", "about"))
-        or (difference > 0 and bound in ("at_most", "about"))
+        abs(difference) <= sum(map(rounding_unit, lines))
+        or (difference < 0 and bounds & {"at_least", "about"})
+        or (difference > 0 and bounds & {"at_most", "about"})
     )
-    text = f"Nguồn công bố {mark(control.id)}; danh mục đề án có {marks(given)}"
+    text = f"Nguồn công bố {marks(ids)}; danh mục đề án có {marks(given)}"
     if costs:
         text = (
             f"Nguồn công bố {mark(control.id)}, trong đó {marks(costs)} là chi quản lý và chi khác mà danh mục đề án"
