@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from analysis.book.book import Book
 from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NOTHING, Block, text_of, values_in
 from analysis.edition import Edition
@@ -30,8 +33,12 @@ from analysis.report.parts import small, stated, status_text
 from analysis.report.titles import CHAPTERS, chapter, subject
 from analysis.report.view import Report
 from data_builder import (
+    CLASSES,
     CONFERENCE,
+    MACHINERY,
     MODELS,
+    PRODUCTS,
+    TRAINING,
     Computed,
     Row,
     beneficiaries,
@@ -263,6 +270,31 @@ def test_the_command_makes_this_report_again(
     ]
     assert command in codes
     assert values_in(block) == []
+
+
+def test_a_content_that_a_source_prints_by_fund_is_one_bar_and_one_line(tmp_path: Path) -> None:
+    """KCQG and KCĐP of a content are added in the chart, its headline and the lines; a content of 0 has no bar."""
+    amounts = {MODELS: ("600", "1.250"), MACHINERY: ("700", "100"), CLASSES: ("5", "2")}
+    amounts |= {TRAINING: ("5", "1"), PRODUCTS: ("3", "1")}
+    rows = [
+        figure(amount, fund=fund, label=label)
+        for label, both in amounts.items()
+        for fund, amount in zip(("KCQG", "KCĐP"), both, strict=True)
+    ]
+    report = report_of(made(tmp_path, rows))
+    # as a form has it that prints 0
+    values = {
+        value.id: replace(value, value=Fraction(0)) if CLASSES in value.label else value
+        for value in report.book
+    }
+    drawn = activities.chart(replace(report, book=Book(values)))
+    spoken = str(drawn.block["alt"])
+    assert [spoken.count(label) for label in amounts] == [1, 1, 0, 1, 1]
+    assert f"{MODELS}: 1.850 " in spoken
+    assert "1.850" in str(drawn.block["headline"])
+    lines = text_of_table(activities.text(report))
+    assert "1.850" in lines
+    assert "800" in lines
 
 
 def test_a_sentence_is_told_only_where_each_of_its_values_is_known(tmp_path: Path) -> None:

@@ -31,13 +31,12 @@ from analysis.report.schemes import each, groups
 from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import Fact, parts_of_activities
 from analysis.values.groups import support_of
-from analysis.values.indicators import without_parts
+from analysis.values.indicators import contents_of
 from analysis.values.schemes import KINDS_SHARE
 from analysis.vocabulary import (
     FUNDS,
     LABEL_CODES,
     PART_OF_ACTIVITY,
-    PROMOTION_FUNDS,
     cells,
 )
 
@@ -46,10 +45,12 @@ PART = "thành phần, không cộng thêm"
 LISTED = ("amount", "schemes")
 UNALLOCATED = "Chưa phân bổ theo nội dung"
 HELD = "Trong các nội dung trên (không cộng thêm)"
-# Of each activity its name and its sentence, told where all its values are known.
+# Of each activity its name and its sentence: the first of which all values are known.
 LINES = cells("""
 Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.
+Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công.
 Ứng dụng máy móc, thiết bị tiên tiến | {DA_K} với {DV_K} thụ hưởng, kinh phí {K}.
+Ứng dụng máy móc, thiết bị tiên tiến | {K}.
 Phát triển sản phẩm công nghiệp nông thôn tiêu biểu | {S}.
 Đào tạo nghề, truyền nghề, nâng cao tay nghề | {D}.
 Nâng cao năng lực quản lý | {LOP} với {HV}; nguồn không nêu kinh phí.
@@ -134,7 +135,11 @@ def _lines(report: Report, here: Here) -> list[str]:
     details = report.details
     if not details:
         tail = status_tail(here.status)
-        return [here.text(f"{label}{tail}: {told}") for label, told in LINES if here.if_known(told)]
+        known: dict[str, str] = {}
+        for label, told in LINES:
+            if here.if_known(told):
+                known.setdefault(label, here.text(f"{label}{tail}: {told}"))
+        return [*known.values()]
     tail = status_tail(details.status)
     kinds = sorted(details.kinds, key=lambda kind: support_of(kind.schemes).sum(), reverse=True)
     return [f"{kind.label}{tail}: {{{kind.id('DA')}}}, {{{kind.id('P')}}}." for kind in kinds]
@@ -151,13 +156,10 @@ def chart(report: Report) -> Drawn:
         bars = here.bars((kind.label, kind.id("P")) for kind in kinds)
         names["ty_le"] = KINDS_SHARE
     else:
-        facts = [
-            fact
-            for fact in report.facts_with_activity(here)
-            if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
-        ]
-        listed = without_parts(facts)
-        bars = here.bars((fact.figure.activity_label, fact.id) for fact in listed)
+        contents = contents_of(report.facts_with_activity(here))
+        known = here.bars((parts[0].figure.activity_label, id_) for id_, parts in contents.items())
+        # a form prints 0 where nothing was done
+        bars = [bar for bar in known if bar.value]
         if here.known("R03") and here.number("R03") > 0:
             left.append(bar(UNALLOCATED, here["R03"], report.printing, rest=True))
     if not bars:

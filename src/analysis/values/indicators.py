@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.book.book import YEAR_UNIT, Book, Value, needed
-from analysis.book.points import At, Point
+from analysis.book.points import At, Point, split_id
 from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator, Input, input_words
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, year_origin
@@ -19,6 +19,7 @@ from analysis.values.facts import (
     STATUS_ORDER,
     Fact,
     Reading,
+    by_activity,
     facts_of,
     is_whole,
     matches,
@@ -30,6 +31,7 @@ from analysis.vocabulary import (
     APART_STATUSES,
     BENEFICIARIES,
     CONTROL_MEASURES,
+    PROMOTION_FUNDS,
     STATUS_SUFFIX,
     UNKNOWN_STATUS,
     cells,
@@ -73,6 +75,7 @@ def build_book(
     points = points_of(figures, edition)
     for point in points:
         _add_sums(At(book, point), facts, definitions)
+        _add_contents(At(book, point), facts)
         _add_derived(At(book, point), definitions)
     if not (edition.is_single_year or edition.is_part or is_broken):
         statuses = dict.fromkeys(point.status for point in points if point.status != UNKNOWN_STATUS)
@@ -119,6 +122,46 @@ def without_parts(facts: Sequence[Fact]) -> list[Fact]:
     return [
         fact for fact in facts if is_whole(fact.figure) or fact.figure.activity_label not in whole
     ]
+
+
+def contents_of(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Kinh phí khuyến công of each content of a source, by the id of its whole: a line, or the sum of those by fund.
+
+    Args:
+        facts: of one point, in the order of the sources.
+    """
+    money = [
+        fact
+        for fact in facts
+        if fact.figure.measure == "amount" and fact.figure.fund in PROMOTION_FUNDS
+    ]
+    lines: dict[tuple[str, str], list[Fact]] = {}
+    for fact in without_parts(money):
+        key = (fact.figure.source, fact.figure.activity_label)
+        lines.setdefault(key, []).append(fact)
+    return {_content_id(parts): parts for parts in lines.values()}
+
+
+def _content_id(parts: Sequence[Fact]) -> str:
+    stem, suffix = split_id(parts[0].id)
+    return f"{stem}_cac_nguon{suffix}" if len(parts) > 1 else parts[0].id
+
+
+def _add_contents(at: At, facts: Sequence[Fact]) -> None:
+    """The whole of each content that a source prints by fund; of a register its kinds of schemes have their own."""
+    printed = [fact for fact in by_activity(facts, at.point) if not fact.figure.parts]
+    for id_, parts in contents_of(printed).items():
+        if len(parts) > 1:
+            at.book.derive(
+                id_,
+                at.point.named(
+                    f"Kinh phí khuyến công, nội dung “{parts[0].figure.activity_label}”"
+                ),
+                at.book[parts[0].id].unit,
+                f"sum({', '.join(fact.id for fact in parts)})",
+                status=at.point.status,
+                caveat=DERIVED_NOTE,
+            )
 
 
 def _add_derived(at: At, definitions: Definitions) -> None:
