@@ -233,6 +233,15 @@ def test_a_whole_year_is_never_refused_for_a_day_outside_it(tmp_path: Path) -> N
     assert message.endswith("(dòng 3: 2024-12-31; dòng 4: 2026-03-15)")
 
 
+def test_a_whole_year_tells_of_a_day_that_is_in_no_calendar(tmp_path: Path) -> None:
+    """Its parts will be refused for it: the office hears of it before June."""
+    folder = office(tmp_path, dated(1, "31/06/2025", 300), dated(2, "30/06/2025", 200))
+    findings = compute(folder, part("2025")).clean.findings
+    (said,) = (finding.message for finding in findings if finding.code == "date-unclear")
+    assert '"31/06/2025" không phải ngày' in said
+    assert "30/06/2025" not in said
+
+
 def test_a_late_day_is_asked_about_only_where_the_scheme_may_lie_in_the_part(
     tmp_path: Path,
 ) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pandas as pd
 
 from analysis.edition import Edition
-from analysis.faults import Finding, Place, Problems, rows_text, shown
+from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
 from analysis.figures.of_registers import DONE, are_of
 from analysis.figures.origins import Tables, row_ranges
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
@@ -206,9 +206,10 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         edition: its period.
     """
     yield from _of_other_years(schemes, tables, edition)
-    if not edition.is_part:
-        return
     own = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
+    if not edition.is_part:
+        yield from _of_no_day(own[own["dated_on"].str.startswith(NO_DAY)], tables)
+        return
     inside = are_of(own, edition)
     for number, part in own.groupby("table", sort=True):
         table = tables[int(str(number))]
@@ -230,6 +231,20 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         yield Finding(
             "cảnh báo", "period-not-compared", files, f"{why}, nên danh mục không so với cùng kỳ"
         )
+
+
+def _of_no_day(schemes: pd.DataFrame, tables: Tables) -> Iterator[Finding]:
+    """Tell in a whole year, which needs no day, of the texts that a part of it will be refused for."""
+    for number, part in schemes.groupby("table", sort=True):
+        table = tables[int(str(number))]
+        texts = part["dated_on"].str.removeprefix(NO_DAY).unique()[:SHOWN_ROWS]
+        said = ", ".join(f'"{text}"' for text in texts)
+        rows = rows_text(part["row"].tolist())
+        message = (
+            f"{date_label(table.dated_by)} {said} không phải ngày có trên lịch (dòng {rows});"
+            " cả năm vẫn tính, kỳ một phần của năm sẽ bị từ chối"
+        )
+        yield Finding("cảnh báo", "date-unclear", _where(table), message)
 
 
 def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
