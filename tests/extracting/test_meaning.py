@@ -47,6 +47,12 @@ def meant(text: str, name: str) -> list[object]:
         ("Thu hút 7 tỷ đồng vốn của cơ sở cho khuyến công.", ["counterpart"]),
         ("Nguồn vốn này đã huy động 8 tỷ đồng của các cơ sở.", ["counterpart"]),
         ("Huyện dành 2 tỷ đồng ngân sách cho khuyến công.", ["local"]),
+        ("KCQG và KCĐP theo thứ tự là 2 tỷ đồng và 3 tỷ đồng.", ["national", "local"]),
+        ("KCQG chi 2 tỷ đồng; phần địa phương khá hơn: 3 tỷ đồng.", ["national", "local"]),
+        (
+            "Đã xong 5 đề án KCĐP với 2 tỷ đồng .Vốn đối ứng là 3 tỷ đồng.",
+            ["local"] * 2 + ["counterpart"],
+        ),
         ("Các cơ sở đối ứng tổng cộng 9 tỷ đồng; KCQG là 1 tỷ đồng.", ["counterpart", "national"]),
     ],
 )
@@ -65,6 +71,10 @@ def test_a_fund_is_that_of_the_words_at_the_number(text: str, funds: list[str]) 
             [["2022-07-01", "2022-09-30"]] * 2,
         ),
         ("Từ năm 2016 đến nay đã có 5 đề án.", [[2016, None]]),
+        ("Từ tháng 4 đến tháng 8 năm 2023 mở 5 lớp.", [["2023-04-01", "2023-08-31"]]),
+        ("Từ ngày 15/4 đến hết ngày 20/8/2023 mở 5 lớp.", [["2023-04-15", "2023-08-20"]]),
+        ("Nếu năm 2019 có 5 đề án thì năm 2020 có 7 đề án.", [[2019, 2019], [2020, 2020]]),
+        ("Năm 2022 xong 5 đề án.Năm 2023 xong 7 đề án.", [[2022, 2022], [2023, 2023]]),
         ("Năm 2021 và 2022 lần lượt là 2 tỷ đồng và 3 tỷ đồng.", [[2021, 2021], [2022, 2022]]),
         ("Quyết định số 45/QĐ-UBND ngày 12/3/2020 hỗ trợ 5 đề án.", [None]),
         ("Đến ngày 31/02/2022, 99 tháng năm 2020, 5 đề án.", [None]),
@@ -98,6 +108,10 @@ def test_a_period_holds_until_another_one_is_said(text: str, periods: list[objec
         ("Hỗ trợ không quá 300 triệu đồng/cơ sở.", ["norm"]),
         ("Đã xong 01/02 đề án.", ["actual", "planned"]),
         ("Giải ngân 2 tỷ đồng/3 tỷ đồng.", ["actual", "planned"]),
+        ("Mở 3/4 lớp, thu hút 105 học viên.", ["actual", "planned", "actual"]),
+        ("Chi 2 tỷ đồng, bằng 41% số được giao, xong 5 đề án.", ["actual"] * 3),
+        ("Vốn năm 2017 là 2 tỷ đồng, năm 2018 là 107% so với chỉ tiêu.", ["actual", "actual"]),
+        ("Có 26 sản phẩm được cấp giấy chứng nhận.", ["actual"]),
         (
             "I. KẾT QUẢ NĂM 2023\n1. Đề án: 5 đề án.\nII. KẾ HOẠCH NĂM 2024\n1. Đề án: 7 đề án.",
             ["actual", "planned"],
@@ -194,6 +208,9 @@ def test_money_that_came_back_or_was_left_is_never_sure(text: str) -> None:
         "Khuyến công tỉnh Bình An năm 2023\nĐã hỗ trợ 9 tỷ đồng.",
         # one level in a heading, another one in the text
         "Khuyến công các huyện năm 2023\nĐã chi 9 tỷ đồng.\nKCQG thêm 1 tỷ đồng.\nĐã chi 2 tỷ đồng.",
+        # of its level, or of all of khuyến công
+        "Khuyến công địa phương năm 2022 (số đề án, tiền khuyến công):\n- Bình An: 4 đề án.\nCòn KCQG có 1 tỷ đồng.",
+        "Năm 2023 KCQG hỗ trợ 3 tỷ đồng, khuyến công của tỉnh hỗ trợ 2 tỷ đồng.",
         # it may be of the rest
         "Năm 2023, KCQG hỗ trợ 1 tỷ đồng, phần còn lại 9 tỷ đồng.",
         # goods, not a machine that was helped
@@ -249,6 +266,12 @@ def test_a_fund_set_aside_leaves_its_own_numbers_and_those_of_others_sure(text: 
         "Năm 2023 dự kiến chi KCQG 2 tỷ đồng. Đã xong 5 lớp. KCQG cho 9 tỷ đồng.",
         # years behind all that was said before
         "Năm 2018, KCQG đã hỗ trợ 2 tỷ đồng. Năm 2025 mở xưởng với 9 tỷ đồng của KCQG.",
+        # behind all numbers: it may be of something else
+        "Năm 2023, KCQG hỗ trợ 4 cơ sở, các hộ khác tự mua mà không xin hỗ trợ.",
+        # what is left is meant to be paid
+        "Năm 2023, KCĐP đã chi 80 triệu đồng; số 120 triệu đồng còn lại sẽ thanh toán.",
+        # given, told behind the number
+        "Năm 2023 đã giải ngân 6 tỷ đồng, gồm 3 tỷ đồng ngân sách tỉnh cấp cho khuyến công.",
         # a headline of a text of plans
         "KCQG: 9 tỷ đồng\n\nTỉnh vừa phê duyệt kế hoạch năm 2023.",
     ],

@@ -64,6 +64,17 @@ def test_both_ends_of_a_range_are_quantities_also_over_a_line_break() -> None:
     assert [one.quantity.bound for one in extract(text).quantities[:2]] == ["at_least", "at_most"]
 
 
+def test_money_spent_of_money_given_is_two_amounts_of_one_unit() -> None:
+    """In "210/420 triệu đồng" the first is what was spent; a pilot is no numbered point."""
+    text = "Giải ngân 210/420 triệu đồng, thí điểm 04 mô hình."
+    assert told(text) == [
+        ("210", "210", "triệu đồng"),
+        ("420 triệu đồng", "420", "triệu đồng"),
+        ("04 mô hình", "4", "mô hình"),
+    ]
+    assert [one.meaning.status for one in extract(text).quantities[:2]] == ["actual", "planned"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

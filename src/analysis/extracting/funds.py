@@ -25,11 +25,12 @@ from analysis.extracting.quantities import Quantity
 from analysis.extracting.rules import Cue, cue_at
 from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
 
-_IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
+_IN_TURN = re.compile(r"(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|còn lại|chia ra|cụ thể)(?!\w)|[:(]")
 _PART = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|riêng)(?!\w)")
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
+_OF_PLACE = re.compile(r"khuyến công của (?:tỉnh|thành phố|huyện|địa phương)(?!\w)")
 _BOTH = re.compile(r"quốc gia và |kcqg và ")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _PARTED = re.compile(r"[,;:]")
@@ -128,6 +129,13 @@ class Funds:
         own = [cue for cue in self._cues(where) if cue.code == code and cue not in aside]
         return not own and any(cue.code == code for cue in aside)
 
+    def _is_of_place(self, index: int, found: FundFound) -> bool:
+        """Whether "khuyến công của tỉnh" stands beside the national fund: it may be the local one, or both."""
+        around = self.context.arounds[index]
+        own = around.clause[0], around.behind[1]
+        is_open = found.code == PROMOTION and NATIONAL in self.levels
+        return is_open and self.context.seek(_OF_PLACE, own) is not None
+
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""
         start = self.context.sentences[self.context.sentence_of(cue.start)].start
@@ -149,7 +157,7 @@ class Funds:
     def of(self, index: int, *, is_norm: bool) -> FundFound:
         """The fund of the quantity with this number; that of a cap is only what its own words say."""
         found = self._found(index, is_norm=is_norm)
-        if found.near and self._is_of_other(index, found.code):
+        if found.near and (self._is_of_other(index, found.code) or self._is_of_place(index, found)):
             found = FundFound(found.code, near=False)
         self.found[index] = found
         if self.context.found[index].kind == "money" and found.code != NONE:

@@ -45,7 +45,10 @@ def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound |
         named = {cue.code for cue in cues if names_place(context, cue)}
         levels = codes & {NATIONAL, LOCAL}
         if is_heading and levels and PROMOTION in codes:
-            return FundFound(PROMOTION, near=True)
+            # "Khuyến công địa phương năm 2022 (đề án, tiền khuyến công)" may go on with its level
+            first = next(cue for cue in cues if cue.code in (NATIONAL, LOCAL, PROMOTION))
+            is_of_level = first.code != PROMOTION and not names_place(context, first)
+            return FundFound(PROMOTION, near=len(levels) > 1 or not is_of_level)
         if is_heading and is_of_both:
             levels -= named
         if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):

@@ -53,6 +53,10 @@ _PERIOD = re.compile(
     rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động|hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {_YEAR})"
     rf"|(?P<f1>từ) (?:tháng (?P<fm>{_MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{_YEAR})"
     rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{_MONTH})(?:/| năm )(?P<ty>{_YEAR})"
+    rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{_MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{_MONTH})"
+    rf"(?:/| năm )(?P<sy>{_YEAR})"
+    rf"|từ (?:ngày )?(?P<d1>[0-9]{{1,2}})[/.-](?P<m1>{_MONTH})(?:[/.-](?P<x1>{_YEAR}))? (?:đến|tới)(?: hết)? (?:ngày )?"
+    rf"(?P<d2>[0-9]{{1,2}})[/.-](?P<m2>{_MONTH})(?:/| năm |-|\.)(?P<x2>{_YEAR})"
     rf"|từ (?:năm |đầu năm )?(?P<since>{_YEAR})(?: cho)? (?:đến|tới) (?:nay|giờ)"
     rf"|năm (?P<wy>{_YEAR}) và (?P<wn>{_COUNT}) tháng(?: đầu)?(?: của)? năm (?P<wt>{_YEAR})"
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|từ năm|năm|từ|kỳ|\()"
@@ -123,6 +127,13 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
     if "tm" in parts:
         first = dt.date(int(parts["fy"]), int(parts.get("fm", "1")), 1)
         return first, month_end(int(parts["ty"]), int(parts["tm"]))
+    if "sm" in parts:
+        year = int(parts["sy"])
+        return dt.date(year, int(parts["sm"]), 1), month_end(year, int(parts["se"]))
+    if "d1" in parts:
+        last = dt.date(int(parts["x2"]), int(parts["m2"]), int(parts["d2"]))
+        year = int(parts.get("x1", last.year))
+        return dt.date(year, int(parts["m1"]), int(parts["d1"])), last
     if "wy" in parts:
         return dt.date(int(parts["wy"]), 1, 1), month_end(int(parts["wt"]), _count(parts["wn"]))
     if "n" in parts and _count(parts["n"]) in range(1, 13):

@@ -46,7 +46,7 @@ _TIMES_UNIT = re.compile(r" lần(?!\w)(?! thứ)")
 _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ số|đạt|là|tới|đến)(?: \w+)? ?$")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _NO_COUNT = re.compile(
-    r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
+    r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
 )
 _YEARS = range(1990, 2101)
@@ -150,13 +150,13 @@ def _pair(
 def _part_of_whole(
     text: str, part: Numeral, second: Numeral | None, style: Style
 ) -> list[Quantity]:
-    """Both numbers of "01/02 đề án"."""
+    """Both numbers of "01/02 đề án" and "210/420 triệu đồng"."""
     if second is None or part.is_spoken or text[part.end : second.start] != "/":
         return []
     unit = _unit(text, second)
     if (
         unit is None
-        or unit.kind != "count"
+        or unit.kind not in ("count", "money")
         or _is_year(second)
         or _NO_COUNT.search(text[max(0, part.start - 12) : part.start])
     ):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.extracting.plain import PARAGRAPH, Plain
 
 LONGEST = 3000
-_END = re.compile(r"[.!?…]+[\"”»)]* ")
+_END = re.compile(r"[.!?…]+[\"”»)]* |(?<=[^\W\d_]{2}|[\w ]%|[^\W\d_] |% )\.(?=[^\W\d_])")
 _SHORT = re.compile(
     r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])(?:[0-9]{1,2}|[ivx]{1,4}))$"
 )
@@ -46,8 +46,12 @@ def _parts(plain: Plain, text: str, start: int, end: int) -> Iterator[tuple[int,
         is_short = match[0].startswith(".") and _SHORT.search(
             plain.text[start : match.start()][-8:]
         )
+        is_glued = not match[0].endswith(" ")
+        # "nghiệm thu.Năm 2023" wants a blank; the number of a paper "UBND.CN" has none
+        if is_glued and text[plain.at[match.start() - 1]].isupper():
+            continue
         if begins and not is_short:
-            yield from _cut(plain.text, start, match.end() - 1)
+            yield from _cut(plain.text, start, match.end() - (not is_glued))
             start = match.end()
     if start < end:
         yield from _cut(plain.text, start, end)

@@ -22,7 +22,7 @@ _GOES_ON = re.compile(
 )
 # The words of status that say one, among the tables of a text.
 STATED = "stated"
-_LONGEST_PERCENT = 12
+_LONGEST_PERCENT = 30
 _REACH = 25
 _LONGEST_AMOUNT = 40
 _STATUSES = {"carried": "actual", "intended": "planned", "allotted": "approved"}
@@ -31,7 +31,7 @@ _FIRM = ("planned", "approved", "allotted", "estimated")
 _NORMS = ("norm", "rule")
 _DONE = ("actual", "carried")
 # Patterns that begin with their words are found far quicker than those that first look at what stands before.
-_IN_TURN = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
+_IN_TURN = re.compile(r"(?:lần lượt|tương ứng|theo thứ tự)(?!\w)")
 _YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 # What is put off was not of the year that it is put off to.
 _MOVED = re.compile(
@@ -44,6 +44,8 @@ _DAYS_OF_EVENT = re.compile(
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
+# "năm 2019 hỗ trợ 2 đề án thì năm 2020 là 4 đề án"
+_THEN = re.compile(r"(?<!\w)thì(?!\w)")
 _UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
 # "đến hết năm 2023", "tính đến cuối năm 2023": of all years so far, unless what it began with is said.
 _ALL_UP_TO = re.compile(
@@ -76,7 +78,7 @@ _PLAN_OF = re.compile(
     r"(?<!\w)so với (?:mức |tổng )?(?:kế hoạch|dự toán)"
     r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
 )
-_PERCENT_OF = re.compile(r"(?:%|phần trăm) $")
+_PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
 _MUST = re.compile(r"(?<!\w)phải(?!\w).*(?:ít nhất|tối thiểu)")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
@@ -151,6 +153,8 @@ class _Held:
             or (not is_said and self._is_unsure_status(status, quantity, around))
             or self._is_said_of_others(status, quantity, around)
             or (status == "actual" and self._is_for_what_is_meant(quantity, around))
+            or (status == "actual" and self._is_meant_behind(around))
+            or self._is_said_at_end(status, quantity, around)
             or (not is_said and self._is_of_programme(status, quantity, around))
         ):
             doubts.append("tình trạng không nói rõ trong câu")
@@ -226,7 +230,8 @@ class _Held:
         codes = {cue.code for cue in cues if cue.code in _FIRM}
         if any(cue.code == "intended" for cue in cues):
             return False
-        last = last_of(self.context.cues(STATED, around.clause))
+        own = around.clause[0], around.behind[1]
+        last = last_of(self.context.cues(STATED, own))
         return len(codes) > 1 or (last is not None and last.code == "allotted")
 
     def _is_unsure_status(self, status: str, quantity: Quantity, around: Around) -> bool:
@@ -365,7 +370,7 @@ class _Held:
             year = int(bracket[1])
             return Said(quantity.start, quantity.start, (year, year))
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
-        if behind:
+        if behind and not self.context.seek(_THEN, (around.behind[0], behind[0].start)):
             return behind[0]
         before = [one for one in said if one.end <= around.behind[0]]
         if before:
@@ -408,6 +413,9 @@ class _Held:
         return status, is_said
 
     def _own_or_held(self, quantity: Quantity, around: Around) -> tuple[str, bool]:
+        if self._is_planned_whole(quantity, around):
+            # it says nothing of the numbers that follow
+            return "planned", True
         sentence = self.context.sentence_of(around.sentence[0])
         own = self._own_status(quantity, around)
         if own:
@@ -422,6 +430,13 @@ class _Held:
             self.status = headed or self._inherited(sentence, self._says_period(around))
             self.status_sentence, self.status_said = sentence, headed != ""
         return self.status, self.status_said
+
+    def _is_planned_whole(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a quantity is what was planned beside what was done: "01/02 đề án", "so với kế hoạch 2 tỷ đồng"."""
+        begun = around.sentence[0], quantity.start
+        is_compared = quantity.kind != "share" and _PLAN_OF.search(self.context.text, *begun)
+        is_whole = quantity.place == "whole" or _is_of_whole(quantity, self.context)
+        return is_whole or bool(is_compared)
 
     def _words(self, sentence: Range) -> _Words:
         """The words of status of a sentence, looked for once."""
@@ -447,9 +462,6 @@ class _Held:
         context = self.context
         text, words = context.text, self._words(around.sentence)
         begun = around.sentence[0], quantity.start
-        is_compared = quantity.kind != "share" and _PLAN_OF.search(text, *begun)
-        if quantity.place == "whole" or is_compared or _is_of_whole(quantity, context):
-            return "planned"
         is_cap = quantity.bound == "at_most"
         if quantity.kind == "share" and _MUST.search(text, *around.before):
             return "norm"
@@ -519,6 +531,18 @@ class _Held:
         if status not in ("planned", "approved") or end < around.sentence[0]:
             return False
         return _SIGN.search(self.context.text, end, quantity.start) is None
+
+    def _is_meant_behind(self, around: Around) -> bool:
+        """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
+        return any(cue.code == "intended" for cue in self.context.cues(STATED, around.behind))
+
+    def _is_said_at_end(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether only words behind all numbers of a sentence say what was not done: they may be of something else."""
+        if status not in ("planned", "approved") or quantity.place == "whole":
+            return False
+        usual = self._words(around.sentence).usual
+        is_told = any(one.start < around.last for one in usual)
+        return bool(usual) and not is_told and not _is_near(usual[0], quantity, self.context.text)
 
     def _is_of_programme(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether money of several years may be a programme's: "Chương trình … 2021-2025 có kinh phí 9 tỷ đồng"."""
