@@ -333,7 +333,9 @@ def _compared_table(report: Report) -> Block:
     if activities:
         rows += [heading("Kinh phí khuyến công theo nội dung"), *activities]
     unit = f" (tiền tính bằng {report.money_unit})"
-    title = "Thực hiện so với kế hoạch và cùng kỳ năm trước"
+    title = "Thực hiện so với cùng kỳ năm trước"
+    if _is_planned(report):
+        title = "Thực hiện so với kế hoạch và cùng kỳ năm trước"
     return report.table(title, COMPARED, rows, unit=unit, note=COMPARED_NOTE)
 
 
