@@ -777,6 +777,18 @@ def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None
         assert text.count("./.") == 1, name
 
 
+def test_a_report_without_charts_needs_no_folder_of_them(tmp_path: Path) -> None:
+    """What a step kept holds files alone: taken over from an earlier run, a report without charts has no such folder."""
+    data = {**sample.content(), "hinh_tom_tat": [], "blocks": {}}
+    work = sample.write_sample(tmp_path / "work", data, "# Mở đầu\n\nĐã xong.\n")
+    for folder in ("hinh", "hinh-hep"):
+        shutil.rmtree(work / folder)
+    out = tmp_path / "out"
+    render_report(work, out, fonts=EMBEDDED, epoch=0, templates=ROOT / "templates")
+    assert (out / PDF).is_file()
+    assert not (out / "hinh").exists()
+
+
 def test_the_last_item_of_a_list_ends_the_body(tmp_path: Path) -> None:
     """A body that ends with a list ends in its last item with "./.", and without phụ lục the signature is last."""
     data = {**sample.content(), "hinh_tom_tat": []}

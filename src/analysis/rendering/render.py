@@ -70,8 +70,8 @@ def render_report(
         if document.format in FINISHED:
             FINISHED[document.format](job, document)
     charts = work / "hinh"
-    # an empty folder would be the only thing of an edition that its hashes do not know
-    if any(charts.iterdir()):
+    # an empty folder would be the only thing of an edition that its hashes do not know; what the last run kept has none
+    if charts.is_dir() and any(charts.iterdir()):
         shutil.copytree(charts, out / "hinh", dirs_exist_ok=True)
     check_rendered(out)
     return list(_findings(job))
