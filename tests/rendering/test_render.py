@@ -778,7 +778,7 @@ def test_a_short_report_without_addressees_or_appendices(tmp_path: Path) -> None
 
 
 def test_a_report_without_charts_needs_no_folder_of_them(tmp_path: Path) -> None:
-    """What a step kept holds files alone: taken over from an earlier run, a report without charts has no such folder."""
+    """What a step kept holds files alone: a report without charts that is taken over has no such folder."""
     data = {**sample.content(), "hinh_tom_tat": [], "blocks": {}}
     work = sample.write_sample(tmp_path / "work", data, "# Mở đầu\n\nĐã xong.\n")
     for folder in ("hinh", "hinh-hep"):
