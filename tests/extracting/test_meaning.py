@@ -47,6 +47,14 @@ def meant(text: str, name: str) -> list[object]:
         ("Thu hút 7 tỷ đồng vốn của cơ sở cho khuyến công.", ["counterpart"]),
         ("Nguồn vốn này đã huy động 8 tỷ đồng của các cơ sở.", ["counterpart"]),
         ("Huyện dành 2 tỷ đồng ngân sách cho khuyến công.", ["local"]),
+        (
+            "KCQG có 1 tỷ đồng. KCĐP chi 2 tỷ đồng, thêm 3 tỷ đồng cho nguồn vốn khuyến công này.",
+            ["national", "local", "local"],
+        ),
+        (
+            "KCĐP năm 2022 (số đề án, tiền khuyến công):\n- Bình An: 4 đề án.\nCòn KCQG có 1 tỷ đồng.",
+            ["local", "national"],
+        ),
         ("KCQG và KCĐP theo thứ tự là 2 tỷ đồng và 3 tỷ đồng.", ["national", "local"]),
         ("KCQG chi 2 tỷ đồng; phần địa phương khá hơn: 3 tỷ đồng.", ["national", "local"]),
         (
@@ -211,6 +219,8 @@ def test_money_that_came_back_or_was_left_is_never_sure(text: str) -> None:
         # of its level, or of all of khuyến công
         "Khuyến công địa phương năm 2022 (số đề án, tiền khuyến công):\n- Bình An: 4 đề án.\nCòn KCQG có 1 tỷ đồng.",
         "Năm 2023 KCQG hỗ trợ 3 tỷ đồng, khuyến công của tỉnh hỗ trợ 2 tỷ đồng.",
+        # who gives is none of those who are helped
+        "Năm 2023 KCQG hỗ trợ 3 tỷ đồng. Ngành điện đã bỏ ra 2 tỷ đồng kéo dây.",
         # it may be of the rest
         "Năm 2023, KCQG hỗ trợ 1 tỷ đồng, phần còn lại 9 tỷ đồng.",
         # goods, not a machine that was helped
@@ -460,6 +470,9 @@ def test_an_item_without_a_fund_is_of_the_item_right_above_it_but_not_surely(lab
         ),
         ("Thu nhập 7 triệu đồng/người/tháng, nộp thuế 2 tỷ đồng.", ["other", "other"]),
         ("Làng còn 27 hộ; khuyến công hỗ trợ 5 hộ.", ["other", "beneficiaries"]),
+        ("Trung tâm khảo sát 62 cơ sở, xưởng thu mua của 38 hộ.", ["other", "other"]),
+        ("Toàn tỉnh có 63 đơn vị thụ hưởng.", ["recipients"]),
+        ("Có 34 người nhận việc ở xưởng; dạy tiếp nghề cho 50 lao động.", ["jobs", "trainees"]),
         ("Thu ngân sách tỉnh đạt 5 tỷ đồng, tăng 2 tỷ đồng.", ["other", "other"]),
     ],
 )

@@ -39,7 +39,7 @@ _NEXT_GIVER = re.compile(
     r"[,;:]|(?<!\w)(?:mà|nhưng|thì|nên|địa phương|tỉnh|huyện|thành phố|trung ương|bộ)(?!\w)"
 )
 _GIVING = (NATIONAL, LOCAL, PROMOTION)
-_THIS = re.compile(r"nguồn (?:vốn |kinh phí )?này(?!\w)")
+_THIS = re.compile(r"nguồn (?:vốn |kinh phí )?(?:khuyến công )?này(?!\w)")
 _INCLUDING = re.compile(r"(?<!\w)(?:kể cả|tính cả|gồm cả|cả)(?!\w)")
 _PAIR = re.compile(
     r" ?[(,;/]? ?(?:(?:với|cho|tổng|kinh phí|số tiền|để|hỗ trợ|thực hiện|triển khai|là|hơn|gần|trên|khoảng) )*"
@@ -55,6 +55,12 @@ _PLACE_GIVES = re.compile(
     r"(?<!\w)(?:tỉnh|thành phố|huyện|thị xã)(?!\w)(?: [^\s,;.:()]+){0,3} (?:chi|dành|bố trí|cấp)(?!\w)"
 )
 _BUDGET = re.compile(r"ngân sách(?! (?:nhà nước|trung ương))(?!\w)")
+# Verbs of giving, said of those who are helped and of anyone else.
+_GIVES = ("bỏ ra", "góp", "bỏ thêm", "bỏ vốn", "bỏ tiền")
+_OTHERS = re.compile(
+    r"(?<!\w)(?:ngành|chương trình|vốn|quỹ|ngân hàng|hội(?! viên)|xã(?! viên)|huyện|tỉnh|sở|phòng|ban|tập đoàn"
+    r"|nhà nước)(?!\w)"
+)
 _REST = re.compile(r"(?:còn lại|phần còn lại)(?!\w)")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _INVESTED = re.compile(r"đầu tư(?!\w)")
@@ -231,23 +237,44 @@ class Funds:
         is_general = behind is not None and behind.code == PROMOTION
         if (is_free or is_general) and self._is_of_own_budget(around):
             return FundFound(LOCAL, near=False)
-        if behind and behind.code not in (TOTAL, ALL):
+        cues = self._cues(around.before)
+        is_this = self._says_this(around)
+        if behind and behind.code not in (TOTAL, ALL) and not (is_this and is_general):
             return FundFound(self._narrowed(behind, around), near=True)
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
-        cues = self._cues(around.before)
-        is_this = self.context.seek(_THIS, (around.before[0], around.behind[1]))
-        if is_this and self.giving != NONE and not (cues and cues[-1].code == COUNTERPART):
+        if is_this:
             return FundFound(self.giving, near=True)
         before = giver(cues)
         if before is not None:
             if before.code == PROMOTION:
                 # "ngân sách thành phố dành cho khuyến công 5 tỷ đồng"
                 before = last_of([cue for cue in cues if cue.code in (NATIONAL, LOCAL)]) or before
-            return self._whole(index, before, cues)
+            whole = self._whole(index, before, cues)
+            return FundFound(
+                whole.code, near=whole.near and not self._is_given_by_others(before, around)
+            )
         if label := self._label(around):
             return FundFound(label, near=True)
         return self._paired(index)
+
+    def _says_this(self, around: Around) -> bool:
+        """Whether words at an amount say that its fund is the one before: "cho nguồn vốn khuyến công này"."""
+        said = self.context.seek(_THIS, (around.before[0], around.behind[1]))
+        cues = self._cues(around.before)
+        is_other = bool(cues) and cues[-1].code == COUNTERPART
+        return said is not None and self.giving != NONE and not is_other
+
+    def _is_given_by_others(self, cue: Cue, around: Around) -> bool:
+        """Whether who gives is said and is none of those who are helped: "ngành điện bỏ ra 2 tỷ đồng"."""
+        context = self.context
+        if context.text[cue.start : cue.end] not in _GIVES:
+            return False
+        where = around.before[0], cue.start
+        labels = [one.code for one in context.cues("label", where)]
+        if COUNTERPART in labels or context.cues("beneficiary", where):
+            return False
+        return _OTHERS.search(context.text, *where) is not None
 
     def _is_of_own_budget(self, around: Around) -> bool:
         """Whether a place gives of its budget: "thành phố Hải Phòng chi 3,8 tỷ đồng ngân sách cho khuyến công"."""

@@ -29,7 +29,8 @@ class FundFound:
 def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound | None:
     """The level that a heading above a quantity names, or the sentence just before it in its paragraph.
 
-    In a text of both levels "khuyến công tỉnh Yên Bái" in a heading names none of them.
+    In a text of both levels "khuyến công tỉnh Yên Bái" in a heading names none of them. A level before "khuyến công" in
+    one heading is likely that of all below it.
     """
     number = context.sentence_of(context.found[index].start)
     here = context.sentences[number]
@@ -47,8 +48,10 @@ def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound |
         if is_heading and levels and PROMOTION in codes:
             # "Khuyến công địa phương năm 2022 (đề án, tiền khuyến công)" may go on with its level
             first = next(cue for cue in cues if cue.code in (NATIONAL, LOCAL, PROMOTION))
-            is_of_level = first.code != PROMOTION and not names_place(context, first)
-            return FundFound(PROMOTION, near=len(levels) > 1 or not is_of_level)
+            is_of_level = first.code in levels and not names_place(context, first)
+            if is_of_level and len(levels) == 1:
+                return FundFound(first.code, near=False)
+            return FundFound(PROMOTION, near=True)
         if is_heading and is_of_both:
             levels -= named
         if len(levels) == 1 and (is_heading or not codes & {PROMOTION, ALL, COUNTERPART}):

@@ -201,9 +201,8 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
     if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
         return True
-    if quantity.measure in ("schemes", "classes", "trainees") or context.cues(
-        "helped", around.behind
-    ):
+    is_helped = "thụ hưởng" in quantity.unit or context.cues("helped", around.behind)
+    if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
         return False
     places: tuple[Range, ...] = (around.before, around.behind)
     if quantity.measure in ("labour", "person"):
@@ -216,7 +215,10 @@ def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
     is_had = not is_of_people and _HAS.search(context.text, *around.clause)
     if is_had and not context.cues("support", own):
         return True
-    return any(context.cues("described", where) for where in places)
+    if any(one.code == "yes" for where in places for one in context.cues("described", where)):
+        return True
+    met = last_of(context.cues("described", around.before))
+    return met is not None and not is_of_people
 
 
 def _counted(context: Context, quantity: Quantity, around: Around, outside: str) -> str:
