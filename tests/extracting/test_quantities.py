@@ -73,6 +73,8 @@ def test_money_spent_of_money_given_is_two_amounts_of_one_unit() -> None:
         ("04 mô hình", "4", "mô hình"),
     ]
     assert [one.meaning.status for one in extract(text).quantities[:2]] == ["actual", "planned"]
+    halved = extract("Năm 2023, KCĐP giải ngân 1/2 tỷ đồng.").quantities
+    assert [one.is_sure for one in halved] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,7 @@ def test_money_spent_of_money_given_is_two_amounts_of_one_unit() -> None:
         "Khoản 3 Điều 4; giai đoạn 2021-2025; 9 tháng; 3 đồng chí.",
         "Đầu tư hàng chục tỷ đồng, vài ba triệu đồng, nhiều trăm triệu.",
         "Quý II/2025 mô hình hoàn thành.",
+        "Ngày 12/5 tỷ lệ giải ngân còn thấp.",
     ],
 )
 def test_what_counts_nothing_is_no_quantity(text: str) -> None:

@@ -27,7 +27,7 @@ _FACTORS = {name: factor for factor, name in MONEY_NAMES.items()}
 _TIMES = {"trăm": 100, "chục": 10, "nghìn": 1000, "ngàn": 1000}
 _DONG = r"(?:đồng(?! (?:chí|bào|nghiệp|bằng|bộ))|vnđ|vnd|₫|đ)(?!\w)"
 _MONEY = re.compile(
-    rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|triệu|tỷ|tr|ng)(?: (rưỡi))?"
+    rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|triệu|tỷ(?! (?:lệ|trọng|suất|giá|số))|tr|ng)(?: (rưỡi))?"
     rf"(?:\.? ?({_DONG})|(?!\w))|({_DONG}))"
 )
 _DONG_ONLY = re.compile(rf" ?({_DONG})")
@@ -165,7 +165,9 @@ def _part_of_whole(
     whole = _made(text, second, unit, style)
     if done is None or whole is None or done.value > whole.value:
         return []
-    return [replace(done, place="done"), replace(whole, place="whole")]
+    is_small = unit.kind == "money" and len(part.text) == len(second.text) == 1
+    doubt = "có thể là một phân số" if is_small else done.doubt
+    return [replace(done, place="done", doubt=doubt), replace(whole, place="whole", doubt=doubt)]
 
 
 def _is_year(numeral: Numeral) -> bool:

@@ -41,6 +41,12 @@ _MOVED = re.compile(
 _DAYS_OF_EVENT = re.compile(
     r"(?<!\w)từ (?:ngày )?[0-9]{1,2} ?(?:đến|tới|-) ?(?:ngày )?[0-9]{1,2}/[0-9]{1,2}(?!\w)"
 )
+# "từ giữa năm đến tháng 9/2023", "quý III và quý IV năm 2023": it began before what is said with its year.
+_BEGUN = re.compile(
+    r"(?<!\w)(?:từ (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết)(?!\w)[^,.;:]*"
+    r"|(?:quý|tháng) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
+)
+_FURTHEST_BEGIN = 40
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
@@ -304,6 +310,11 @@ class _Held:
         if own is None and self._has_other_day(around):
             return True
         start = own.start if own is not None else self.told
+        reach = max(0, start - _FURTHEST_BEGIN), start
+        if (own or self.period) and _BEGUN.search(context.text, *reach):
+            return True
+        if own is None and self._has_no_such_days(around):
+            return True
         if (own or self.period) and _UNTIL.match(context.text, start) and status != "actual":
             return True
         if own is not None:
@@ -327,6 +338,14 @@ class _Held:
         before = self.context.text[max(0, said.start - _REACH) : said.start]
         is_day = before.endswith(("đến ", "đến hết ")) and "từ " not in before
         return is_day or _UP_TO.match(self.context.text, said.start) is not None
+
+    def _has_no_such_days(self, around: Around) -> bool:
+        """Whether a sentence tells of months that end before they begin: "từ tháng 11 đến tháng 2 năm 2023"."""
+        context = self.context
+        return any(
+            said.period is None and context.text.startswith(("từ ", "tháng "), said.start)
+            for said in context.said_in(around.sentence)
+        )
 
     def _has_other_day(self, around: Around) -> bool:
         """Whether a sentence tells of a day of which the period that holds from before is not the year."""
