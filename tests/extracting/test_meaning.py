@@ -79,6 +79,7 @@ def test_a_fund_is_that_of_the_words_at_the_number(text: str, funds: list[str]) 
             [["2022-07-01", "2022-09-30"]] * 2,
         ),
         ("Từ năm 2016 đến nay đã có 5 đề án.", [[2016, None]]),
+        ("Các năm 2021, 2022, 2023 có 5 đề án.", [[2021, 2023]]),
         ("Từ tháng 4 đến tháng 8 năm 2023 mở 5 lớp.", [["2023-04-01", "2023-08-31"]]),
         ("Từ ngày 15/4 đến hết ngày 20/8/2023 mở 5 lớp.", [["2023-04-15", "2023-08-20"]]),
         ("Nếu năm 2019 có 5 đề án thì năm 2020 có 7 đề án.", [[2019, 2019], [2020, 2020]]),
@@ -144,6 +145,7 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
     [
         "Năm 2023, có 2 đề án xin hủy.",
         "Năm 2023, 2 đề án không triển khai được.",
+        "Lẽ ra năm 2023 KCQG hỗ trợ 5 đề án.",
         "Năm 2023, chưa giải ngân 1,2 tỷ đồng khuyến công địa phương.",
         "Năm 2023 được giao 20 tỷ đồng. Chín tháng đã hỗ trợ 9 đề án.",
         "Tính đến nay, năm 2023 đã hỗ trợ 9 đề án.",

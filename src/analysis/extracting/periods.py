@@ -12,6 +12,7 @@ from analysis.span import dates_of, month_end, quarter_days
 # First and last: whole years as numbers, a part of years as days (ISO); None where the text does not say it.
 End = int | str | None
 _YEAR = r"(?:19|20)[0-9]{2}"
+_AND_YEAR = rf"(?:,| và|, và) (?:năm )?{_YEAR}"
 _MONTH = r"0?[1-9]|1[0-2]"
 _FEW = {
     "một": 1,
@@ -62,8 +63,8 @@ _PERIOD = re.compile(
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|từ năm|năm|từ|kỳ|\()"
     rf" ?\(?(?P<a>{_YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{_YEAR})"
     rf"|(?P<ca>{_YEAR})-(?P<cb>{_YEAR})"
-    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<y1>{_YEAR})(?:,| và) (?:năm )?(?P<y2>{_YEAR})"
-    rf"(?! (?:lần lượt|tương ứng))"
+    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<years>{_YEAR}(?:{_AND_YEAR})+)"
+    rf"(?!{_AND_YEAR}| (?:lần lượt|tương ứng))"
     rf"|(?P<n>{_COUNT}) tháng(?: đầu| đầu của)?(?: năm)? ?/?(?P<ny>{_YEAR})"
     rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{_YEAR})"
     rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{_YEAR})"
@@ -107,9 +108,10 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     if "a" in parts or "ca" in parts:
         first, last = int(parts.get("a") or parts["ca"]), int(parts.get("b") or parts["cb"])
         return (first, last) if first <= last else None
-    if "y1" in parts:
-        first, last = sorted((int(parts["y1"]), int(parts["y2"])))
-        return (first, last) if last - first == 1 else (last, last)
+    if "years" in parts:
+        years = {int(year) for year in re.findall(_YEAR, parts["years"])}
+        first, last = min(years), max(years)
+        return (first, last) if last - first == len(years) - 1 else (last, last)
     try:
         days = _days(parts)
     except ValueError:
