@@ -72,7 +72,7 @@ _YEAR_BEFORE = re.compile(r"(?<!\w)năm ((?:19|20)[0-9]{2}) \($")
 _DENIED = re.compile(
     r"(?<!\w)(?:(?:chưa|không)(?: được| thể)? (?:thực hiện|triển khai|hỗ trợ|giải ngân|hoàn thành|đạt|nghiệm thu"
     r"|quyết toán|thanh toán|bố trí|cấp|phê duyệt|duyệt|phân bổ|tổ chức|sử dụng|đủ|tham gia|nhận|làm|xong|còn)"
-    r"|(?<!không )(?:hủy|dừng|ngừng|hoãn|đình chỉ|chấm dứt))(?!\w)"
+    r"|(?<!không )(?:rút(?! ngắn| gọn| kinh nghiệm)|hủy|dừng|ngừng|hoãn|đình chỉ|chấm dứt))(?!\w)"
 )
 _PART_OF_YEAR = re.compile(
     r"tháng|quý|niên|nửa|đến|tới|[0-9]t|[0-9] ?- ?[0-9]{1,2}[/.-]|(?<!\w)[qt]\.? ?[0-9i]"
@@ -182,6 +182,7 @@ class _Held:
             doubts.append("năm nói trong câu có thể là kỳ")
         elif own is None and (told := self.context.seek(_NOW, around.clause)):
             doubts.append(f'lời trước số nói "{told[0]}"')
+        doubts.extend(self._later_time(own, quantity))
         if quantity.kind in ("money", "count"):
             doubts.extend(self._unlike_year(period, own, around))
         moved = self.context.seek(_MOVED, around.behind) if status == "actual" else None
@@ -192,6 +193,16 @@ class _Held:
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return Timed(period, status, tuple(doubts))
+
+    def _later_time(self, own: Said | None, quantity: Quantity) -> Iterator[str]:
+        """Why words between a period and its number may say another one: "năm 2021 …, năm sau 7 đề án", "2023 là …"."""
+        if own is None or own.end >= quantity.start:
+            return
+        between = own.end, quantity.start
+        if told := self.context.seek(_TOLD_FROM_NOW, between):
+            yield f'lời trước số nói "{told[0]}"'
+        if self._has_bare_year(between):
+            yield "năm nói trong câu có thể là kỳ"
 
     def _unlike_year(self, period: Period, own: Said | None, around: Around) -> Iterator[str]:
         """Why the year said may not be that of the number: of a whole year beside a part, of all years up to one."""
