@@ -147,6 +147,7 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
         "Năm 2023, có 2 đề án xin hủy.",
         "Năm 2023, 2 đề án không triển khai được.",
         "Năm 2023 KCĐP xong 9 đề án, 2 đề án rút.",
+        "Năm 2023 KCĐP có 6 đề án, nhiều hơn năm 2022 là 2 đề án.",
         "Lẽ ra năm 2023 KCQG hỗ trợ 5 đề án.",
         "Năm 2023, chưa giải ngân 1,2 tỷ đồng khuyến công địa phương.",
         "Năm 2023 được giao 20 tỷ đồng. Chín tháng đã hỗ trợ 9 đề án.",

@@ -314,7 +314,7 @@ def _of_words(
         return
     for cue in context.cues("caution", (around.clause[0], context.clause_end(around))):
         is_its = "," not in context.text[quantity.end : cue.start]
-        if cue.code in ("each", "gathered", "unreal") and is_its:
+        if cue.code in ("each", "gathered", "unreal", "compared") and is_its:
             yield _told(context, cue)
 
 
