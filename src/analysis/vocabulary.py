@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
-Status = Literal[
-    "planned", "approved", "actual", "estimated", "unfinished", "stopped", "recalled", "unknown"
-]
+Status = Literal["planned", "approved", "actual", "estimated", "stopped", "recalled", "unknown"]
 Bound = Literal["exact", "at_least", "at_most", "about", "unknown"]
 
 
@@ -233,39 +231,29 @@ actual: thực hiện; thực hiện
 estimated: ước thực hiện; ước
 approved: phê duyệt; phê duyệt
 planned: kế hoạch; kế hoạch
-unfinished: chưa thực hiện xong; chưa thực hiện xong
 stopped: dừng thực hiện; dừng thực hiện; không thực hiện
 recalled: thu hồi; thu hồi
 unknown: không rõ tình trạng; không rõ
 """)
 UNKNOWN_STATUS = "unknown"
-# Schemes of a register that are left beside those done: planned, approved or estimated in its cells, and no plan.
-UNFINISHED = "unfinished"
-BEFORE_DONE = ("planned", "approved", "estimated")
-# A scheme has a status, said or asked for; only a published figure may be of none that is known, and what is left
-# beside done schemes follows from these.
+# A scheme has a status, said or asked for; only a published figure may be of none that is known.
 # Registers tick off what is finished in words of their own.
 _IN_REGISTERS = words_of("""
 actual: thực hiện; thực hiện; đã thực hiện; thực hiện xong; hoàn thành; đã hoàn thành; đã nghiệm thu;
     đã nghiệm thu, thanh lý; đã quyết toán
 """)
 REGISTER_STATUSES = MappingProxyType(
-    {
-        code: word
-        for code, word in {**STATUSES, **_IN_REGISTERS}.items()
-        if code not in (UNKNOWN_STATUS, UNFINISHED)
-    }
+    {code: word for code, word in {**STATUSES, **_IN_REGISTERS}.items() if code != UNKNOWN_STATUS}
 )
-# What is left to do, what was neither done nor will be, and what may be either: it stands by itself, in no headline,
-# and beside nothing that is done.
-APART_STATUSES = (UNFINISHED, "stopped", "recalled", UNKNOWN_STATUS)
+# What was neither done nor will be, and what may be either: it stands by itself, in no headline, and
+# beside nothing that is done.
+APART_STATUSES = ("stopped", "recalled", UNKNOWN_STATUS)
 STATUS_SUFFIX = MappingProxyType(
     {
         "actual": "",
         "estimated": ".uoc",
         "approved": ".pd",
         "planned": ".kh",
-        UNFINISHED: ".chua",
         "stopped": ".dung",
         "recalled": ".th",
         "unknown": ".kr",

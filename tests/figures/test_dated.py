@@ -134,14 +134,14 @@ def test_planned_and_done_sums_of_a_part_never_meet(tmp_path: Path) -> None:
 
 
 def test_a_day_of_approval_places_plans_and_results_each_in_its_own_sum(tmp_path: Path) -> None:
-    """What is planned is approved on a day too: it counts as left to do."""
+    """What is planned is approved on a day too: it counts as planned."""
     folder = office(
         tmp_path,
         dated(1, "10/5/2025", 100, 2025, "thực hiện"),
         dated(2, "10/5/2025", 40, 2025, "kế hoạch"),
         columns=("Ngày phê duyệt", STATUS),
     )
-    assert (kcqg(folder, "2025-6t"), kcqg(folder, "2025-6t", "unfinished")) == (100, 40)
+    assert (kcqg(folder, "2025-6t"), kcqg(folder, "2025-6t", "planned")) == (100, 40)
 
 
 def test_a_register_without_days_serves_whole_years_only(tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute as compute_values
 from analysis.stages.processed import read_clean, write_clean
 from analysis.values.groups import LONGEST_CODE
-from analysis.vocabulary import BEFORE_DONE
 from data_builder import Computed, compute, figure, write_raw
 from register_files import HEADER, ROWS, register, row
 
@@ -82,10 +81,10 @@ def test_a_register_speaks_only_with_rows_in_each_year(tmp_path: Path) -> None:
 
 
 def test_statuses_are_never_added(tmp_path: Path) -> None:
-    """Schemes left to do have values of their own; the headline counts those carried out."""
+    """Planned schemes have values of their own; the headline counts those carried out."""
     rows = [(*row(1, q=100), "thực hiện"), (*row(2, q=50), "kế hoạch"), (*row(3, q=70), "")]
     made = compute(register(tmp_path, *rows, header=(*HEADER, "Tình trạng")), EDITION)
-    assert (made.value("Q"), made.value("Q.chua"), made.value("DA"), made.value("DA.chua")) == (
+    assert (made.value("Q"), made.value("Q.kh"), made.value("DA"), made.value("DA.kh")) == (
         170_000_000,
         50_000_000,
         2,
@@ -317,33 +316,6 @@ def test_what_is_inside_an_edition(tmp_path: Path) -> None:
     assert schemes_of(schemes, EDITION)["year"].tolist() == [2023]
     assert speaking_statuses(schemes, Edition("tinh", 2022, 2023)) == ["actual"]
     assert speaking_statuses(schemes, Edition("tinh", 2021, 2023)) == []
-
-
-@pytest.mark.parametrize("status", ["kế hoạch", "phê duyệt", "ước thực hiện"])
-def test_schemes_left_beside_done_ones_are_no_plan_of_the_year(tmp_path: Path, status: str) -> None:
-    """What one sheet has left to do stands apart with its money: no plan, and no count or indicator of it."""
-    header = (*HEADER, *MORE, "Loại hình cơ sở")
-    done = [(*row(number, q=100, c=50), "thực hiện", "", "") for number in (1, 2)]
-    folder = register(tmp_path, *done, (*row(3, q=300), status, "1", "DNNVV"), header=header)
-    book = compute(folder, EDITION).book
-    assert {name: book[name].value for name in ("DA", "Q", "DA.chua", "Q.chua")} == {
-        "DA": 2, "Q": 200_000_000, "DA.chua": 1, "Q.chua": 300_000_000,
-    }  # fmt: skip
-    assert not any(value.status in BEFORE_DONE for value in book)
-    # an indicator has a bare name in the best status there is
-    assert not any(value.status == "unfinished" for value in book if "." not in value.id)
-
-
-def test_a_plan_of_the_schemes_done_or_in_a_table_of_its_own_stays_a_plan(tmp_path: Path) -> None:
-    """Planned rows for most of the schemes that were done, or a file of what was planned: the plan of the year."""
-    header = (*HEADER, MORE[0])
-    done = [(*row(number, q=100), "thực hiện") for number in (1, 2)]
-    plan = [(*row(number, q=150), "kế hoạch") for number in (1, 2, 3)]
-    beside = register(tmp_path / "beside", *done, *plan, header=header)
-    assert compute(beside, EDITION).value("Q.kh") == 450_000_000
-    other = register(tmp_path / "other", *done, header=header)
-    register(other, *plan[2:], header=header, name="kh.csv")
-    assert compute(other, EDITION).value("Q.kh") == 150_000_000
 
 
 def test_schemes_of_another_year_in_the_same_table_are_told(tmp_path: Path) -> None:

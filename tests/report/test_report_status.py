@@ -201,7 +201,7 @@ def test_the_one_planned_scheme_is_not_what_was_achieved(tmp_path: Path) -> None
         "Chưa có tổng số cơ sở thụ hưởng của năm 2024, vì danh mục chỉ ghi số cơ sở của 7 trong 9\u00a0đề án."
         in text
     )
-    assert "kế hoạch" not in text
+    assert "kế hoạch" not in text, text
     assert "số cơ sở được hỗ trợ là" not in text
 
 

@@ -90,7 +90,7 @@ def test_a_register_too_long_for_print_is_told_by_section(
 
 
 def test_only_schemes_of_the_register_are_said_to_stand_in_its_sheet(tmp_path: Path) -> None:
-    """What the register has left is counted beside the list of what is done; a published count of plans never is."""
+    """Plans of the register are counted beside the list of what is done; a published count of plans never is."""
     header = (*HEADER, "Tình trạng")
     done = [(*cells, "Đã nghiệm thu") for cells in of_two_places(3)]
     planned = [(*row(n, q=100, c=10), "Kế hoạch") for n in (4, 5)]
@@ -101,7 +101,7 @@ def test_only_schemes_of_the_register_are_said_to_stand_in_its_sheet(tmp_path: P
     ]
     told = [text_of(listed(report).get("note", [])) for report in reports]
     assert "Ngoài bảng này" not in told[0]
-    assert f"còn 2\u00a0đề án (chưa thực hiện xong), nêu ở trang “{FULL_LIST}”" in told[1]
+    assert f"còn 2\u00a0đề án (kế hoạch), nêu ở trang “{FULL_LIST}”" in told[1]
 
 
 @pytest.mark.parametrize(("named", "is_printed"), [("", True), ("có", True), ("không", False)])

@@ -2,8 +2,7 @@
 
 The ids of a point's values end in its suffix: nothing for the edition's own period and actual
 figures, `.2017` for a year, `.2016_2020` for a period inside, `.2025_6t` for a part of a year, then
-`.kh`, `.pd`, `.uoc`, `.chua`, `.dung`, `.th`, `.kr` for planned, approved, estimated, unfinished, stopped,
-recalled and unknown.
+`.kh`, `.pd`, `.uoc`, `.dung`, `.th`, `.kr` for planned, approved, estimated, stopped, recalled and unknown.
 """
 
 from __future__ import annotations

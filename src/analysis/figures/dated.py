@@ -12,13 +12,14 @@ import pandas as pd
 
 from analysis.edition import Edition
 from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
-from analysis.figures.of_registers import DONE, are_of
+from analysis.figures.of_registers import are_of
 from analysis.figures.origins import Tables, row_ranges
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
 from analysis.registers.result import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY
 
+DONE = "actual"
 APPROVED = DATES[0]
 # So many days outside the year of their row are written out.
 MOST_SHOWN = 20

@@ -19,7 +19,6 @@ from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.language.spelling import spelled
 from analysis.vocabulary import (
-    BEFORE_DONE,
     BENEFICIARIES,
     FUND_COLUMNS,
     FUNDS_SUMMED,
@@ -27,7 +26,6 @@ from analysis.vocabulary import (
     MANY_ACTIVITIES,
     RECOVERABLE,
     STATUSES,
-    UNFINISHED,
 )
 
 # What figures are made of, and what they need where establishments are counted: only this is kept
@@ -38,7 +36,6 @@ FIGURE_PARTS = (
 COUNTED_PARTS = "beneficiary beneficiary_type difficult_area".split()
 AT_MOST = "không quá"
 SCHEMES = "đề án"
-DONE = "actual"
 PRINTED_UNIT = MONEY_NAMES[MILLION]
 
 
@@ -105,38 +102,6 @@ def speaking_statuses(schemes: pd.DataFrame, edition: Edition) -> list[str]:
     return [status for status in STATUSES if years.get(status, 0) == needed]
 
 
-def with_unfinished(schemes: pd.DataFrame) -> pd.DataFrame:
-    """The schemes, where those of a table that are left to do beside done ones of their year are "unfinished".
-
-    What a table plans of the schemes that it has as done, in columns of their own or of most of them in other rows, is
-    a plan and stays one; so does what a table without done schemes of that year has.
-    """
-    before = schemes["status"].isin(BEFORE_DONE)
-    done = schemes["status"] == DONE
-    if not (before.any() and done.any()):
-        return schemes
-    left = before.copy()
-    tables = ["table", "year"]
-    finished = dict(iter(schemes[done].groupby(tables, sort=False)))
-    for (*key, _), part in schemes[before].groupby([*tables, "status"], sort=False):
-        own = finished.get(tuple(key))
-        left[part.index] = own is not None and not _is_plan_of(part, own)
-    return schemes.assign(status=schemes["status"].mask(left, UNFINISHED))
-
-
-def _is_plan_of(planned: pd.DataFrame, done: pd.DataFrame) -> bool:
-    if planned["row"].isin(done["row"]).any():
-        return True
-    names = _names(done)
-    return 2 * len(names & _names(planned)) > len(names)
-
-
-def _names(schemes: pd.DataFrame) -> set[tuple[str, str]]:
-    """What tells a scheme from others of its table and year, whatever came of it."""
-    typed = (schemes[column].map(spelled).str.casefold() for column in ("name", "beneficiary"))
-    return set(zip(*typed, strict=True))
-
-
 def figures_of_place(
     schemes: pd.DataFrame, edition: Edition, tables: Tables, spans: Iterable[Edition]
 ) -> list[Figure]:
@@ -153,7 +118,7 @@ def figures_of_place(
     parts = FIGURE_PARTS
     if schemes["establishments"].notna().any():
         parts = FIGURE_PARTS + COUNTED_PARTS
-    every = with_unfinished(schemes)[parts]
+    every = schemes[parts]
     schemes = grants_of(every)
     parts_of_years = [span for span in spans if span.is_part]
     whole = {year for span in spans for year in span.years}

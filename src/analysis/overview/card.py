@@ -17,7 +17,7 @@ from analysis.overview.comparing import mixes_territories, parts_of
 from analysis.project import WORKBOOK
 from analysis.registers.result import TableRef
 from analysis.rendering.documents import DOCUMENTS
-from analysis.vocabulary import APART_STATUSES, STATUS_SUFFIX
+from analysis.vocabulary import STATUS_SUFFIX
 
 DRAFT, UNISSUED, ISSUED, CHANGED = "du-thao", "chua-phat-hanh", "da-phat-hanh", "da-sua"
 ISSUES = {
@@ -149,12 +149,8 @@ def _messages(findings: Iterable[Finding], codes: Collection[str]) -> list[str]:
 
 
 def ids_of(headline: str) -> list[str]:
-    """The ids of a headline of the edition's own period, one a status, what was done first; none that stands apart."""
-    return [
-        headline + suffix
-        for status, suffix in STATUS_SUFFIX.items()
-        if status not in APART_STATUSES
-    ]
+    """The ids of a headline of the edition's own period, one a status, what was done first."""
+    return [headline + suffix for suffix in STATUS_SUFFIX.values()]
 
 
 def _by_status(value: Value) -> int:

@@ -23,7 +23,7 @@ from analysis.sheets.sheet import holds, text_array
 from analysis.tables.fund_words import PRINTED_FUND
 from analysis.tables.table import Table
 from analysis.tables.units import plain
-from analysis.vocabulary import BEFORE_DONE, FUNDS_SUMMED
+from analysis.vocabulary import FUNDS_SUMMED
 
 MOST_TOLD = 1000
 # What makes two rows one scheme. The kind counts by its code; the total follows from the three
@@ -37,6 +37,8 @@ _TEXTS = "name beneficiary place activity_text code implementer".split()
 _NAMES = ["_name", "_beneficiary", "year"]
 # Rows that are equal in these may be one scheme whose names are typed in two ways.
 _ALIKE = ["year", "place", "doi_ung", "beneficiary"]
+# In one file a plan and what came of it are no two entries of one scheme; what was stopped and what was done may be.
+_BEFORE = ("planned", "approved", "estimated")
 _SHORT = {
     "hợp tác xã": "htx",
     "tổ hợp tác": "tht",
@@ -80,8 +82,7 @@ def check_duplicates(
     part = frame[repeated].copy()
     part["_name"] = _loose_key(part["name"])
     part["_beneficiary"] = _loose_key(part["beneficiary"])
-    # in one file a plan and what came of it are no two entries of one scheme; what was stopped and what was done may be
-    part["_before"] = part["status"].where(part["status"].isin(BEFORE_DONE), "")
+    part["_before"] = part["status"].where(part["status"].isin(_BEFORE), "")
     part["_stated"] = part["table"].map(_stated_columns(frame))
     # A blank that passed is a confirmed 0; spaces of any kind and number are one.
     part[list(FUNDS_SUMMED)] = part[list(FUNDS_SUMMED)].fillna(0)

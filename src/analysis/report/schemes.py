@@ -22,7 +22,7 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
-from analysis.figures.of_registers import grants_of, with_unfinished
+from analysis.figures.of_registers import grants_of
 from analysis.report.parts import dash_note, listing, status_text, total
 from analysis.report.view import Report
 from analysis.values.groups import Group
@@ -145,7 +145,7 @@ def listed(report: Report) -> Block:
 
 def _elsewhere(report: Report) -> str:
     """How many schemes of the register stand in other statuses than the list; a published count is none of them."""
-    counts = grants_of(with_unfinished(report.clean.listed))["status"].value_counts()
+    counts = grants_of(report.clean.listed)["status"].value_counts()
     others = [
         f"{{{here.id('DA')}}} ({status_text(here.status)})"
         for here in report.points

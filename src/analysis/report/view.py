@@ -54,6 +54,7 @@ from analysis.report.parts import (
 from analysis.stages.processed import Clean, read_clean, read_indicators, read_narrative
 from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
 from analysis.values.groups import Details, details_of
+from analysis.vocabulary import STATUS_SUFFIX
 
 ALL_OF_IT = 100
 MONEY_MARK = "(tiền)"
@@ -154,8 +155,17 @@ class Report:
 
     @cached_property
     def headlines(self) -> list[Here]:
-        """The values of the edition's own period, the best status first; none that stands apart."""
-        return [here for here in self.points if here.point.is_headline and not here.point.is_apart]
+        """The values of the edition's own period, the best status first; none that stands apart.
+
+        Nor what is only left to do beside done schemes: it would stand for the whole.
+        """
+        return [
+            here
+            for here in self.points
+            if here.point.is_headline
+            and not here.point.is_apart
+            and not self.is_left_over(here.status)
+        ]
 
     @cached_property
     def years(self) -> list[Here]:
@@ -225,6 +235,11 @@ class Report:
             if any(map(here.known, names)):
                 return here
         return None
+
+    def is_left_over(self, status: str) -> bool:
+        """Whether schemes of a status are those that a register has left beside done ones, and no plan of these."""
+        left = "DA" + STATUS_SUFFIX[status]
+        return left != "DA" and self.known("DA", left) and not self.known("DA_so_kh")
 
     def facts_with_activity(self, here: Here) -> list[Fact]:
         """The chosen facts of a point that name an activity, in the order of the source."""

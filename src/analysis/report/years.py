@@ -344,8 +344,11 @@ def _compared_rows(report: Report, labels: Mapping[str, str]) -> Iterator[Row]:
     whole = report.at(Point.whole(report.edition))
     before = report.edition.year_before.suffix
     for name, label in labels.items():
-        if report.known(f"{name}_so_kh") or report.known(f"{name}_chenh"):
-            ids = f"{name}.kh {name} {name}_so_kh {name}{before} {name}_toc_do"
+        planned = report.known(f"{name}_so_kh")
+        if planned or report.known(f"{name}_chenh"):
+            # what is only left to do is no plan of what was done: its cell stays empty, as the share does
+            plan = f"{name}.kh" if planned else f"{name}_so_kh"
+            ids = f"{plan} {name} {name}_so_kh {name}{before} {name}_toc_do"
             yield row(label, *whole.cells(ids))
 
 

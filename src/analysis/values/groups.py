@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.book.points import Point
 from analysis.edition import LONGEST_PLACE, Edition, place_slug
-from analysis.figures.of_registers import grants_of, speaking_statuses, with_unfinished
+from analysis.figures.of_registers import grants_of, speaking_statuses
 from analysis.figures.places import province_name
 from analysis.language.spelling import Order, vietnamese_order
 from analysis.raw.norms import ProvincialNorm
@@ -247,7 +247,7 @@ def details_of(
 
     `norms` are those of the province.
     """
-    schemes = grants_of(with_unfinished(schemes))
+    schemes = grants_of(schemes)
     for status in speaking_statuses(schemes, edition):
         if status not in APART_STATUSES:
             own = schemes[schemes["status"] == status].reset_index(drop=True)

@@ -28,7 +28,6 @@ from analysis.values.facts import (
     raw_value,
 )
 from analysis.vocabulary import (
-    APART_STATUSES,
     BENEFICIARIES,
     CONTROL_MEASURES,
     PROMOTION_FUNDS,
@@ -303,9 +302,7 @@ def missing_inputs(book: Book, indicator: Indicator, definitions: Definitions) -
     """The short names of the inputs that an edition lacks for an indicator, in the status that lacks the fewest."""
     names = parse_formula(indicator.formula).names
     by_status = []
-    for status, suffix in STATUS_SUFFIX.items():
-        if status in APART_STATUSES:
-            continue
+    for suffix in STATUS_SUFFIX.values():
         ids = {name: name + suffix for name in names} | {YEARS_INPUT: YEARS_INPUT}
         # plans lack other inputs than results: told is what is nearest to being there
         by_status.append([name for name in names if not book.known(ids[name])])

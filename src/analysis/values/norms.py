@@ -371,4 +371,4 @@ def _share(scheme: _Scheme, norm: Norm) -> Result:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if scheme.priority == "không":
         return BROKEN, beyond
-    return OPEN, f"{beyond}; cần xem quy định ưu tiên có cho tỷ lệ cao hơn không"
+    return OPEN, f"{beyond}; cần xem quy định ưu tiên có cho tỷ lệ khác không"
