@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ from analysis.edition import Edition
 from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, UNPLACED
 from analysis.official.workbook import APART, AWARDS, FUNDS, RESULTS, SCHEMES, forms_bytes
 from filled_forms import register
+from office_program import recalculated
 
 EDITION = Edition("binh-dinh", 2024, 2024)
 
@@ -198,3 +200,25 @@ def test_jobs_are_those_of_the_trained_only_where_they_can_be(
     part = rows[rows.index(line(values[RESULTS], "1")) + 1]
     assert part[3] == told
     assert "người được đào tạo" in part[5]
+
+
+def test_an_office_program_computes_the_values_that_are_stored(tmp_path: Path) -> None:
+    """Every formula, computed anew by LibreOffice from a file without values, gives the value stored beside it."""
+    schemes = register(
+        {"kcqg": 100_000_001, "doi_ung": 5_000_000, "trained": 30, "jobs": 20, "activity": "ND1"},
+        {"kcqg": 50_000_000, "kcdp": 25_500_000, "doi_ung": 7},
+        {"activity": "ND3-MH", "kcdp": 1},
+        {"activity": "NHIEU", "kcdp": 70_000_000},
+    )
+    values, formulas = sheets(schemes)
+    # what is saved has the formulas and no value of theirs
+    formulas.save(tmp_path / "bieu-mau.xlsx")
+    content = recalculated(tmp_path / "bieu-mau.xlsx", tmp_path)
+    computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    seen = 0
+    for sheet in formulas:
+        for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
+            stored = values[sheet.title][cell.coordinate].value
+            assert computed[sheet.title][cell.coordinate].value == pytest.approx(stored, abs=1e-9)
+            seen += 1
+    assert seen > 10
