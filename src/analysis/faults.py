@@ -63,6 +63,7 @@ ASSUMED = {
     "activity-from-kind": "Nội dung hoạt động",
     "activity-standard": "Nội dung hoạt động",
     "form-read": "Biểu mẫu",
+    "form-counterpart": "Vốn đối ứng",
 }
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.checks.case import STOPPING
 from analysis.checks.waivers import refuse_open
-from analysis.edition import Edition
+from analysis.document.blocks import text_of
+from analysis.edition import Edition, OwnPlace
 from analysis.errors import InputErrors
 from analysis.filled.form import TOTAL, FilledForm
 from analysis.official.filling import funds_line, speaking_schemes
 from analysis.official.filling import results as results_of
-from analysis.official.placing import placed
+from analysis.official.placing import Placed, placed
+from analysis.official.reported import figures_of_forms
 from analysis.official.workbook import forms_bytes
 from analysis.registers.reader import read_register
 from analysis.vocabulary import FUND_COLUMNS
@@ -54,6 +57,7 @@ SCHEME = st.fixed_dictionaries(
         "jobs": PEOPLE,
     }
 )
+MACHINE = {"activity": "ND3-MM", "name": "Máy CNC"}
 
 
 def written(form: FilledForm) -> dict[tuple[str, str], int]:
@@ -61,6 +65,13 @@ def written(form: FilledForm) -> dict[tuple[str, str], int]:
 
 
 @settings(max_examples=6)
+@example(
+    [
+        {**MACHINE, "kcqg": 10**8, "kcdp": None, "doi_ung": 3 * 10**8},
+        {**MACHINE, "kcqg": None, "kcdp": 10**8, "doi_ung": 5 * 10**8},
+        {**MACHINE, "kcqg": 10**8, "kcdp": 10**8, "doi_ung": 7 * 10**8},
+    ]
+)
 @given(st.lists(SCHEME, min_size=1, max_size=6))
 def test_what_a_form_is_written_with_is_read_back_from_it(rows: list[dict[str, Any]]) -> None:
     """Every number of a line and of a total comes back to the đồng, and nothing that was blank."""
@@ -92,6 +103,31 @@ def test_what_a_form_is_written_with_is_read_back_from_it(rows: list[dict[str, A
     }
     assert written(forms["results"]) == counted
     assert forms["schemes"].sums.get("counterpart", 0) == int(frame["doi_ung"].fillna(0).sum())
+    figures = figures_of_forms(result.forms, OwnPlace("binh-dinh", "Bình Định"), {})
+    invested = [figure for figure in figures if figure.fund == "counterpart" and figure.activity]
+    told = {
+        (figure.activity, figure.activity_label.rpartition(", ")[2]): int(figure.value)
+        for figure in invested
+    }
+    assert told == counterpart_by_fund(found)
+    assert {figure.bound for figure in invested} <= {"at_least"}
+    assert len({(figure.row, figure.column) for figure in invested}) == len(invested)
+
+
+def counterpart_by_fund(found: Placed) -> dict[tuple[str, str], int]:
+    """Of models and machinery the counterpart of the schemes that one fund alone paid, by activity and fund."""
+    sums: dict[tuple[str, str], int] = {}
+    for activity, number in (("ND3-MH", "9"), ("ND3-MM", "10")):
+        for scheme in found.by_line.get(number, pd.DataFrame()).to_dict("records"):
+            paid = [
+                name
+                for name, column in (("KCQG", "kcqg"), ("KCĐP", "kcdp"))
+                if not pd.isna(scheme[column])
+            ]
+            if len(paid) == 1 and not pd.isna(scheme["doi_ung"]):
+                key = (activity, paid[0])
+                sums[key] = sums.get(key, 0) + int(scheme["doi_ung"])
+    return sums
 
 
 def test_totals_of_a_form_are_figures_whose_cells_the_trace_names(tmp_path: Path) -> None:
@@ -116,6 +152,39 @@ def test_totals_of_a_form_are_figures_whose_cells_the_trace_names(tmp_path: Path
     assert made.book["P"].value == 950_500_000
     assert made.book["K"].value == 450_500_000
     assert not [check for check in made.checks if check.verdict == "lệch"]
+
+
+def test_money_that_a_form_calls_invested_is_counterpart_and_marked_as_a_reading(
+    tmp_path: Path,
+) -> None:
+    """It is a lower bound, as no column has the schemes of both funds; the value and the findings say the reading."""
+    counts = {"9a": {"national": 900, "local": 100}, "10a": {"local": 5000}}
+    made = compute(
+        raw_folder(tmp_path, a_csv=text(results(counts))), Edition("ha-tinh", 2025, 2025)
+    )
+    assert (made.book["CM"].value, made.book["CM"].bound) == (10**9, "at_least")
+    below = [made.book[name] for name in made.book["CM"].inputs]
+    assert [origin.column for value in below for origin in value.origins] == ["KCQG", "KCĐP"]
+    assert all("được đọc là vốn đối ứng" in value.caveat for value in below)
+    told = [note.where for note in made.clean.findings if note.code == "form-counterpart"]
+    assert told == ["data/raw/a.csv, dòng 16", "data/raw/a.csv, dòng 18"]
+    assert "C" not in made.book or made.book["C"].value is None
+
+
+@pytest.mark.parametrize(
+    ("invested", "verdict"), [(500, "khớp"), (400, "lưu ý"), (800, "cách hiểu")]
+)
+def test_money_that_a_form_calls_invested_stops_no_report_of_a_register(
+    invested: int, verdict: str, tmp_path: Path
+) -> None:
+    """Less may be a scheme of both funds, more may be another meaning: the check says how the line is read."""
+    form = text(results({"9a": {"national": invested}}))
+    folder = raw_folder(tmp_path, a_csv=csv_register((300_000_000, 0)), b_csv=form)
+    made = compute(folder, Edition("ha-tinh", 2025, 2025))
+    (check,) = [one for one in made.checks if one.code == "R16"]
+    assert check.verdict == verdict
+    assert (verdict == "khớp") or "được đọc là vốn đối ứng" in text_of(check.text)
+    refuse_open(made.checks, [], made.clean.edition, made.book)
 
 
 def test_lines_of_results_and_awards_are_figures_where_figures_have_a_measure(

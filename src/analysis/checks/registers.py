@@ -85,8 +85,9 @@ def _published(case: Case, lines: Sequence[Fact], given: Sequence[str]) -> Check
         at.derive(left, f"{label}, không kể chi quản lý và chi khác", formula, unit)
     gap = at.gap(residual, f"Chênh lệch với danh mục: {label}", left, right)
     difference, bounds = at.number(residual), {line.figure.bound for line in lines}
+    rounds = abs(difference) <= sum(map(rounding_unit, lines))
     may_be_nothing = (
-        abs(difference) <= sum(map(rounding_unit, lines))
+        rounds
         or (difference < 0 and bounds & {"at_least", "about"})
         or (difference > 0 and bounds & {"at_most", "about"})
     )
@@ -99,8 +100,12 @@ def _published(case: Case, lines: Sequence[Fact], given: Sequence[str]) -> Check
     verdict = "khớp"
     if difference:
         verdict, text = "làm tròn", f"{text}, chênh lệch {mark(residual)}"
-        if not may_be_nothing:
-            verdict, text = "lệch", f"{text}; báo cáo dùng danh mục"
+    if control.figure.is_read and not rounds:
+        # the office may have meant another thing by the line than what it is read as
+        verdict = "lưu ý" if may_be_nothing else "cách hiểu"
+        text = f"{text}; báo cáo dùng danh mục; {control.figure.note}"
+    elif not may_be_nothing:
+        verdict, text = "lệch", f"{text}; báo cáo dùng danh mục"
     return case.check("R16", label, f"{text}.", verdict, *gap)
 
 

@@ -60,6 +60,16 @@ class CountedLine:
     line: str = ""
     measure: str = ""
 
+    @property
+    def name(self) -> str:
+        """The label without the dash before a part."""
+        return self.label.lstrip("- ")
+
+    @property
+    def is_counterpart(self) -> bool:
+        """Whether it has money that is read as counterpart."""
+        return self.measure == "counterpart"
+
 
 @dataclass(frozen=True)
 class Forms:

@@ -30,7 +30,8 @@ class Figure(Span):
     years; `rounding` (exact text, '' for none) is how far a register's total is from the sum of its
     funds because its rows are rounded. `support` is 'recoverable' for money that is to be paid back, with the schemes
     that have it, '' for all else. A figure of a filled form has its cell in `sheet` and `column`, and in `year_cell`
-    the one that states its period; of any other published figure they are ''.
+    the one that states its period; of any other published figure they are ''. What such a figure is read as, where its
+    line has other words, is in `note`.
     """
 
     place: str
@@ -64,6 +65,11 @@ class Figure(Span):
     support: str = ""
     sheet: str = ""
     column: str = ""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is a line of a filled form that is taken as what its words do not say outright."""
+        return self.column != "" and self.note != ""
 
 
 Figures = Sequence[Figure]

@@ -17,6 +17,10 @@ CENTRAL, PROVINCE = "central", "province"
 TOTAL = "total"
 # The column of an origin that is a name and no cell.
 SHEET_NAME, FILE_NAME = "tên trang tính", "tên tệp"
+# What is told of money that a line of the form of results calls invested.
+AS_COUNTERPART = (
+    "dòng này của biểu được đọc là vốn đối ứng của cơ sở, không kể đề án hưởng cả hai nguồn"
+)
 # A line and a column.
 Key = tuple[str, str]
 

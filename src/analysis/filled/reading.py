@@ -12,7 +12,7 @@ from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.faults import Problems, rows_text, shown
 from analysis.filled.about import below_of, check_status, period_of, place_of, status_of
-from analysis.filled.form import NAMES, TOTAL, FilledCell, FilledForm, Key
+from analysis.filled.form import AS_COUNTERPART, NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
 from analysis.filled.numbers import check_commas, money_in, pieces_in, units_of
@@ -43,7 +43,7 @@ def forms_of(sheets: Sequence[Sheet], problems: Problems) -> tuple[list[FilledFo
     Args:
         sheets: the sheets of the file; a hidden one is handed on.
         problems: receives form-header, form-row, form-period, form-status, form-total, the faults of units and of
-            single cells, and form-read for each form.
+            single cells, form-read for each form, and form-counterpart for the lines that are read as counterpart.
     """
     forms: list[FilledForm] = []
     rest: list[Sheet] = []
@@ -109,6 +109,17 @@ def _tell(form: FilledForm, problems: Problems) -> None:
     if sums := sums_text(form):
         message += f"; {sums}"
     problems.tell("form-read", form.where, message)
+    if form.kind == "results":
+        _tell_counterpart(form, problems)
+
+
+def _tell_counterpart(form: FilledForm, problems: Problems) -> None:
+    """Tell of each line with money that is read as counterpart how it is read."""
+    for line in load_forms().results:
+        cells = [cell for (key, _), cell in form.cells.items() if key == line.key and cell.value]
+        if line.is_counterpart and cells:
+            where = replace(cells[0].where, column=None)
+            problems.tell("form-counterpart", where, f"“{line.name}”: {AS_COUNTERPART}")
 
 
 def _added(rows: Sequence[Row]) -> dict[str, int]:
@@ -119,7 +130,7 @@ def _added(rows: Sequence[Row]) -> dict[str, int]:
 
 def _lines(layout: Layout, units: Units, problems: Problems) -> dict[Key, FilledCell]:
     """The numbers of the lines of a form."""
-    money = {line.key for line in load_forms().results if line.measure == "counterpart"}
+    money = {line.key for line in load_forms().results if line.is_counterpart}
     cells: dict[Key, FilledCell] = {}
     seen: dict[str, int] = {}
     above = ""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.definitions.forms import CountedLine, load_forms
+from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.edition import OwnPlace
 from analysis.faults import Problems, shown
 from analysis.figures.figure import Figure, year_text
-from analysis.filled.form import PROVINCE, TOTAL, FilledCell, FilledForm
+from analysis.filled.form import AS_COUNTERPART, PROVINCE, TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import rounding
 from analysis.language.numbers import DONG
-from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS
+from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS, FUNDS
 
 # The activity code of a source ('' for any) and a label, as noi-dung.csv has it.
 Codes = Mapping[tuple[str, str], str]
@@ -96,7 +96,7 @@ def _told(form: FilledForm, *, with_support: bool) -> Iterator[tuple[FilledCell,
     open_sums = _open_sums(form, told)
     for (key, column), words in told.items():
         cell = form.cells.get((key, column))
-        is_told = with_support or form.kind != "schemes" or column == "counterpart"
+        is_told = with_support or form.kind != "schemes" or column == COUNTERPART
         if cell is None or not is_told:
             continue
         # offices fill lines of which nothing was done with 0: a report lists what was done
@@ -129,6 +129,9 @@ def _sum_of(words: Mapping[str, str]) -> Sum:
 
 # What is printed of a number whose sum may be larger.
 AT_LEAST = {"bound": "at_least", "qualifier": "không dưới"}
+COUNTERPART = "counterpart"
+# Money that a line calls invested: the schemes of both funds are in neither column, so that it may be more.
+_READ = {**AT_LEAST, "note": AS_COUNTERPART}
 _FUNDS = ("national", "local")
 Told = dict[tuple[str, str], dict[str, str]]
 # A measure and an activity.
@@ -155,19 +158,19 @@ def _of_results() -> Told:
     activities = {line.number: line.activity for line in load_forms().funds}
     told: Told = {}
     for line in load_forms().results:
-        if line.measure in _MEASURES:
-            for fund in _FUNDS:
-                told[line.key, fund] = {
-                    "measure": _MEASURES[line.measure],
-                    "fund": fund,
-                    "activity": activities[line.line],
-                    "activity_label": label_of(line),
-                }
+        for fund in _FUNDS:
+            words = {"activity": activities.get(line.line, ""), "activity_label": line.name}
+            if line.measure in _MEASURES:
+                told[line.key, fund] = {"measure": _MEASURES[line.measure], "fund": fund, **words}
+            elif line.is_counterpart:
+                # the fund of a counterpart is its own: that of the schemes' support is told by the label
+                words["activity_label"] += f", {FUNDS[fund].label}"
+                told[line.key, fund] = {"measure": "amount", "fund": COUNTERPART, **words, **_READ}
     return told
 
 
 def _of_awards() -> Told:
-    labels = {line.key: label_of(line) for line in load_forms().awards}
+    labels = {line.key: line.name for line in load_forms().awards}
     words = {"measure": "products", "activity": "ND4", "activity_label": labels[_AWARDED]}
     return {(_AWARDED, PROVINCE): words}
 
@@ -184,11 +187,6 @@ _TOLD: Mapping[str, Callable[[], Told]] = {
     "awards": _of_awards,
     "schemes": _of_schemes,
 }
-
-
-def label_of(line: CountedLine) -> str:
-    """The label of a line without the dash before a part."""
-    return line.label.lstrip("- ")
 
 
 def _figure(

@@ -168,7 +168,7 @@ def _write_counted(book: _Book, sheet: Any, row: int, line: CountedLine, told: L
     book.texts(sheet, row, 0, (line.number, line.label, line.unit))
     for column, fund in enumerate((NATIONAL, LOCAL), 3):
         value = told.cells.get(fund)
-        if line.measure == "counterpart":
+        if line.is_counterpart:
             book.number(sheet, row, column, _millions(value))
         else:
             book.number(sheet, row, column, None if value is None else Fraction(value))

@@ -428,6 +428,8 @@ def raw_value(fact: Fact, definitions: Definitions) -> Value:
     elif fact.noted:
         others = (f"{row.source}: {printed_words(row)}" for row in fact.noted)
         note = f"Nguồn khác in số khớp với số này: “{'; '.join(others)}”."
+    if figure.is_read:
+        note = f"{figure.note[:1].upper()}{figure.note[1:]}. {note}".strip()
     if figure.unit == DONG:
         money_unit = figure.printed_unit.replace("tỉ", "tỷ")
     return Value(
