@@ -483,6 +483,63 @@ def test_a_part_of_a_year_is_held_against_the_plan_of_the_year(tmp_path: Path) -
     assert verdicts == [["làm tròn"], ["lệch"]]
 
 
+PLANS = [plan("100"), figure("50", fund="KCĐP", status="kế hoạch")]
+OF_PLAN = "kinh phí khuyến công (kế hoạch), 150 triệu đồng"
+OTHER_WHOLES = {
+    "the plan of both funds": (
+        [*money(Q="80"), *PLANS, carried_out("53,3")],
+        f"Số nguồn in khớp khi mẫu số là {OF_PLAN}, thay cho"
+        " kinh phí khuyến công quốc gia (kế hoạch), 100 triệu đồng.",
+    ),
+    "the total with counterpart": (
+        [*money(Q="45", L="55", C="50"), share("30")],
+        "Số nguồn in khớp khi mẫu số là tổng kinh phí thực hiện (ba nguồn), 150 triệu đồng,"
+        " thay cho kinh phí khuyến công, 100 triệu đồng.",
+    ),
+    "both funds, of an activity of one": (
+        [*money(Q="80", L="20"), machinery("40"), share_of_machinery("40")],
+        "Số nguồn in khớp khi mẫu số là kinh phí khuyến công, 100 triệu đồng,"
+        " thay cho kinh phí khuyến công quốc gia, 80 triệu đồng.",
+    ),
+    "what was done as well as the plan": (
+        [*money(Q="80", L="72"), *PLANS, carried_out("53")],
+        "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
+        f" kinh phí khuyến công, 152 triệu đồng; {OF_PLAN}.",
+    ),
+    "what was done as much as the plan": (
+        [*money(Q="80", L="70"), *PLANS, carried_out("53,3")],
+        "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
+        f" kinh phí khuyến công, 150 triệu đồng; {OF_PLAN}.",
+    ),
+    "no sum that the data have": (
+        [*money(Q="80"), *PLANS, carried_out("52")],
+        "Nguồn in 52%; tính được 80%, không khớp.",
+    ),
+    "about as much": (
+        [*money(Q="45", L="55", C="khoảng 50"), share("30")],
+        "Nguồn in 30%; tính được 45%, không khớp.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHER_WHOLES)
+def test_a_printed_share_over_another_whole_names_that_whole(case: str, tmp_path: Path) -> None:
+    """The one exact sum that meets it within rounding is named with its figure, several as several; it stops as ever."""
+    rows, told = OTHER_WHOLES[case]
+    checks = [one for one in made(tmp_path, rows, []).checks if one.code == "R14"]
+    (check,) = [one for one in checks if one.verdict == "lệch"]
+    assert shown(check).endswith(told)
+
+
+@pytest.mark.parametrize("printed", ["80", "80,0"])
+def test_a_share_that_its_own_whole_meets_names_no_other(printed: str, tmp_path: Path) -> None:
+    """The plan of KCQG is what 80% is of, though what is done by both funds is as much."""
+    rows = [*money(Q="80", L="20"), *PLANS, carried_out(printed)]
+    (check,) = [one for one in made(tmp_path, rows, []).checks if "kế hoạch" in one.title]
+    assert check.verdict == "khớp"
+    assert "mẫu số" not in shown(check)
+
+
 def test_the_number_of_checks_is_a_value_of_the_book(tmp_path: Path) -> None:
     """What was compared, and what of it agrees, is counted over the residuals."""
     computed = made(tmp_path, [figure("100", fund="KCQG"), figure("50", fund="KCĐP")])

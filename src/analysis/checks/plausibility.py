@@ -25,12 +25,15 @@ loại hình cơ sở | I13 + I14 + I15
 # As the tables print shares.
 SHARE_DECIMALS = 2
 ALL_OF_IT = 100
-# A ratio that a source prints, how it is named, its formula, its unit.
+# A ratio that a source prints, how it is named, what is divided and by what, its unit.
 RATIOS = cells("""
-h_nguon | hệ số đối ứng do nguồn in | C / P | lần
-tt_Q | tỷ trọng KCQG do nguồn in | 100 * Q / P | %
-tt_L | tỷ trọng KCĐP do nguồn in | 100 * L / P | %
+h_nguon | hệ số đối ứng do nguồn in | C | P | lần
+tt_Q | tỷ trọng KCQG do nguồn in | 100 * Q | P | %
+tt_L | tỷ trọng KCĐP do nguồn in | 100 * L | P | %
 """)
+# The sums of money over which a source may have divided, of what was done and of these statuses.
+DENOMINATORS = ("Q", "L", "P", "LC", "T", "A")
+PLANS = ("planned", "approved")
 # The money of which a printed share is one, by its fund.
 WHOLES = {fund.code: fund.value for fund in FUNDS.values() if fund.value}
 
@@ -162,9 +165,9 @@ def check_printed_ratios(at: CaseAt) -> Checks:
 
     The computed value rounds to them.
     """
-    for name, title, formula, unit in RATIOS:
-        if at.known(name, *parse_formula(formula).names):
-            yield _printed_ratio(at, name, title, formula, unit)
+    for name, title, above, below, unit in RATIOS:
+        if at.known(name, below, *parse_formula(above).names):
+            yield _printed_ratio(at, name, title, above, below, unit)
     for fact in at.case.facts:
         if fact.point != at.point or not fact.chosen:
             continue
@@ -184,22 +187,25 @@ def _share_of_activity(at: CaseAt, share: Fact, whole: str) -> Checks:
         if is_same and at.known(whole, fact.id):
             title = f"tỷ trọng của nội dung “{figure.activity_label}” do nguồn in"
             name = split_id(share.id)[0]
-            yield _printed_ratio(at, name, title, f"100 * {fact.id} / {whole}", "%")
+            yield _printed_ratio(at, name, title, f"100 * {fact.id}", whole, "%")
 
 
 def _completion(at: CaseAt, fact: Fact, whole: str) -> Checks:
     """The printed share of a plan that was carried out, by the end of the year or of a part of it."""
-    planned = replace(at.point, status="planned", from_date="", to_date="")
-    plan = whole + planned.suffix
+    plan = whole + _suffix_of_plan(at, "planned")
     if at.point.status == "actual" and at.known(whole, plan):
         title = f"tỷ lệ thực hiện kế hoạch {FUNDS[fact.figure.fund].money} do nguồn in"
-        yield _printed_ratio(at, split_id(fact.id)[0], title, f"100 * {whole} / {plan}", "%")
+        yield _printed_ratio(at, split_id(fact.id)[0], title, f"100 * {whole}", plan, "%")
+
+
+def _suffix_of_plan(at: CaseAt, status: str) -> str:
+    """What the ids of a plan end in: a part of a year is held against that of the year."""
+    return replace(at.point, status=status, from_date="", to_date="").suffix
 
 
 def _off_by_rounding(at: CaseAt, formula: str) -> Fraction:
     """How far a ratio may be off because the figures that it is computed from are rounded."""
-    parsed = parse_formula(formula)
-    computed = evaluate(parsed, {name: at.number(name) for name in parsed.names})
+    parsed, computed = parse_formula(formula), _computed(at, formula)
     if computed is None:
         return Fraction(0)
     off = Fraction(0)
@@ -214,20 +220,64 @@ def _off_by_rounding(at: CaseAt, formula: str) -> Fraction:
     return off
 
 
-def _printed_ratio(at: CaseAt, name: str, title: str, formula: str, unit: str) -> Check:
+def _computed(at: CaseAt, formula: str) -> Fraction | None:
+    """What a formula gives here; None where it divides by nothing."""
+    parsed = parse_formula(formula)
+    return evaluate(parsed, {name: at.number(name) for name in parsed.names})
+
+
+def _allowed(at: CaseAt, name: str, formula: str) -> Fraction:
+    """How far a printed ratio may be from a computed one by rounding."""
+    return rounding_unit(at.case.fact(at.id(name))) + _off_by_rounding(at, formula)
+
+
+def _denominators(at: CaseAt, name: str, above: str, below: str) -> list[str]:
+    """The other sums over which a printed ratio is met; of one status those of one size are one."""
+    own = {at.id(one) for one in (below, *parse_formula(above).names)}
+    plans = [_suffix_of_plan(at, status) for status in PLANS]
+    found: dict[tuple[str, Fraction], str] = {}
+    for suffix, whole in product(("", *plans), DENOMINATORS):
+        other = whole + suffix
+        if at.id(other) in own or not at.known(other) or at[other].bound != "exact":
+            continue
+        formula = f"{above} / {other}"
+        computed = _computed(at, formula)
+        if computed is None or abs(at.number(name) - computed) > _allowed(at, name, formula):
+            continue
+        found.setdefault((at[other].status, at.number(other)), other)
+    return [*found.values()]
+
+
+def _over_others(at: CaseAt, below: str, others: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """A sentence on the sums that meet a ratio in place of its own, '' without any, and the texts that it quotes."""
+    if not others:
+        return "", {}
+    names = (*others, below)
+    labels = {f"mau{number}": at[name].label for number, name in enumerate(names)}
+    *told, own = (f"{{'{key}}}, {mark(name)}" for key, name in zip(labels, names, strict=True))
+    if len(told) == 1:
+        text = f" Số nguồn in khớp khi mẫu số là {told[0]}, thay cho {own}."
+    else:
+        text = f" Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào: {'; '.join(told)}."
+    return text, {key: label[:1].lower() + label[1:] for key, label in labels.items()}
+
+
+def _printed_ratio(at: CaseAt, name: str, title: str, above: str, below: str, unit: str) -> Check:
+    formula = f"{above} / {below}"
     computed, residual = f"R14_{name}", f"R14_{name}_lech"
     at.derive(computed, f"Đối chiếu: {title}", formula, unit, decimals=2)
     at.derive(residual, f"Chênh lệch: {title}", f"{name} - {computed}", unit, decimals=2)
     # a divisor of zero leaves nothing to compare
-    above = at[residual].value or Fraction(0)
-    sure_way = "at_least" if above > 0 else "at_most"
-    allowed = rounding_unit(at.case.fact(at.id(name))) + _off_by_rounding(at, formula)
-    if abs(above) <= allowed:
-        verdict = "làm tròn" if above else "khớp"
+    off = at[residual].value or Fraction(0)
+    sure_way = "at_least" if off > 0 else "at_most"
+    over, labels = "", dict[str, str]()
+    if abs(off) <= _allowed(at, name, formula):
+        verdict = "làm tròn" if off else "khớp"
         found = "làm tròn thì khớp"
     elif at[computed].bound in (sure_way, "about", "unknown"):
         verdict, found = "lưu ý", "là số gần đúng nên không kết luận"
     else:
         verdict, found = "lệch", "không khớp"
-    text = f"Nguồn in {mark(name)}; tính được {mark(computed)}, {found}."
-    return at.check("R14", title, text, verdict, residual, name, computed)
+        over, labels = _over_others(at, below, _denominators(at, name, above, below))
+    text = f"Nguồn in {mark(name)}; tính được {mark(computed)}, {found}.{over}"
+    return at.check("R14", title, text, verdict, residual, name, computed, **labels)
