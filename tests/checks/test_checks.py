@@ -488,28 +488,38 @@ OF_PLAN = "kinh phí khuyến công (kế hoạch), 150 triệu đồng"
 OTHER_WHOLES = {
     "the plan of both funds": (
         [*money(Q="80"), *PLANS, carried_out("53,3")],
-        f"Số nguồn in khớp khi mẫu số là {OF_PLAN}, thay cho"
-        " kinh phí khuyến công quốc gia (kế hoạch), 100 triệu đồng.",
+        (
+            f"Số nguồn in khớp khi mẫu số là {OF_PLAN}, thay cho"
+            " kinh phí khuyến công quốc gia (kế hoạch), 100 triệu đồng."
+        ),
     ),
     "the total with counterpart": (
         [*money(Q="45", L="55", C="50"), share("30")],
-        "Số nguồn in khớp khi mẫu số là tổng kinh phí thực hiện (ba nguồn), 150 triệu đồng,"
-        " thay cho kinh phí khuyến công, 100 triệu đồng.",
+        (
+            "Số nguồn in khớp khi mẫu số là tổng kinh phí thực hiện (ba nguồn), 150 triệu đồng,"
+            " thay cho kinh phí khuyến công, 100 triệu đồng."
+        ),
     ),
     "both funds, of an activity of one": (
         [*money(Q="80", L="20"), machinery("40"), share_of_machinery("40")],
-        "Số nguồn in khớp khi mẫu số là kinh phí khuyến công, 100 triệu đồng,"
-        " thay cho kinh phí khuyến công quốc gia, 80 triệu đồng.",
+        (
+            "Số nguồn in khớp khi mẫu số là kinh phí khuyến công, 100 triệu đồng,"
+            " thay cho kinh phí khuyến công quốc gia, 80 triệu đồng."
+        ),
     ),
     "what was done as well as the plan": (
         [*money(Q="80", L="72"), *PLANS, carried_out("53")],
-        "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
-        f" kinh phí khuyến công, 152 triệu đồng; {OF_PLAN}.",
+        (
+            "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
+            f" kinh phí khuyến công, 152 triệu đồng; {OF_PLAN}."
+        ),
     ),
     "what was done as much as the plan": (
         [*money(Q="80", L="70"), *PLANS, carried_out("53,3")],
-        "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
-        f" kinh phí khuyến công, 150 triệu đồng; {OF_PLAN}.",
+        (
+            "Số nguồn in khớp với nhiều mẫu số khác nên chưa rõ nguồn tính trên số nào:"
+            f" kinh phí khuyến công, 150 triệu đồng; {OF_PLAN}."
+        ),
     ),
     "no sum that the data have": (
         [*money(Q="80"), *PLANS, carried_out("52")],
@@ -524,7 +534,7 @@ OTHER_WHOLES = {
 
 @pytest.mark.parametrize("case", OTHER_WHOLES)
 def test_a_printed_share_over_another_whole_names_that_whole(case: str, tmp_path: Path) -> None:
-    """The one exact sum that meets it within rounding is named with its figure, several as several; it stops as ever."""
+    """The one exact sum that meets it within rounding is named with its figure, several as several; it stops."""
     rows, told = OTHER_WHOLES[case]
     checks = [one for one in made(tmp_path, rows, []).checks if one.code == "R14"]
     (check,) = [one for one in checks if one.verdict == "lệch"]
