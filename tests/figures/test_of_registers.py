@@ -18,7 +18,7 @@ from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in
 from analysis.figures.of_registers import schemes_of, speaking_statuses
-from analysis.figures.origins import row_ranges
+from analysis.figures.origins import MANY_RANGES, row_ranges
 from analysis.figures.places import province_name
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
@@ -205,9 +205,10 @@ def test_the_mean_is_that_of_ratios_of_four_decimals(tmp_path: Path) -> None:
     assert made.value("HS_tb") == made.value("HS_tong") / 3
 
 
-@given(st.sets(st.integers(1, 200), min_size=1))
-def test_ranges_hold_each_row_once(rows: set[int]) -> None:
-    """Ranges name the rows and no other, and neighbours are one range."""
+@given(st.sets(st.integers(1, 200), min_size=1), st.sampled_from([1, MANY_RANGES]))
+def test_ranges_hold_each_row_once(part: set[int], times: int) -> None:
+    """Ranges name the rows and no other, and neighbours are one range, few or many."""
+    rows = {1000 * number + row for number in range(times) for row in part}
     ranges = row_ranges(pd.Series(sorted(rows)).to_numpy())
     spans = row_spans(ranges)
     assert [number for first, last in spans for number in range(first, last + 1)] == sorted(rows)

@@ -8,6 +8,8 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.book.book import Origin
 from analysis.book.records import span_text
@@ -18,6 +20,9 @@ from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 Tables = Sequence[TableRef]
 
+# From so many on the ranges are written as one column.
+MANY_RANGES = 100
+_TEXT = pa.large_string()
 ALL_FUNDS = " + ".join(FUNDS_SUMMED)
 
 
@@ -193,6 +198,11 @@ def row_ranges(rows: np.ndarray) -> str:
     rows = np.sort(rows, kind="stable")
     breaks = np.flatnonzero(np.diff(rows) != 1)
     # a range ends at each break and the next one starts after it
-    starts = np.append(rows[:1], rows[breaks + 1]).tolist()
-    ends = np.append(rows[breaks], rows[-1:]).tolist()
-    return ", ".join(map(span_text, starts, ends))
+    starts, ends = np.append(rows[:1], rows[breaks + 1]), np.append(rows[breaks], rows[-1:])
+    if len(starts) < MANY_RANGES:
+        return ", ".join(map(span_text, starts.tolist(), ends.tolist()))
+    first, last = (pc.cast(pa.array(numbers), _TEXT) for numbers in (starts, ends))
+    spans = pc.binary_join_element_wise(first, last, pa.scalar("-", _TEXT))
+    texts = pc.if_else(pa.array(starts == ends), first, spans)
+    whole = pa.LargeListArray.from_arrays(pa.array([0, len(texts)]), texts)
+    return str(pc.binary_join(whole, pa.scalar(", ", _TEXT))[0].as_py())

@@ -1,16 +1,15 @@
 """What an edition uses of data/raw: its rows, one hash a file over them, and what is told of the rest.
 
 The hash that is printed for a file is that of its used rows with their header, so that other rows
-and other files leave an edition as it is. It is the SHA-256 of lines in UTF-8, each a JSON array of
-texts: the header, then the rows in the order of the file; of a register its known columns, with the
-name of the sheet and the unit of each column.
+and other files leave an edition as it is. Its lines (`stages.row_hash`) are the header, then the rows in the
+order of the file; of a register its known columns, with the name of the sheet and the unit of each
+column.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -20,6 +19,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.checks.waivers import Waiver
 from analysis.definitions.forms import comparable
@@ -33,6 +34,8 @@ from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawRow
 from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
+from analysis.sheets.sheet import part
+from analysis.stages.row_hash import RowHash, frame_hash
 from analysis.tables.table import Table
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
@@ -57,7 +60,7 @@ POSITIONS = ("file", "sha256", "sheet", "row", "table", "parts", "year_cell", "c
 PLACING = "dated_on"
 # Each of more files without a used row is not told: with the registers of a country nobody would find what counts.
 MOST_OTHERS = 5
-_DIGEST = re.compile("[0-9a-f]{64}")
+DIGEST_LETTERS = 64
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,11 @@ class Used:
 
 def used_lines(lists: Lists, touching: Iterable[int]) -> set[int]:
     """The lines of dinh-chinh.csv that touch the edition, or a row that it uses."""
+    if not lists.corrections:
+        return set(touching)
     rows = {(figure.file, "", figure.row) for figure in lists.published}
-    for number, table in enumerate(lists.registers.tables):
-        schemes = lists.registers.schemes
-        here = schemes.loc[schemes["table"] == number, "row"]
-        rows |= {(table.file, table.sheet, row) for row in here}
+    for table, _, numbers in _tables_in(lists.registers):
+        rows |= {(table.file, table.sheet, row) for row in numbers.tolist()}
     of_rows = {line.line for line in lists.corrections if (line.file, line.sheet, line.row) in rows}
     return of_rows.union(touching)
 
@@ -91,7 +94,10 @@ def small_rows(
     labels = {figure.activity_label for figure in lists.published}
     waived = {waiver.line for waiver in waivers}
     files = {table.file.rpartition("/")[2] for table in lists.registers.tables}
-    typed = {*lists.registers.schemes["place"], *(figure.place_name for figure in lists.published)}
+    typed = {
+        *lists.registers.schemes["place"].unique(),
+        *(figure.place_name for figure in lists.published),
+    }
     places = set(map(same_name, typed))
     told_by: set[str] = set()
     if received.rows(FORM_LINES_TABLE):
@@ -124,7 +130,7 @@ def used_rows(rows: Iterable[RawRow]) -> Used:
     used = Used({}, {})
     for name, own in by_file.items():
         cells = [list(row.cells.values()) for row in own]
-        used.hashes[name] = _hash_of([list(own[0].cells), *cells])
+        used.hashes[name] = RowHash([list(own[0].cells), *cells]).hexdigest()
         used.rows[name] = row_ranges(np.array([row.number for row in own]))
     return used
 
@@ -137,22 +143,22 @@ def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
     ]
     typed = used_rows([*figures, *chain.from_iterable(small.values())])
     hashes, rows = typed.hashes, typed.rows
-    texts: dict[str, list[list[str]]] = defaultdict(list)
+    texts: dict[str, RowHash] = defaultdict(RowHash)
     places = defaultdict(list)
     for table, printed, numbers in _tables_in(lists.registers):
-        texts[table.file] += _register_texts(table, printed, numbers)
+        _add_register(texts[table.file], table, printed, numbers)
         where = f"{table.sheet}: " if table.sheet else ""
         places[table.file].append(where + row_ranges(numbers))
     for name, lines, where in _form_texts(lists):
-        texts[name] += lines
+        texts[name].add(lines)
         places[name].append(where)
-    for name, lines in texts.items():
-        hashes[name] = _hash_of(lines)
+    for name, own in texts.items():
+        hashes[name] = own.hexdigest()
         rows[name] = "; ".join(places[name])
     answers = lists.received.answers
     used = sorted(_answers_used(lists.registers))
     if answers is not None and used:
-        hashes[answers.name] = _hash_of([used])
+        hashes[answers.name] = RowHash([used]).hexdigest()
         rows[answers.name] = f"{len(used)} mục"
     return Used(dict(sorted(hashes.items())), dict(sorted(rows.items())))
 
@@ -195,27 +201,23 @@ def _answers_used(registers: RegisterResult) -> set[str]:
     return used
 
 
-def _register_texts(table: TableRef, printed: Table, rows: np.ndarray) -> list[list[str]]:
-    """The header of a table and its rows as the file has them, before any correction."""
+def _add_register(to: RowHash, table: TableRef, printed: Table, rows: np.ndarray) -> None:
+    """Add the header of a table and its rows as the file has them, before any correction."""
     header = printed.header
     codes = sorted(header.columns, key=header.columns.__getitem__)
     units = [str(table.units.get(code, "")) for code in codes]
-    wrong = {(cell.row, cell.code): cell.wrong for cell in table.corrected}
+    names = [header.printed(code) for code in codes]
+    to.add([[table.sheet], names, units])
     columns = []
     for code in codes:
-        texts = printed.sheet.columns[header.columns[code]].take(rows - 1).to_pylist()
-        for place, row in enumerate(rows.tolist() if wrong else ()):
-            texts[place] = wrong.get((row, code), texts[place])
+        texts = part(printed.sheet.columns[header.columns[code]], rows - 1)
+        wrong = {cell.row: cell.wrong for cell in table.corrected if cell.code == code}
+        mended = np.isin(rows, [*wrong])
+        if mended.any():
+            right = pa.array([wrong[row] for row in rows[mended].tolist()], texts.type)
+            texts = pc.replace_with_mask(texts, pa.array(mended), right)
         columns.append(texts)
-    names = [header.printed(code) for code in codes]
-    return [[table.sheet], names, units, *map(list, zip(*columns, strict=True))]
-
-
-def _hash_of(lines: Iterable[Sequence[str]]) -> str:
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(json.dumps(line, ensure_ascii=False).encode() + b"\n")
-    return digest.hexdigest()
+    to.add_columns(columns)
 
 
 def meaning_of(figures: Figures, schemes: pd.DataFrame, told: Iterable[object]) -> str:
@@ -230,8 +232,7 @@ def meaning_of(figures: Figures, schemes: pd.DataFrame, told: Iterable[object]) 
     ]
     lines += map(repr, told)
     digest = hashlib.sha256("\n".join(lines).encode())
-    read = schemes.drop(columns=[*POSITIONS, PLACING], errors="ignore")
-    digest.update(pd.util.hash_pandas_object(read, index=False).to_numpy().tobytes())
+    digest.update(frame_hash(schemes.drop(columns=[*POSITIONS, PLACING], errors="ignore")))
     return digest.hexdigest()
 
 
@@ -239,7 +240,7 @@ def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
     """A thing of texts, lists and dataclasses with other SHA-256 wherever one of `hashes` stands."""
     made: Any = thing
     if isinstance(made, str):
-        made = _DIGEST.sub(lambda found: hashes.get(found[0], found[0]), made)
+        made = _renamed(made, hashes)
     elif isinstance(made, dict):
         made = {key: with_hashes(part, hashes) for key, part in made.items()}
     elif isinstance(made, list | tuple):
@@ -248,6 +249,15 @@ def with_hashes(thing: T, hashes: Mapping[str, str]) -> T:
         parts = {part.name: with_hashes(getattr(made, part.name), hashes) for part in fields(made)}
         made = replace(made, **parts)
     return made  # type: ignore[no-any-return]  # of the type that came in
+
+
+def _renamed(text: str, hashes: Mapping[str, str]) -> str:
+    # the rows of a large sum are a text of megabytes: a search for a plain text takes no time there
+    if len(text) >= DIGEST_LETTERS:
+        for digest, other in hashes.items():
+            if digest in text:
+                return other.join(_renamed(piece, hashes) for piece in text.split(digest))
+    return text
 
 
 def notes_apart(registers: RegisterResult, lists: Lists) -> tuple[list[Noted], list[Noted]]:
@@ -292,9 +302,8 @@ def rows_beside(
 
     `figures` and `registers` are all that was read; the files in `others` are told in one line.
     """
-    read = Counter(figure.file for figure in figures) + Counter(registers.schemes["file"])
-    used = Counter(figure.file for figure in lists.published)
-    used += Counter(lists.registers.schemes["file"])
+    read = Counter(figure.file for figure in figures) + _schemes_by_file(registers)
+    used = Counter(figure.file for figure in lists.published) + _schemes_by_file(lists.registers)
     beside = read - used
     findings = []
     if others:
@@ -310,3 +319,12 @@ def rows_beside(
         )
         findings.append(Finding("lưu ý", "row-beside", str(Place(file)), message))
     return findings
+
+
+def _schemes_by_file(registers: RegisterResult) -> Counter[str]:
+    """How many schemes each file has."""
+    counts: Counter[str] = Counter()
+    numbers = np.bincount(registers.schemes["table"], minlength=len(registers.tables))
+    for table, number in zip(registers.tables, numbers.tolist(), strict=True):
+        counts[table.file] += number
+    return counts
