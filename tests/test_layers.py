@@ -26,6 +26,7 @@ ROOMS = (
     "book",
     "document",
     "raw",
+    "prose",
     "extracting",
     "sheets",
     "tables",
@@ -59,11 +60,11 @@ PACKAGED = {
     "definitions.law",
     "definitions.provinces",
     "extracting.page",
-    "extracting.rules",
     "faults",
     "form.guide",
     "layout.rules",
     "overview.page",
+    "prose.rules",
 }  # read the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is

@@ -509,7 +509,19 @@ def test_a_headline_keeps_the_period_and_status_that_it_says_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\n\n", "(((((", "lần lượt", "tỷ", "İ ß 🙂", "0/ đề án 1. 2,", "năm năm năm"]
+    "text",
+    [
+        "",
+        "\n\n",
+        "(((((",
+        "lần lượt",
+        "tỷ",
+        "İ ß 🙂",
+        "0/ đề án 1. 2,",
+        "năm năm năm",
+        "Khuyến công tỉnh",
+        "Khuyến công huyện.",
+    ],
 )
 def test_no_text_breaks_it(text: str) -> None:
     """What means nothing has no quantity."""

@@ -8,13 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.extracting.headline import with_headline
-from analysis.extracting.hedges import with_hedges
 from analysis.extracting.meaning import Meaning, meanings
-from analysis.extracting.plain import plain_of
-from analysis.extracting.quantities import Quantity, bare_scales, quantities
-from analysis.extracting.rules import cues_in
-from analysis.extracting.scopes import Context
-from analysis.extracting.sentences import Sentence, sentences
+from analysis.extracting.status_words import STATED, stated
 from analysis.extracting.sums import (
     Impossible,
     Rate,
@@ -25,8 +20,14 @@ from analysis.extracting.sums import (
     sums_of,
     with_sums,
 )
-from analysis.extracting.timing import STATED, stated
 from analysis.language.numbers import exact_text
+from analysis.prose.hedges import with_hedges
+from analysis.prose.plain import plain_of
+from analysis.prose.quantities import Quantity, bare_scales, quantities
+from analysis.prose.rules import cues_in
+from analysis.prose.scopes import Context
+from analysis.prose.sentences import Sentence, sentences
+from analysis.prose.words import Words
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,15 @@ def extract(text: str) -> Extraction:
     composed = unicodedata.normalize("NFC", text)
     plain = plain_of(composed)
     parts = sentences(plain, composed)
-    cues = cues_in(plain.text)
-    found = list(with_hedges(plain.text, quantities(plain.text), cues.get("hedge", ())))
+    words = Words(plain.text)
+    cues = cues_in(words)
+    found = list(with_hedges(plain.text, quantities(words), cues.get("hedge", ())))
     cues[STATED] = stated(plain.text, cues.get("status", ()))
-    context = Context(
-        plain.text, parts, found, cues, lambda place: composed[plain.at[place]].isupper()
-    )
+
+    def is_capital(place: int) -> bool:
+        return place < len(plain.text) and composed[plain.at[place]].isupper()
+
+    context = Context(words, parts, found, cues, is_capital)
     first = with_headline(context, meanings(context))
     sums = sums_of(context, first)
     known = with_sums(first, sums)
@@ -103,7 +107,7 @@ def extract(text: str) -> Extraction:
         start, end = plain.span(quantity.start, quantity.end)
         sentence = parts[context.sentence_of(quantity.start)]
         extracted.append(Extracted(start, end, composed[start:end], quantity, meaning, sentence))
-    unbounded = tuple(plain.span(*span) for span in bare_scales(plain.text))
+    unbounded = tuple(plain.span(*span) for span in bare_scales(words))
     evidence = (
         tuple(sums),
         tuple(misses),

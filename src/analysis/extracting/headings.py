@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.extracting.rules import Cue
-from analysis.extracting.scopes import Context
+from analysis.prose.rules import Cue
+from analysis.prose.scopes import Context
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
 COUNTERPART, ALL, NONE = "counterpart", "all", "none"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.extracting.meaning import Meaning
-from analysis.extracting.scopes import Context
+from analysis.prose.scopes import Context
 
 
 def with_headline(context: Context, known: Sequence[Meaning]) -> list[Meaning]:

@@ -18,18 +18,18 @@ from analysis.extracting.headings import (
     FundFound,
     names_promotion,
 )
-from analysis.extracting.plain import folded_words
-from analysis.extracting.quantities import Quantity
-from analysis.extracting.rules import Cue
-from analysis.extracting.scopes import Around, Context, Range, first_of, last_of
-from analysis.extracting.timing import Period, Timed, timings
+from analysis.extracting.timing import Timed, timings
+from analysis.extracting.told_periods import Period
+from analysis.prose.plain import folded_words
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
+from analysis.prose.scopes import Around, Context, Range, Sought, first_of, last_of
 
 OTHER = "other"
 FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
 PART_DOUBT = "một phần của số này thuộc nguồn khác"
 _LEVELS = (NATIONAL, LOCAL)
 _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
-_OF_SEVERAL = re.compile(r"(?<!\w)(?:hai|ba|bốn|năm|sáu|[2-9]|0[2-9]) tỉnh(?!\w)")
 _AS_SHARE = re.compile(r"[ ,(]*(?:(?:tức|tức là|bằng|tương đương|tương ứng|khoảng|là|hay) *)*")
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
 _PER = re.compile(
@@ -319,10 +319,14 @@ def _of_words(
 
 
 @cache
-def _provinces() -> re.Pattern[str]:
+def _provinces() -> Sought:
     """Two provinces side by side, in the folded spelling."""
-    names = "|".join(re.escape(folded_words(province.name)) for province in provinces())
-    return re.compile(rf"(?<!\w)(?:{names})(?: và |, )(?:(?:tỉnh|thành phố) )?(?:{names})(?!\w)")
+    names = [folded_words(province.name) for province in provinces()]
+    either = "|".join(map(re.escape, names))
+    return Sought(
+        rf"(?:{either})(?: và |, )(?:(?:tỉnh|thành phố) )?(?:{either})(?!\w)",
+        {re.split(r"\W", name)[0] for name in names},
+    )
 
 
 def _is_of_provinces(context: Context, around: Around) -> bool:
@@ -331,7 +335,7 @@ def _is_of_provinces(context: Context, around: Around) -> bool:
     named = context.seek(_provinces(), begun)
     if named is not None and context.is_capital(named.start()):
         return True
-    return context.seek(_OF_SEVERAL, begun) is not None
+    return context.first("several", begun) is not None
 
 
 def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:

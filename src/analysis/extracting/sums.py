@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.extracting.meaning import FUND_DOUBT, OTHER, Meaning
-from analysis.extracting.quantities import Quantity
-from analysis.extracting.scopes import Context, last_of
 from analysis.language.numbers import shortest_decimals
+from analysis.prose.quantities import Quantity
+from analysis.prose.scopes import Context, last_of
 
 MOST_PARTS = 12
 # Parts that miss a total by less than this share of it were probably meant to meet it.

@@ -1,5 +1,5 @@
 """Official forms as offices fill them: a sheet to lines with exact numbers, or faults that name the cell.
 
 It touches no disk and knows no edition.
-May import: the ground, `language`, `definitions`, `book`, `extracting`, `sheets`, `tables`, `around`.
+May import: the ground, `language`, `definitions`, `book`, `prose`, `sheets`, `tables`, `around`.
 """

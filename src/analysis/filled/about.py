@@ -11,11 +11,12 @@ from analysis.around.status_words import PLANNED, PROPOSED, senses_in
 from analysis.around.territory import Territory, territory_said_in
 from analysis.book.book import Origin
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.extracting.periods import periods
 from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
+from analysis.prose.periods import periods
+from analysis.prose.words import Words
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.span import dates_of, dates_of_code, day_of
@@ -237,7 +238,7 @@ def _periods(text: str) -> tuple[list[Period], str]:
         first, last = (day_of(_iso(*part)) for part in (numbers[:3], numbers[3:]))
         found = [dates_of(first, last)] if first and last and first <= last else []
         return found, _DAYS.sub(";", words)
-    said = periods(words)
+    said = periods(Words(words))
     rest = words
     for one in reversed(said):
         rest = f"{rest[: one.start]};{rest[one.end :]}"

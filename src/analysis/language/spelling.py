@@ -37,7 +37,7 @@ _ON_U = re.compile(rf"{_START}([qQ])([ùủũúụÙỦŨÚỤ])([iIyY]){_END}")
 _SHORT_I = re.compile(rf"{_START}([hklmstHKLMST]|[qQ][uU])([iìỉĩíịIÌỈĨÍỊ]){_END}")
 _LONG_Y = str.maketrans("iìỉĩíịIÌỈĨÍỊ", "yỳỷỹýỵYỲỶỸÝỴ")
 _HIGHLAND = re.compile(rf"{_START}([đlĐL])([ăĂ])([kK]){_END}")
-_SYLLABLE = re.compile(r"[^\W\d_]+")
+_SYLLABLE = re.compile(r"([^\W\d_]+)")
 _HYPHEN = re.compile(r"\s*[-\u2010-\u2015]\s*")
 # In the words of Arrow: whether a text may have another form than its own.
 MAY_DIFFER = (
@@ -56,7 +56,9 @@ def spelled(text: str) -> str:
 
 def one_spelling(text: str) -> str:
     """A text in NFC with one form of each syllable, every letter in its place; blanks and hyphens stay."""
-    return _SYLLABLE.sub(lambda match: _one_syllable(match[0]), text)
+    pieces = _SYLLABLE.split(text)
+    pieces[1::2] = map(_one_syllable, pieces[1::2])
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=65536)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from analysis.extracting.quantities import Quantity
-from analysis.extracting.rules import Cue, cue_at
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue, cue_at
 from analysis.vocabulary import Bound
 
 _ABOUT = {"~", "≈"}

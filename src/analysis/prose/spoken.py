@@ -6,10 +6,9 @@ from fractions import Fraction
 
 from analysis.language.amount_words import below_thousand
 
-_FIRST = "một hai ba bốn năm sáu bảy bẩy tám chín mười".split()
+FIRST_WORDS = "một hai ba bốn năm sáu bảy bẩy tám chín mười".split()
 _INNER = "không mốt tư lăm nhăm mươi trăm linh lẻ chục nghìn ngàn triệu tỷ rưỡi phẩy".split()
-FIRST_WORDS = "|".join(_FIRST)
-NUMBER_WORDS = "|".join([*_FIRST, *_INNER])
+NUMBER_WORDS = (*FIRST_WORDS, *_INNER)
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9}
 _POINT = "phẩy"
 _HALF = "rưỡi"

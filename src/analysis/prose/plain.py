@@ -21,7 +21,7 @@ _GLUED_BEHIND = re.compile(
 )
 _LONGEST_GLUED = 6
 _GAP = re.compile(rf"[\s{_UNSEEN}](?:(?<! )[\s{_UNSEEN}]*|[\s{_UNSEEN}]+)")
-_SIGNS = str.maketrans("–—−‐‑‒―", "-------")
+_HYPHENS = re.compile("[–—−‐‑‒―]")
 _OPENING = '(“"«['
 _SENTENCE_END = '.!?:;…”"»'
 _BULLET = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\))\s")
@@ -79,7 +79,7 @@ def _glued(text: str) -> Iterator[int]:
 
 def folded_words(text: str) -> str:
     """Words in small letters, one spelling and one sort of hyphen, each letter in its place."""
-    return one_spelling(_small(text)).translate(_SIGNS)
+    return _HYPHENS.sub("-", one_spelling(_small(text)))
 
 
 def _small(text: str) -> str:

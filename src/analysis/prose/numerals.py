@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from analysis.extracting.spoken import FIRST_WORDS, NUMBER_WORDS, spoken_number
+from analysis.prose.spoken import FIRST_WORDS, NUMBER_WORDS, spoken_number
+from analysis.prose.words import Words
 
 NUMBER = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)(?![0-9])"
@@ -19,8 +20,8 @@ _DIGITS = re.compile(
     rf"|(?<!\w)(?<![0-9][.,/])(?<!\w-){NUMBER}|(?<=[0-9]-){NUMBER}|(?<=[0-9]/){NUMBER}"
 )
 _DIGIT = re.compile("[0-9]")
-# The first letter is tried alone before what must not stand before it.
-_SPOKEN = re.compile(rf"(?=[mhbnstc])(?<!\w)(?:{FIRST_WORDS})(?: (?:{NUMBER_WORDS}))*(?!\w)")
+_FIRST = re.compile("|".join(FIRST_WORDS))
+_SPOKEN = re.compile(rf"(?:{_FIRST.pattern})(?: (?:{'|'.join(NUMBER_WORDS)}))*(?!\w)")
 _MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
 # "mỗi năm cơ sở …": the word is a year, no five.
 _A_YEAR = re.compile(
@@ -28,14 +29,14 @@ _A_YEAR = re.compile(
 )
 _SCALE = re.compile(r"(?<!\w)(?:nghìn|ngàn|triệu|tỷ)(?!\w)")
 _POINT_DECIMALS = re.compile(
-    r"(?<![0-9.,/])[0-9]{1,4}\.[0-9]{1,2}(?![0-9.,/])(?= ?(?:tỷ|triệu|%|lần|phần trăm))"
+    r"[0-9](?<![0-9.,/].)[0-9]{0,3}\.[0-9]{1,2}(?![0-9.,/])(?= ?(?:tỷ|triệu|%|lần|phần trăm))"
 )
 _COMMA_DECIMALS = re.compile(
-    r"(?<![0-9.,])[0-9.]+,(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])"
-    r"|(?<![0-9.,])[0-9.]+,[0-9]{3}(?= ?(?:tỷ|triệu|%))"
+    r"[0-9.](?<![0-9.,].)[0-9.]*,"
+    r"(?:(?:[0-9]{1,2}|[0-9]{4,})(?![0-9.,])|[0-9]{3}(?= ?(?:tỷ|triệu|%)))"
 )
 _COMMA_GROUPS = re.compile(
-    r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?= ?(?:đồng|vnđ|đ(?!\w)))|[0-9],[0-9]{3},[0-9]{3}"
+    r"[0-9](?:(?<![0-9.,].)[0-9]{0,2}(?:,[0-9]{3})+(?= ?(?:đồng|vnđ|đ(?!\w)))|,[0-9]{3},[0-9]{3})"
 )
 
 
@@ -75,10 +76,10 @@ def style_of(text: str) -> Style:
     return Style(points, bool(_COMMA_DECIMALS.search(text)) and not grouped)
 
 
-def numerals(text: str) -> list[Numeral]:
+def numerals(words: Words) -> list[Numeral]:
     """All numbers of a folded text in its order."""
-    found = list(_written(text))
-    found.extend(_spoken(text))
+    found = list(_written(words.text))
+    found.extend(_spoken(words))
     return sorted(found, key=lambda numeral: numeral.start)
 
 
@@ -92,9 +93,10 @@ def _written(text: str) -> Iterator[Numeral]:
             end = match.end()
 
 
-def _spoken(text: str) -> Iterator[Numeral]:
+def _spoken(told: Words) -> Iterator[Numeral]:
     """Numbers in words, each without words before it that are none of it: "năm hai mươi lăm đề án"."""
-    for match in _SPOKEN.finditer(text):
+    text = told.text
+    for match in told.found(_SPOKEN, told.places_of(FIRST_WORDS)):
         if _MANY.search(text, max(0, match.start() - 5), match.start()):
             continue
         start, words = match.start(), match[0]
@@ -102,7 +104,7 @@ def _spoken(text: str) -> Iterator[Numeral]:
             value = spoken_number(words)
             if words == "năm" and _A_YEAR.search(text, max(0, start - 8), start):
                 break
-            if value is not None and re.match(FIRST_WORDS, words):
+            if value is not None and _FIRST.match(words):
                 scales = _SCALE.findall(words)
                 yield Numeral(
                     start,

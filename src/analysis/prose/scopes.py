@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
-from analysis.extracting.periods import Said, periods
-from analysis.extracting.plain import PARAGRAPH
-from analysis.extracting.quantities import Quantity
-from analysis.extracting.rules import Cue
-from analysis.extracting.sentences import Sentence
+from analysis.prose.periods import Said, periods
+from analysis.prose.plain import PARAGRAPH
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
+from analysis.prose.sentences import Sentence
+from analysis.prose.words import Words
 
-_CUT = re.compile(r",(?![0-9])|[;()]| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - |: ")
+_CUT = re.compile(r",(?![0-9])|;|\(|\)| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - |: ")
 _CLAUSE = re.compile(r";| - (?=\w)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -24,9 +25,11 @@ _NONE: tuple[list[Cue], list[int]] = ([], [])
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Around:
-    """The ranges of text around a quantity in which words about it are looked for; `last` ends its sentence's last."""
+class Around(NamedTuple):
+    """The ranges of text around a quantity in which words about it are looked for.
+
+    `number` is that of its sentence, and `last` the end of the last quantity of that.
+    """
 
     behind: Range
     before: Range
@@ -34,51 +37,83 @@ class Around:
     preface: Range
     rest: Range
     sentence: Range
+    number: int
     last: int
+
+
+class Sought:
+    """A pattern that a text is looked through for once.
+
+    `firsts` are the words that it begins with, where these are known: it is looked for nowhere else.
+    """
+
+    def __init__(self, pattern: str, firsts: Iterable[str] = ()) -> None:
+        self.pattern = re.compile(pattern)
+        self.firsts = tuple(firsts)
 
 
 class Context:
     """A folded text with its sentences and quantities, and the words of `rules.toml` in it.
 
-    `is_capital` says whether a letter of the folded text was a capital.
+    `is_capital` says whether a letter of the folded text was a capital; none stands behind its end.
     """
 
     def __init__(
         self,
-        text: str,
+        words: Words,
         sentences: Sequence[Sentence],
         found: Sequence[Quantity],
         cues: Mapping[str, list[Cue]],
         is_capital: Callable[[int], bool],
     ) -> None:
-        self.text = text
+        self.words = words
+        self.text = words.text
         self.is_capital = is_capital
         self.sentences = sentences
         self.found = found
         self._cues = {
             table: (listed, [cue.start for cue in listed]) for table, listed in cues.items()
         }
-        self._sought: dict[re.Pattern[str], tuple[list[re.Match[str]], list[int]]] = {}
+        self._sought: dict[Sought, tuple[list[re.Match[str]], list[int]]] = {}
+        self._of_sentences: dict[int, list[Said]] = {}
         self._starts = [sentence.start for sentence in sentences]
 
     def cues(self, table: str, where: Range) -> list[Cue]:
         """The words of a table that lie in a range, in their order."""
         cues, starts = self._cues.get(table, _NONE)
-        first, last = bisect_left(starts, where[0]), bisect_left(starts, where[1])
+        start, end = where
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        last = bisect_left(starts, end, first)
         # they do not overlap: only the last one may end behind the range
-        if first < last and cues[last - 1].end > where[1]:
+        if cues[last - 1].end > end:
             last -= 1
         return cues[first:last]
 
-    def seek(self, pattern: re.Pattern[str], where: Range) -> re.Match[str] | None:
-        """The first words of a pattern that lie in a range; the whole text is looked through once for each pattern."""
-        if pattern not in self._sought:
-            matches = list(pattern.finditer(self.text))
-            self._sought[pattern] = matches, [match.start() for match in matches]
-        matches, starts = self._sought[pattern]
+    def first(self, table: str, where: Range) -> Cue | None:
+        """The first word of a table in a range that says something."""
+        return first_of(self.cues(table, where))
+
+    def told(self, cue: Cue) -> str:
+        """The words themselves."""
+        return self.text[cue.start : cue.end]
+
+    def seek(self, sought: Sought, where: Range) -> re.Match[str] | None:
+        """The first words of a pattern that lie in a range."""
+        known = self._sought.get(sought)
+        if known is None:
+            matches = list(self._matches(sought))
+            known = self._sought[sought] = matches, [match.start() for match in matches]
+        matches, starts = known
         place = bisect_left(starts, where[0])
         is_found = place < len(starts) and matches[place].end() <= where[1]
         return matches[place] if is_found else None
+
+    def _matches(self, sought: Sought) -> Iterator[re.Match[str]]:
+        if sought.firsts:
+            return self.words.found(sought.pattern, self.words.places_of(sought.firsts))
+        return sought.pattern.finditer(self.text)
 
     def has_between(self, start: int, end: int) -> bool:
         """Whether a quantity begins in a range."""
@@ -108,11 +143,18 @@ class Context:
     @cached_property
     def periods(self) -> list[Said]:
         """All periods of the text."""
-        return periods(self.text)
+        return periods(self.words)
 
     def periods_in(self, where: Range) -> list[Said]:
         """The periods that begin in a range."""
         return [said for said in self.said_in(where) if said.period]
+
+    def periods_of(self, number: int) -> list[Said]:
+        """The periods that the sentence with this number says, looked for once."""
+        known = self._of_sentences.get(number)
+        if known is None:
+            known = self._of_sentences[number] = self.periods_in(self.range_of(number))
+        return known
 
     def said_in(self, where: Range) -> list[Said]:
         """All that looks like a period and begins in a range."""
@@ -168,9 +210,9 @@ class Context:
         for index, quantity in enumerate(self.found):
             if quantity.place in ("low", "done"):
                 first, second = arounds[index], arounds[index + 1]
-                arounds[index] = replace(first, behind=second.behind, rest=second.rest)
+                arounds[index] = first._replace(behind=second.behind, rest=second.rest)
                 before = first.before[0], second.before[1]
-                arounds[index + 1] = replace(second, before=before, preface=first.preface)
+                arounds[index + 1] = second._replace(before=before, preface=first.preface)
         return arounds
 
     @cached_property
@@ -209,6 +251,7 @@ class Context:
                 preface=(sentence.start, min(firsts[number], quantity.start)),
                 rest=(quantity.end, end),
                 sentence=(sentence.start, sentence.end),
+                number=number,
                 last=lasts[number],
             )
             begin = quantity.end

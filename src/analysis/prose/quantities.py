@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from analysis.extracting.numerals import Numeral, Style, digits_value, numerals, style_of
-from analysis.extracting.rules import cue_at
 from analysis.language.numbers import BILLION, MILLION, MONEY_NAMES, THOUSAND
+from analysis.prose.numerals import Numeral, Style, digits_value, numerals, style_of
+from analysis.prose.rules import cue_at
+from analysis.prose.words import Words
 from analysis.vocabulary import Bound
 
 _SCALES = {
@@ -50,8 +51,9 @@ _NO_COUNT = re.compile(
     r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
 )
 _YEARS = range(1990, 2101)
+_VAGUE = ("hàng", "vài", "nhiều", "mấy", "dăm", "cả", "chừng", "hơn", "trên", "gần")
 _BARE = re.compile(
-    r"(?<!\w)(?:(?:hàng|vài|nhiều|mấy|dăm|cả|chừng|hơn|trên|gần) )+"
+    rf"(?:(?:{'|'.join(_VAGUE)}) )+"
     r"(?:(?:chục|trăm|nghìn|ngàn|triệu|tỷ)(?: |(?!\w)))+(?:đồng)?"
 )
 
@@ -94,11 +96,12 @@ class _Unit:
     whole: bool = False
 
 
-def quantities(text: str) -> list[Quantity]:
+def quantities(words: Words) -> list[Quantity]:
     """All quantities of a folded text in its order, ends of ranges with their bound."""
+    text = words.text
     style = style_of(text)
     found: list[Quantity] = []
-    listed = numerals(text)
+    listed = numerals(words)
     end = 0
     for index, numeral in enumerate(listed):
         if numeral.start < end:
@@ -109,9 +112,9 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-def bare_scales(text: str) -> list[tuple[int, int]]:
+def bare_scales(words: Words) -> list[tuple[int, int]]:
     """Where a folded text has a scale without a number: "hàng chục tỷ đồng"."""
-    return [match.span() for match in _BARE.finditer(text)]
+    return [match.span() for match in words.found(_BARE, words.places_of(_VAGUE))]
 
 
 def _at(text: str, listed: list[Numeral], index: int, style: Style) -> list[Quantity]:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from analysis.extracting.plain import folded_words
+from analysis.prose.plain import folded_words
+from analysis.prose.words import Words
 
 _OPTION = re.compile(r"\(([^)]*)\) ?")
 _CHOICE = re.compile(r"[^ ]*/[^ ]*")
 _WORD = re.compile(r"\w+")
+# Tables whose words are only looked for as parts of patterns, unless they are named.
+_IN_PATTERNS = ("giving", "filler")
 _SECOND = re.compile(r"\W+(\w+)")
 # Other words among those of a phrase hold no number: what stands before one says nothing of what is behind it.
 _ANY = r"(?:[^\s,;.:()0-9]+ ){0,3}?"
@@ -53,21 +56,32 @@ Index = Mapping[str, Mapping[str, Sequence[_Phrase]]]
 @cache
 def rules() -> Mapping[str, Mapping[str, list[str]]]:
     """The tables of `rules.toml`: words by code."""
-    text = resources.files("analysis.extracting").joinpath("rules.toml").read_text(encoding="utf-8")
+    text = resources.files("analysis.prose").joinpath("rules.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 @cache
+def listed(table: str, code: str) -> tuple[str, ...]:
+    """All spellings of the words of a code."""
+    return tuple(spelled for phrase in rules()[table][code] for spelled in spellings(phrase))
+
+
+def either(table: str, code: str) -> str:
+    """A pattern of any of the words of a code."""
+    return f"(?:{'|'.join(map(re.escape, listed(table, code)))})"
+
+
+@cache
 def phrases_of(*tables: str) -> Index:
-    """The phrases of some tables of `rules.toml` by their first two words, of all tables where none is named."""
-    listed: dict[str, list[_Phrase]] = {}
-    for table in tables or rules():
+    """The phrases of some tables of `rules.toml` by their first two words; of all where none is named."""
+    by_first: dict[str, list[_Phrase]] = {}
+    for table in tables or (one for one in rules() if one not in _IN_PATTERNS):
         for code, phrases in rules()[table].items():
             for phrase in phrases:
                 for spelled in spellings(phrase):
                     first = spelled.split(" ")[0].rstrip(",:")
-                    listed.setdefault(first, []).append(_phrase(spelled, table, code))
-    return {first: _by_second(same) for first, same in listed.items()}
+                    by_first.setdefault(first, []).append(_phrase(spelled, table, code))
+    return {first: _by_second(same) for first, same in by_first.items()}
 
 
 def _by_second(phrases: Sequence[_Phrase]) -> dict[str, list[_Phrase]]:
@@ -93,17 +107,17 @@ def _phrase(spelled: str, table: str, code: str) -> _Phrase:
     return _Phrase(spelled, table, code, pattern)
 
 
-def cues_in(text: str, *tables: str) -> dict[str, list[Cue]]:
-    """The words of these tables (of all, where none is named) that a folded text holds, in their order.
+def cues_in(words: Words) -> dict[str, list[Cue]]:
+    """The words of all tables that a folded text holds, by table, in their order.
 
     The longest words at a place win within their table, and none of its words begins inside another.
     """
-    index = phrases_of(*tables)
+    text, index = words.text, phrases_of()
     found: dict[str, list[Cue]] = {}
     ends: dict[str, int] = {}
-    words = [(word.start(), word[0]) for word in _WORD.finditer(text)]
-    followed = zip(words, [*words[1:], (0, "")], strict=True) if words else ()
-    for (start, word), (_, second) in followed:
+    for start, word, second in zip(
+        words.starts, words.listed, [*words.listed[1:], ""], strict=True
+    ):
         phrases = index.get(word)
         if phrases is None:
             continue

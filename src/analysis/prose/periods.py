@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.prose.words import Words
 from analysis.span import dates_of, month_end, quarter_days
 
 # First and last: whole years as numbers, a part of years as days (ISO); None where the text does not say it.
@@ -42,6 +43,7 @@ _QUARTERS = {
     "ba": 3,
     "bốn": 4,
 }
+_BRACKET = re.compile(r"\(")
 _COUNT = "|".join(["[0-9]{1,2}", *sorted(_FEW, key=len, reverse=True)])
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
@@ -77,6 +79,11 @@ _PERIOD = re.compile(
     rf"|(?P<open>đến nay|đến thời điểm này|cho đến nay)"
     rf")(?![\w])"
 )
+# With what a period begins, beside digits and brackets: it is looked for nowhere else.
+_FIRST = frozenset(
+    "mức lần so cùng quyết nghị thông công luật ngày thành khởi ra đi hoạt từ đầu tháng năm giai thời nhiệm trong các"
+    " những kỳ nửa quý đến tới tính niên kế dự kết vụ tết kcqg kcđp khuyến cho".split()
+) | set(_FEW)
 
 
 @dataclass(frozen=True)
@@ -88,15 +95,24 @@ class Said:
     period: tuple[End, End] | None
 
 
-def periods(text: str) -> list[Said]:
+def periods(words: Words) -> list[Said]:
     """All periods of a folded text in its order, and what looks like one and is none."""
-    return list(_said(text))
+    return list(_said(words))
 
 
-def _said(text: str) -> Iterator[Said]:
-    for match in _PERIOD.finditer(text):
+def _said(words: Words) -> Iterator[Said]:
+    for match in words.found(_PERIOD, _begins(words)):
         found = _period({name: value for name, value in match.groupdict().items() if value})
         yield Said(match.start(), match.end(), found)
+
+
+def _begins(words: Words) -> list[int]:
+    """Where a period may begin."""
+    firsts = [
+        word for word in words.places if word in _FIRST or word[:1].isdigit() or word[-1:].isdigit()
+    ]
+    brackets = [sign.start() for sign in _BRACKET.finditer(words.text)]
+    return sorted(words.places_of(firsts) + brackets)
 
 
 def _period(parts: dict[str, str]) -> tuple[End, End] | None:

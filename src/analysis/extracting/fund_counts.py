@@ -1,0 +1,192 @@
+"""The fund of what is no amount: counts, schemes, caps, percentages, and what grew."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analysis.extracting.fund_amounts import Amounts
+from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
+from analysis.extracting.headings import (
+    COUNTERPART,
+    NONE,
+    PROMOTION,
+    WHOLES,
+    FundFound,
+    names_promotion,
+)
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import cue_at, either, listed
+from analysis.prose.scopes import Around, Range, first_of, last_of
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w){either('filler', 'source')}(?: {either('filler', 'of_source')})* ?$"
+    )
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{either('filler', 'tail')}\W+)*")
+
+
+@cache
+def _is() -> re.Pattern[str]:
+    return re.compile(rf"(?: còn lại)? (?:{either('filler', 'share')}|\()")
+
+
+class Counts:
+    """Finds the fund of each count, cap and percentage of one text."""
+
+    def __init__(self, funds: TextFunds, amounts: Amounts, earlier: Earlier) -> None:
+        self.context = funds.context
+        self.funds = funds
+        self.amounts = amounts
+        self.earlier = earlier
+
+    def of_norm(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of a cap: what its own words say, else that of a text of one level."""
+        told = first_of(self.funds.cues(around.behind), WHOLES) or last_of(
+            self.funds.cues(around.before), WHOLES
+        )
+        if told is not None and told.code == COUNTERPART:
+            return FundFound(COUNTERPART, near=True)
+        said = self._of_count(around, (around.behind, around.before, around.clause))
+        if said.code != NONE:
+            is_only = self.funds.is_only(said.code, around.sentence)
+            return FundFound(said.code, near=said.near or is_only)
+        if self.funds.is_of_one_level:
+            return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
+        return FundFound(NONE, near=False)
+
+    def of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of schemes; where a text speaks of one level only they are of that level."""
+        level = cue_at(self.context.text, quantity.end + 1, "level")
+        if level is not None:
+            return FundFound(level.code, near=True)
+        own = self._of_count(around, (around.behind, around.before))
+        paired = self.amounts.paired(index)
+        if own.code == PROMOTION and paired is not None:
+            # "ngân sách tỉnh dành 46 tỷ đồng hỗ trợ 368 đề án khuyến công"
+            return paired
+        if own.code == PROMOTION:
+            is_only = self.funds.is_only(PROMOTION, around.sentence)
+            return FundFound(PROMOTION, near=own.near and is_only)
+        if own.code != NONE:
+            return own
+        if paired is not None:
+            return paired
+        found = self._of_count(around, (around.clause, around.preface))
+        if found.code != NONE:
+            return found
+        if (headed := self.funds.of_heading(index)) is not None:
+            return headed
+        # in a text that names no fund at all nothing is said of one
+        usual = self.funds.usual
+        return FundFound(usual, near=usual == NONE or self.funds.holds_at(quantity.start))
+
+    def of_others(self, index: int, around: Around) -> FundFound:
+        """The fund of a count of anything else, which only its own words say."""
+        own: tuple[Range, ...] = (around.behind, around.before)
+        if self._is_of_next(index):
+            own = (around.before,)
+        if not self._follows_money(index):
+            return self._of_count(around, (*own, around.preface))
+        found = self._of_count(around, own)
+        # "Khuyến công quốc gia: 2 tỷ đồng; 5 cơ sở": the label may be of the amount alone
+        is_led = self.context.text[slice(*around.preface)].rstrip().endswith(":")
+        is_unsure = is_led and names_promotion(self.funds.cues(around.preface))
+        return FundFound(found.code, near=found.near and not (found.code == NONE and is_unsure))
+
+    def of_share(self, index: int, quantity: Quantity, around: Around) -> FundFound:
+        """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
+        if turn := self.funds.in_turn(index):
+            return FundFound(turn, near=True)
+        behind = first_of(self.funds.cues(around.behind), WHOLES)
+        if self._is_of_things(quantity):
+            return FundFound(behind.code if behind else NONE, near=True)
+        is_said = quantity.kind == "share" and _is().match(self.context.text, around.behind[0])
+        if is_said and behind is not None:
+            return FundFound(behind.code, near=True)
+        before = last_of(self.funds.cues(around.before), WHOLES)
+        if before is not None:
+            return FundFound(before.code, near=True)
+        if (goes_on := self._of_amount(quantity, around)).code != NONE:
+            return goes_on
+        if cue := last_of(self.funds.cues(around.clause), WHOLES):
+            return FundFound(cue.code, near=False)
+        where = around.before[0], around.behind[1]
+        if self.context.first("of_plan", where):
+            return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
+        return self.funds.of_text
+
+    def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of what grew: that of an amount right before it, none of other things."""
+        named = self.context.cues("outside", around.before)
+        if any(cue.code not in ("growth", "neutral") for cue in named):
+            return NO_FUND
+        found = self._of_amount(quantity, around)
+        is_of_money = self.context.first("of_money", around.before) is not None
+        between = self.context.text[self.earlier.amount_end : quantity.start].lstrip(" ,;(")
+        is_its = found.code == NONE or between.startswith(listed("giving", "growing"))
+        return FundFound(found.code, near=found.near and is_its and not is_of_money)
+
+    def _of_count(self, around: Around, places: tuple[Range, ...]) -> FundFound:
+        """The fund that is said of a count in its own part of the sentence; sure at it, or as the only source."""
+        text = self.context.text
+        for where in places:
+            cues = [
+                cue
+                for cue in self.funds.cues(where)
+                if cue.code in GIVING and not text.endswith("về ", 0, cue.start)
+            ]
+            if not cues:
+                continue
+            if where == around.behind:
+                return FundFound(cues[0].code, near=True)
+            cue = cues[-1]
+            if where == around.before:
+                return FundFound(cue.code, near=True)
+            is_source = _source().search(text, where[0], cue.start) is not None
+            is_only = self.funds.is_only(cue.code, around.sentence)
+            is_sure = is_only and (is_source or self.funds.holds_at(around.behind[0]))
+            return FundFound(cue.code, near=is_sure)
+        return NO_FUND
+
+    def _is_of_next(self, index: int) -> bool:
+        """Whether words behind a count say the fund of the amount that follows: "12 người với kinh phí KCĐP 4 tỷ"."""
+        context = self.context
+        cue = last_of(self.funds.cues(context.arounds[index].behind))
+        after = context.found[index + 1] if index + 1 < len(context.found) else None
+        if after is None or cue is None or after.kind != "money":
+            return False
+        return _tail().fullmatch(context.text, cue.end, after.start) is not None
+
+    def _follows_money(self, index: int) -> bool:
+        """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
+        start = self.context.arounds[index].sentence[0]
+        return any(one.start >= start for one in self.funds.before(index, "money"))
+
+    def _of_amount(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of the amount that a percentage of the same sentence speaks of: "2 tỷ đồng, tăng 12%"."""
+        earlier = self.earlier
+        if earlier.amount_sentence != around.number:
+            return NO_FUND
+        code = earlier.amount.code
+        # an amount in brackets, and one of another giver, need not be what the percentage is of
+        is_open = ")" not in self.context.text[earlier.amount_end : quantity.start]
+        is_other = code == COUNTERPART and quantity.kind != "ratio"
+        is_near = earlier.amount.near and is_open and not is_other
+        if quantity.kind == "money":
+            return FundFound(code, near=False)
+        return FundFound(code, near=code == NONE or is_near)
+
+    def _is_of_things(self, quantity: Quantity) -> bool:
+        """Whether a share is one of people or things, which have no fund: "80% học viên", "85% có việc làm"."""
+        text = self.context.text
+        start = quantity.end + 1
+        if text.startswith("số ", start):
+            start += len("số ")
+        return any(cue_at(text, start, table) for table in ("at_work", "noun"))

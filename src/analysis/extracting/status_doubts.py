@@ -1,0 +1,149 @@
+"""Why the status of a quantity may be another one than it seems."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from analysis.extracting.status import Statuses
+from analysis.extracting.status_words import MEANT, STATED, is_near, status_of
+from analysis.extracting.told_periods import ToldPeriods, last_year
+from analysis.prose.quantities import Quantity
+from analysis.prose.scopes import Around, Context
+
+_SIGN = re.compile(r"[,;]| và ")
+_OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
+
+
+class StatusDoubts:
+    """Looks at the words around a quantity whose status was found."""
+
+    def __init__(self, context: Context, statuses: Statuses, periods: ToldPeriods) -> None:
+        self.context = context
+        self.statuses = statuses
+        self.periods = periods
+
+    def is_unsure(self, status: str, is_said: bool, quantity: Quantity, around: Around) -> bool:
+        """Whether a status may be another one; `is_said` tells whether the own sentence of the quantity says it."""
+        if self.statuses.is_contested(around):
+            return True
+        if not is_said and self._is_unsaid(status, quantity, around):
+            return True
+        if status == "actual":
+            return (
+                self._is_for_what_is_meant(quantity, around)
+                or self._is_meant_behind(around)
+                or (not is_said and self._is_of_programme(quantity, around))
+            )
+        is_of_others = self._is_said_of_others(quantity, around)
+        if status == "approved" and self._is_of_other_verb(quantity, around):
+            return True
+        return is_of_others or self._is_said_at_end(status, quantity, around)
+
+    def _is_unsaid(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether a status that no word of its sentence says may be another one.
+
+        What was done is the usual case where neither this sentence nor the one before speaks of anything else, and the
+        period is no later one. What is meant to be goes on only in a text that tells nothing done.
+        """
+        context = self.context
+        number = around.number
+        if status != "actual":
+            is_given = quantity.kind == "money" or quantity.measure == "schemes"
+            is_carried = status == "planned" or (status == "approved" and is_given)
+            return self._is_done_told or not is_carried
+        if number == 0 and context.is_line(0):
+            return self._is_meant_told
+        nearby = context.sentences[max(0, number - 1)].start, around.rest[1]
+        return (
+            self._is_headed_by_plan
+            or any(status_of(cue) != "actual" for cue in context.cues(STATED, nearby))
+            or any(cue.code == "paper" for cue in context.cues("caution", nearby))
+            or self._is_later(around)
+        )
+
+    def _is_later(self, around: Around) -> bool:
+        """Whether a sentence says years well behind all that were said before it."""
+        years = [last_year(said.period) for said in self.context.periods_of(around.number)]
+        before = [last_year(period) for period in self.periods.said]
+        return bool(years and before) and max(years) > max(before) + 1
+
+    @cached_property
+    def _is_done_told(self) -> bool:
+        """Whether a text tells what was done."""
+        cues = self.context.cues("status", (0, len(self.context.text)))
+        return any(cue.code == "actual" for cue in cues)
+
+    @cached_property
+    def _is_meant_told(self) -> bool:
+        """Whether a text tells what is planned or approved."""
+        cues = self.context.cues(STATED, (0, len(self.context.text)))
+        return any(status_of(cue) in MEANT for cue in cues)
+
+    @cached_property
+    def _is_headed_by_plan(self) -> bool:
+        """Whether the first line speaks of what is planned or approved."""
+        cues = self.context.cues(STATED, self.context.range_of(0))
+        return any(status_of(cue) in MEANT for cue in cues)
+
+    def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a count behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
+        if quantity.kind != "count" or self.context.cues(STATED, around.before):
+            return False
+        if self.context.cues(STATED, around.behind):
+            return False
+        return bool(self.context.cues("given", around.before)) or quantity.measure != "schemes"
+
+    def _is_said_of_others(self, quantity: Quantity, around: Around) -> bool:
+        """Whether the word of a status stands before numbers of another year, or before those who asked.
+
+        "Kế hoạch năm 2025 là 20 đề án; năm 2024 hỗ trợ 18 đề án", "30 cơ sở đăng ký, trong đó 18 cơ sở được hỗ trợ".
+        """
+        context = self.context
+        meant = [
+            one
+            for one in self.statuses.words(around).usual
+            if one.end <= quantity.start and status_of(one) in (*MEANT, "estimated")
+        ]
+        if not meant:
+            return False
+        start = meant[-1].end
+        between = start, quantity.start
+        if _OF_THESE.search(context.text, *between) and any(
+            cue.code == "chosen" for cue in context.cues("caution", (start, around.behind[1]))
+        ):
+            return True
+        return any(
+            _SIGN.search(context.text, start, said.start) and context.has_between(start, said.start)
+            for said in context.periods_in(between)
+        )
+
+    def _is_for_what_is_meant(self, quantity: Quantity, around: Around) -> bool:
+        """Whether no sign parts a number from what was only granted for it: "được cấp 2 tỷ đồng thực hiện 9 đề án"."""
+        end, status = self.statuses.last_before
+        if status not in MEANT or end < around.sentence[0]:
+            return False
+        return _SIGN.search(self.context.text, end, quantity.start) is None
+
+    def _is_meant_behind(self, around: Around) -> bool:
+        """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
+        return any(cue.code == "intended" for cue in self.context.cues(STATED, around.behind))
+
+    def _is_said_at_end(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether only words behind all numbers of a sentence say what was not done: they may be of something else."""
+        if status not in MEANT or quantity.place == "whole":
+            return False
+        usual = self.statuses.words(around).usual
+        is_told = any(one.start < around.last for one in usual)
+        return bool(usual) and not is_told and not is_near(usual[0], quantity, self.context.text)
+
+    def _is_of_programme(self, quantity: Quantity, around: Around) -> bool:
+        """Whether money of several years may be a programme's: "Chương trình … 2021-2025 có kinh phí 9 tỷ đồng"."""
+        if quantity.kind != "money":
+            return False
+        begun = around.clause[0], around.before[1]
+        years = self.context.periods_in(begun)
+        is_long = any(one.period is not None and one.period[0] != one.period[1] for one in years)
+        cautions = self.context.cues("caution", begun) if is_long else ()
+        is_of_programme = any(cue.code == "programme" for cue in cautions)
+        return is_of_programme and not self.context.cues("given", begun)

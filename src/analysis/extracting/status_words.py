@@ -1,0 +1,120 @@
+"""The words of status of a text and of its sentences, and what those before a quantity say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
+from analysis.prose.scopes import Context, Range
+
+# The words of status that say one, among the tables of a text.
+STATED = "stated"
+NORMS = ("norm", "rule")
+DONE = ("actual", "carried")
+MEANT = ("planned", "approved")
+_STATUSES = {"carried": "actual", "intended": "planned", "allotted": "approved"}
+_LONGEST_PERCENT = 30
+_PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """The words of status of a sentence.
+
+    `usual` are those of no norm; `free` those of them that tell of no number right before them, and estimate nothing;
+    `behind` are those right behind a number, with where that begins.
+    """
+
+    stated: list[Cue]
+    usual: list[Cue]
+    free: list[Cue]
+    behind: list[tuple[int, Cue]]
+
+
+def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The words of status in a text that say one; not a plan that a percentage is of."""
+    return [
+        cue
+        for cue in cues
+        if cue.code != "neutral"
+        and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
+    ]
+
+
+def words_in(context: Context, sentence: Range) -> StatusWords:
+    """The words of status of a sentence."""
+    cues = context.cues(STATED, sentence)
+    usual = [cue for cue in cues if cue.code not in NORMS]
+    free = [
+        cue for cue in usual if cue.code != "estimated" and not context.is_behind_number(cue.start)
+    ]
+    behind = [
+        (context.found[index].start, cue)
+        for index in context.indexes_in(sentence)
+        if (cue := first_in(usual, context.arounds[index].behind)) is not None
+    ]
+    return StatusWords(cues, usual, free, behind)
+
+
+def status_of(cue: Cue) -> str:
+    """The status that a word says."""
+    return _STATUSES.get(cue.code, cue.code)
+
+
+def is_near(cue: Cue, quantity: Quantity, text: str) -> bool:
+    """Whether words stand right behind a quantity, or in brackets: "25 đề án được phê duyệt", "(kế hoạch)"."""
+    return cue.start <= quantity.end + 1 or text[quantity.end : quantity.end + 2] == " ("
+
+
+def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
+    """The status of a word before a quantity.
+
+    What is only meant to be is planned, whatever its verb: "dự kiến bố trí", "trình … phê duyệt", "sẽ hoàn thành". A
+    word of carrying out says nothing against an intention before it, and nothing against a plan or an approval unless
+    a number stands between.
+    """
+    earlier = [one for one in cues if one.end <= cue.start]
+    if cue.code == "estimated" and context.told(cue) == "ước":
+        # "nhu cầu … ước 9 tỷ đồng" estimates what is wanted
+        own = [one for one in earlier if not context.has_between(one.end, cue.start)]
+        return "planned" if own and status_of(own[-1]) == "planned" else "estimated"
+    if cue.code == "carried":
+        own = [
+            one
+            for one in earlier
+            if one.code != "carried"
+            and (one.code in ("intended", "estimated") or _is_close(one, cue, context))
+        ]
+        return wanted_first(own[-1], cues, context) if own else "actual"
+    if status_of(cue) == "approved":
+        decided = [one for one in earlier if one.code in ("intended", "actual")]
+        if decided and decided[-1].code == "intended":
+            return "planned"
+    return status_of(cue)
+
+
+def _is_close(earlier: Cue, later: Cue, context: Context) -> bool:
+    """Whether neither a number nor a semicolon parts two words."""
+    is_parted = ";" in context.text[earlier.end : later.start]
+    return not is_parted and not context.has_between(earlier.end, later.start)
+
+
+def last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
+    """The last of some words in a range, of some codes where they are named."""
+    start, end = where
+    for cue in reversed(cues):
+        if start <= cue.start and cue.end <= end and (not codes or cue.code in codes):
+            return cue
+    return None
+
+
+def first_in(cues: list[Cue], where: Range) -> Cue | None:
+    """The first of some words in a range."""
+    start, end = where
+    for cue in cues:
+        if start <= cue.start and cue.end <= end:
+            return cue
+    return None
