@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.book.book import Origin
 from analysis.edition import Edition
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
-from analysis.figures.of_registers import are_of
+from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
@@ -106,7 +106,7 @@ def register_accounts(registers: RegisterResult, edition: Edition) -> list[Accou
     tables = registers.tables
     used = are_of(every, edition)
     compared = are_of(every, edition.year_before) & edition.has_year_before
-    read = every[used | compared]
+    read = picked(every, used | compared)
     if read.empty:
         return []
     printed, corrected = _corrected_cells(registers, read)
@@ -115,7 +115,7 @@ def register_accounts(registers: RegisterResult, edition: Edition) -> list[Accou
     unread = [_unread(table) for table in tables]
     as_read = _scheme_account(READ, read, unread)
     cells = [cell for cell in as_read.cells if cell.file != CORRECTIONS_FILE]
-    parts = {USED: every[used], BEFORE: every[compared]}
+    parts = {USED: picked(every, used), BEFORE: every[compared]}
     return [
         replace(as_read, money=str(money), cells=cells),
         *(_scheme_account(reason, part, tables) for reason, part in parts.items()),

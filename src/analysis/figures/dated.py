@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.edition import Edition
 from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
-from analysis.figures.of_registers import are_of
+from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables, row_ranges
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
 from analysis.registers.result import TableRef
@@ -130,7 +130,7 @@ def check_days(schemes: pd.DataFrame, tables: Tables, edition: Edition, problems
     """
     if not edition.is_part:
         return
-    own = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
+    own = picked(schemes, schemes["year"].between(edition.year_from, edition.year_to))
     dated_by = _deciding(own, tables)
     if not dated_by.ne("").any():
         return
@@ -207,7 +207,7 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         edition: its period.
     """
     yield from _of_other_years(schemes, tables, edition)
-    own = schemes[schemes["year"].between(edition.year_from, edition.year_to)]
+    own = picked(schemes, schemes["year"].between(edition.year_from, edition.year_to))
     if not edition.is_part:
         yield from _of_no_day(own[own["dated_on"].str.startswith(NO_DAY)], tables)
         return

@@ -33,12 +33,12 @@ def not_entitled(schemes: pd.DataFrame, place_name: str) -> Iterator[Finding]:
 
 
 def _types_of_later(schemes: pd.DataFrame) -> Iterator[Finding]:
-    last = _days(schemes, "-12-31")
     for added in load_added_types():
-        early = (schemes["beneficiary_type"] == added.code) & (last < added.start.isoformat())
+        named = schemes[schemes["beneficiary_type"] == added.code]
+        early = named[_days(named, "-12-31") < added.start.isoformat()]
         label = BENEFICIARIES[added.code].label.lower()
         told = f"{label} là đối tượng thụ hưởng từ ngày {short_date(added.start)} ({added.text})"
-        for where, rows in _rows(schemes[early]):
+        for where, rows in _rows(early):
             message = f"{rows}: {told}, đề án có trước ngày đó; kiểm tra lại"
             yield Finding("lưu ý", "beneficiary-early", where, message)
 

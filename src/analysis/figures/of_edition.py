@@ -16,7 +16,15 @@ from analysis.definitions.provinces import former_names, province_of, territory_
 from analysis.edition import Edition, OwnPlace, own_place_in, place_slug
 from analysis.figures.dated import serves_parts, why_not_compared
 from analysis.figures.figure import REGISTER_MARK, Figure, Figures, cell_of, in_edition
-from analysis.figures.of_registers import AT_MOST, are_of, figures_of_place, printed_sum, schemes_of
+from analysis.figures.of_registers import (
+    AT_MOST,
+    are_of,
+    figures_of_place,
+    periods_of,
+    picked,
+    printed_sum,
+    schemes_of,
+)
 from analysis.figures.origins import Tables
 from analysis.figures.places import areas, other_names, province_name, with_territories
 from analysis.figures.territory import Ground, ground_of, placed
@@ -79,7 +87,7 @@ def lists_of(
     registers = replace(registers, tables=with_territories(registers.tables, received))
     published = {f.year_to for f in placed(figures, edition) if f.place == edition.place}
     ground = ground_of(registers.schemes, registers.tables, edition, own.slug, named, published)
-    of_place = registers.schemes[ground.of_place]
+    of_place = picked(registers.schemes, ground.of_place)
     spans = spans_of(of_place, registers.tables, editions, ground)
     registers = used_registers(registers, spans, ground)
     schemes = schemes_of(registers.schemes, edition)
@@ -95,6 +103,26 @@ def lists_of(
         registers,
     )
     return with_published(lists, figures)
+
+
+def lists_of_all_years(lists: Lists, figures: Figures, registers: RegisterResult) -> Lists:
+    """These lists with what the edition and all years of its place use, from all published figures and all registers.
+
+    Only the schemes of its own period stay as they are.
+    """
+    edition, ground = lists.edition, lists.ground
+    editions = [edition, edition.all_years]
+    registers = replace(registers, tables=with_territories(registers.tables, lists.received))
+    of_place = picked(registers.schemes, ground.of_place)
+    spans = spans_of(of_place, registers.tables, editions, ground)
+    used = used_registers(registers, spans, ground)
+    own_spans = spans_of(of_place, registers.tables, lists.editions, ground)
+    periods = (periods_of(used.schemes, edition, each) for each in (spans, own_spans))
+    sums = lists.sums
+    # the same periods hold the same rows: a scheme of another year or day would make one more
+    if len({*map(tuple, periods)}) > 1:
+        sums = figures_of_place(used.schemes, edition, used.tables, spans)
+    return with_published(replace(lists, editions=editions, sums=sums, registers=used), figures)
 
 
 def with_published(lists: Lists, figures: Figures) -> Lists:

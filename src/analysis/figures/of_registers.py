@@ -68,7 +68,7 @@ def printed_sum(value: int | Fraction, unit: str) -> tuple[str, str]:
     return format_number(value, 0), unit
 
 
-def _where(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
+def picked(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
     """The schemes of a mask; a large frame is not copied for nothing."""
     if mask.all():
         return schemes
@@ -77,7 +77,7 @@ def _where(schemes: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:
 
 def schemes_of(schemes: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     """The schemes of its place that lie in the years of an edition."""
-    return _where(schemes, are_of(schemes, edition)).reset_index(drop=True)
+    return picked(schemes, are_of(schemes, edition)).reset_index(drop=True)
 
 
 def are_of(schemes: pd.DataFrame, edition: Edition) -> pd.Series:
@@ -120,28 +120,34 @@ def figures_of_place(
         parts = FIGURE_PARTS + COUNTED_PARTS
     every = schemes[parts]
     schemes = grants_of(every)
-    parts_of_years = [span for span in spans if span.is_part]
-    whole = {year for span in spans for year in span.years}
-    years = sorted(whole.intersection(every["year"].unique().tolist()))
-    periods = [*parts_of_years, *(Edition(edition.place, year, year) for year in years)]
-    if not (edition.is_single_year or edition.is_part):
-        periods.append(edition)
     figures: list[Figure] = []
-    for period in periods:
-        inside = _where(schemes, are_of(schemes, period))
+    for period in periods_of(every, edition, spans):
+        inside = picked(schemes, are_of(schemes, period))
         statuses = speaking_statuses(inside, period)
         if period.has_year_before:
             statuses.sort()
         for status in statuses:
-            group = _where(inside, inside["status"] == status)
+            group = picked(inside, inside["status"] == status)
             figures += _made(period, status, _sums(group), tables)
         figures += _recoverable(period, every, tables)
     return figures
 
 
+def periods_of(schemes: pd.DataFrame, edition: Edition, spans: Iterable[Edition]) -> list[Edition]:
+    """The periods that have figures: parts of a year, the years of some spans with a scheme, the edition's own."""
+    spans = list(spans)
+    parts_of_years = [span for span in spans if span.is_part]
+    whole = {year for span in spans for year in span.years}
+    years = sorted(whole.intersection(schemes["year"].unique().tolist()))
+    periods = [*parts_of_years, *(Edition(edition.place, year, year) for year in years)]
+    if not (edition.is_single_year or edition.is_part):
+        periods.append(edition)
+    return periods
+
+
 def grants_of(schemes: pd.DataFrame) -> pd.DataFrame:
     """The schemes whose support is not to be paid back: of these alone ratios, lists and norms speak."""
-    return _where(schemes, schemes["support"] != RECOVERABLE)
+    return picked(schemes, schemes["support"] != RECOVERABLE)
 
 
 def _recoverable(period: Edition, schemes: pd.DataFrame, tables: Tables) -> list[Figure]:
@@ -201,7 +207,7 @@ def _sums(group: pd.DataFrame) -> Iterator[Part]:
     for code, word in KINDS.items():
         if code not in here:
             continue
-        part = _where(group, group["activity"] == code)
+        part = picked(group, group["activity"] == code)
         sums = [*_money(part, by_fund), _count(part)]
         if part["establishments"].notna().all():
             sums.append(_establishments(part, "recipients", "đơn vị"))
@@ -223,7 +229,7 @@ def _schemes_by_fund(group: pd.DataFrame) -> Iterator[Part]:
     for fund in funds:
         column = FUND_COLUMNS[fund]
         if paid[column].any():
-            part = _where(group, paid[column])
+            part = picked(group, paid[column])
             yield (part, [Sum("schemes", len(part), SCHEMES, column, {"fund": fund})])
 
 
@@ -259,7 +265,7 @@ def _rounding(part: pd.DataFrame) -> dict[str, str]:
 
     The reader took each row within its rounding: one tolerance for one fact, row by row and summed.
     """
-    funds = part[[*FUNDS_SUMMED]].fillna(0).sum(axis="columns")
+    funds = sum(part[fund].fillna(0) for fund in FUNDS_SUMMED)
     off = int((part[FUND_COLUMNS["all"]].fillna(0) - funds).abs().sum())
     return {"rounding": str(off)} if off else {}
 

@@ -17,6 +17,7 @@ from analysis.language.spelling import spelled
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows
+from analysis.registers.frame_texts import renamed
 from analysis.registers.result import TableRef
 from analysis.span import day_of
 from analysis.vocabulary import PLACES_TABLE
@@ -67,7 +68,7 @@ def areas(places: pd.Series, named: Mapping[str, str] | None = None) -> pd.Serie
         if bare in names and len(alike) == 2:
             alike.remove(names[bare])
             names[bare] = alike[0]
-    return places.map({text: names[same_name(name)] for text, name in typed.items()}).astype("str")
+    return renamed(places, {text: names[same_name(name)] for text, name in typed.items()})
 
 
 def place_variants(schemes: pd.DataFrame) -> list[Finding]:

@@ -102,7 +102,6 @@ def ground_of(
     # of each year the provinces of before whose schemes were carried out
     carried_out: dict[int, set[str]] = {}
     is_actual = (schemes["status"] == "actual").to_numpy()
-    places = schemes["place"].to_numpy()
     for key, rows in schemes.groupby(["table", "year"], sort=False).indices.items():
         number, year = map(int, key)
         slug = tables[number].territory
@@ -117,14 +116,15 @@ def ground_of(
                 if is_actual[rows].any():
                     carried_out.setdefault(year, set()).update(known)
             continue
-        for name in set(places[rows]):
+        places = schemes["place"].iloc[rows].to_numpy()
+        for name in set(places):
             meant = province_name(named.get(same_name(name), name))
             known = _parts(place_slug(meant), day)
             is_here = place_slug(spelled(meant)) == spelled(edition.place)
             if province is not None:
                 is_here = bool(known) and known <= province.parts
             if is_here:
-                named_so = rows[places[rows] == name]
+                named_so = rows[places == name]
                 of_place[named_so] = True
                 found.setdefault(year, {}).setdefault(known, number)
                 if is_actual[named_so].any():

@@ -27,6 +27,7 @@ from analysis.book.book import Origin
 from analysis.faults import Problems
 from analysis.language.numbers import ONE_DONG
 from analysis.registers.corrected import ChangedCell
+from analysis.registers.frame_texts import repeated, strings
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, Sheet
 from analysis.tables.amount_columns import AmountColumn, read_cell
@@ -63,8 +64,6 @@ CELL_DTYPES = {
 # A page with more raw rows than this would not open in a browser; it then says which values it
 # cannot check.
 MOST_ROWS = 50_000
-CHUNK = 1 << 16
-_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 @dataclass(frozen=True)
@@ -296,12 +295,12 @@ def _cells(table: Table, number: int, rows: np.ndarray) -> pd.DataFrame:
     columns: dict[str, object] = {
         "table": number,
         "row": rows,
-        **dict.fromkeys(PRINTED, _repeated("", count)),
+        **dict.fromkeys(PRINTED, repeated("", count)),
         **dict.fromkeys(STORED, False),
     }
     for code, index in table.header.columns.items():
         if code in PRINTED:
-            columns[code] = _strings(sheet.columns[index].take(pa.array(places)))
+            columns[code] = strings(sheet.columns[index].take(pa.array(places)))
         if f"{code}_stored" in STORED and sheet.kinds is not None:
             columns[f"{code}_stored"] = sheet.kinds[index][places] == NUMBER
     return pd.DataFrame(columns, copy=False)
@@ -339,17 +338,17 @@ def scheme_frame(
     sheet = table.sheet
     funds = [amounts[fund].money for fund in FUNDS_SUMMED]
     columns: dict[str, object] = {
-        **dict.fromkeys(COLUMNS, _repeated("", count)),
-        "file": _repeated(sheet.file, count),
-        "sha256": _repeated(sheet.sha256, count),
-        "sheet": _repeated(sheet.name or "", count),
-        "status": _repeated("actual", count),
-        "support": _repeated(GRANT, count),
+        **dict.fromkeys(COLUMNS, repeated("", count)),
+        "file": repeated(sheet.file, count),
+        "sha256": repeated(sheet.sha256, count),
+        "sheet": repeated(sheet.name or "", count),
+        "status": repeated("actual", count),
+        "support": repeated(GRANT, count),
         "tong": pd.array(np.sum(funds, axis=0), dtype="Int64"),
         **dict.fromkeys(("budget", "establishments", *EFFECTS), no_integers(count)),
     }
     for name in texts.keys() & columns.keys():
-        columns[name] = _strings(texts[name])
+        columns[name] = strings(texts[name])
     columns["area"] = columns["place"]
     for code, column in amounts.items():
         columns[code] = pd.arrays.IntegerArray(column.money, column.blank | column.bad)
@@ -360,17 +359,6 @@ def scheme_frame(
         "table": number,
     }
     return pd.DataFrame(columns, copy=False)
-
-
-def _repeated(text: str, count: int) -> pd.Series:
-    """One text in every row: its chunks are the same memory."""
-    whole, rest = divmod(count, CHUNK)
-    chunk = pa.repeat(pa.scalar(text, pa.large_string()), CHUNK if whole else rest)
-    return _strings(pa.chunked_array([*[chunk] * whole, chunk.slice(0, rest)]))
-
-
-def _strings(column: pa.Array | pa.ChunkedArray) -> pd.Series:
-    return pd.Series(pd.arrays.ArrowStringArray(column, dtype=_TEXT))
 
 
 def no_integers(count: int) -> pd.arrays.IntegerArray:

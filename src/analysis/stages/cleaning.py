@@ -23,8 +23,14 @@ from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.dated import check_days, told_of_days
 from analysis.figures.entitled import not_entitled
 from analysis.figures.figure import Figure, Figures, figure_frame, in_edition
-from analysis.figures.of_edition import Lists, figures_inside, lists_of, place_name_of
-from analysis.figures.of_registers import are_of
+from analysis.figures.of_edition import (
+    Lists,
+    figures_inside,
+    lists_of,
+    lists_of_all_years,
+    place_name_of,
+)
+from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import as_received, row_ranges, single_cells
 from analysis.figures.periods import (
     periods_in,
@@ -62,6 +68,7 @@ from analysis.raw.tables import (
     check_readings,
     check_sources,
 )
+from analysis.registers.frame_texts import renamed
 from analysis.registers.reader import Kept, RegisterResult, read_registers
 from analysis.registers.result import printed_cells
 from analysis.stages.narrative import check_narrative, narrative_of
@@ -162,7 +169,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     tables = with_territories(registers.tables, received)
     check_overlaps(lists.ground, tables, years, problems)
     check_doubts(registers.doubts, tables, edition, problems)
-    own = registers.schemes[lists.ground.of_place]
+    own = picked(registers.schemes, lists.ground.of_place)
     check_days(own, tables, edition, problems)
     decided = _decided(raw.cells(FORM_LINES_TABLE))
     check_register(forms, own, tables, edition, decided, problems)
@@ -238,7 +245,9 @@ def clean_edition(
             *findings_of_figures(raw, in_edition(placed(figures, edition), edition)),
             *(note.finding for note in noted),
             *_years_without_schemes(schemes, edition),
-            *told_of_days(registers.schemes[lists.ground.of_place], registers.tables, edition),
+            *told_of_days(
+                picked(registers.schemes, lists.ground.of_place), registers.tables, edition
+            ),
             *place_variants(schemes),
             *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),
@@ -252,13 +261,13 @@ def clean_edition(
         is_broken=lists.ground.is_broken,
         form_lines=_decided(_cells(small[FORM_LINES_TABLE])),
         waivers=waivers,
-        schemes=schemes.assign(sha256=schemes["sha256"].map(read_as)),
+        schemes=schemes.assign(sha256=renamed(schemes["sha256"], read_as)),
         cells=as_received(
             printed_cells(lists.registers.printed, lists.registers.schemes), lists.registers.tables
         ),
         memory=replace(memory, place=with_hashes(memory.place, read_as)),
         narrative=narrative_of(raw, edition),
-        place=with_hashes(_all_years(received, raw, figures, registers, edition), read_as),
+        place=with_hashes(_all_years(lists, figures, registers), read_as),
         beside=[
             *raw.findings,
             *(note.finding for note in noted_beside if note.where.file not in others),
@@ -275,18 +284,10 @@ def clean_edition(
     return figure_frame(inside), replace(clean, meaning=meaning)
 
 
-def _all_years(
-    received: RawData,
-    raw: RawData,
-    figures: Figures,
-    registers: RegisterResult,
-    edition: Edition,
-) -> PlaceData:
+def _all_years(lists: Lists, figures: Figures, registers: RegisterResult) -> PlaceData:
     """The data of the edition's place for every year, by which `compare` splits differences."""
-    editions = [edition, edition.all_years]
-    lists = lists_of(received, raw.corrections, figures, registers, editions)
-    small = {name: received.rows(name) for name in (READINGS_TABLE, CORRECTIONS_TABLE)}
-    return replace(place_data(lists, small), editions=[])
+    small = {name: lists.received.rows(name) for name in (READINGS_TABLE, CORRECTIONS_TABLE)}
+    return replace(place_data(lists_of_all_years(lists, figures, registers), small), editions=[])
 
 
 def _with_cells(
@@ -348,7 +349,7 @@ def _years_without_schemes(schemes: pd.DataFrame, edition: Edition) -> Iterator[
 
     The years that it lacks are named.
     """
-    lacking = sorted(set(edition.years) - set(schemes["year"]))
+    lacking = sorted(set(edition.years) - set(schemes["year"].unique()))
     if lacking and len(schemes):
         where = "; ".join(schemes["file"].unique())
         years = ", ".join(map(str, lacking))
@@ -363,8 +364,11 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> Iterator
     """
     edition = lists.edition
     every = registers.schemes
+    is_beside = ~every["year"].between(edition.year_from, edition.year_to)
+    if not is_beside.any():
+        return
     inside = every.loc[lists.ground.of_place & are_of(every, edition), "table"]
-    beside = every[~every["year"].between(edition.year_from, edition.year_to)]
+    beside = every[is_beside]
     beside = beside[beside["table"].isin(inside)]
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]

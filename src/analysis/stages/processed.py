@@ -212,7 +212,7 @@ def read_printed(folder: Path) -> list[str]:
 def _write_json(path: Path, data: Any) -> None:
     text = json.dumps(plain(data), ensure_ascii=False, indent=1)
     # the same bytes on every system: a run hashes what it reads
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    path.write_bytes(text.encode() + b"\n")
 
 
 def _read_json(path: Path) -> Any:
