@@ -55,6 +55,7 @@ ASSUMED = {
     "merged-filled": "Ô gộp",
     "row-read-as-total": "Dòng tổng",
     "year-from-words": "Năm",
+    "period-from-title": "Kỳ",
     "kind-from-words": "Loại hình",
     "place-from-words": "Địa bàn",
     "fund-from-words": "Nguồn kinh phí",

@@ -1,6 +1,6 @@
-"""A register of a part of a year, or with a group of another year than its schemes', is refused.
+"""A register of a part of a year is refused, or known as one where its days say so; so is a group of another year.
 
-Schemes have no dates and would be read as those of the year in their row.
+Schemes without days would be read as those of the year in their row.
 """
 
 from __future__ import annotations
@@ -10,14 +10,29 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from analysis.around.said_periods import said_in, said_in_name
 from analysis.around.texts import said_in_groups, titles
+from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.faults import Place, Problems, shown
 from analysis.language.year_parts import YEAR, part_words, without_length_of_class
-from analysis.tables.columns import REGISTER_AMOUNTS
+from analysis.tables.columns import DATES, REGISTER_AMOUNTS, REGISTER_COLUMNS
+from analysis.tables.dates import ASKED_DATE, NO_DAY, deciding_date
 from analysis.tables.header import texts_over
 from analysis.tables.table import Table
 from analysis.tables.units import folded
 
+APPROVED = DATES[0]
+OF_SHEET, OF_FILE = "tên trang tính", "tên tệp"
+NAMES = (OF_SHEET, OF_FILE)
+WHOLE_LIST = "danh mục của cả năm"
+WAIT = (
+    "chờ danh mục cả năm, hoặc ghi số liệu của phần năm vào bảng số liệu công bố có tu_ngay, den_ngay; danh mục"
+    " có cột ngày mà mọi ngày nằm trong phần năm nêu rõ ở tên bảng thì lập được báo cáo của phần năm đó (nhiều cột"
+    " ngày thì ghi ky_theo trong data/raw/doc-so.toml); danh mục chia nhóm theo quý mà đã đủ cả năm thì ghi"
+    ' "cả năm" ở tên bảng'
+)
+# A year that a text leaves open at its end: "6 tháng đầu năm".
+_OPEN_YEAR = re.compile(r"(?i)[\s.:]*(?:năm)?[\s.:]*$")
 # The day of a decision or of a signature, also one that is left blank, is not what a table is about.
 _SIGNED = re.compile(
     r"(?<!đến )(?<!tới )(?<!hết )ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm(?!\w)"
@@ -77,24 +92,66 @@ def _year_of_group(text: str) -> str:
     return found[1] if found else ""
 
 
-def check_year_parts(table: Table, last_year: int, problems: Problems) -> None:
-    """Refuse a table whose title, header over the money, sheet, file, one group or only total speaks of a part.
+def titled_part(table: Table, schemes: pd.DataFrame, problems: Problems) -> str:
+    """The part of a year of which a table is a list, as `Span.period_code`; '' of whole years.
+
+    Its title, header over the money, sheet, file, one group or only total speak of it. Only where all that do name one
+    part and the days of the schemes lie in it the table is taken; else it is refused.
 
     Args:
         table: the table.
-        last_year: the last year of its schemes; a list up to a day of a later year has all of its own.
-        problems: receives period-unclear.
+        schemes: its schemes, with `row` (from 1), `year` and `dated_on`. A list up to a day of a later year than
+            theirs has all of its own.
+        problems: receives period-unclear, date-outside-part for the days that contradict the words, and
+            period-from-title.
     """
-    for level, where, text, words in _told(table, last_year):
-        got = f"{level} “{shown(text)}” nói đến một phần của năm ({shown(words)})"
-        problems.fault_once(
-            "period-unclear",
-            where,
-            got,
-            "danh mục của cả năm",
-            "chờ danh mục cả năm, hoặc ghi số liệu của phần năm vào bảng số liệu công bố có tu_ngay, den_ngay; danh mục"
-            ' chia nhóm theo quý mà đã đủ cả năm thì ghi "cả năm" ở tên bảng',
-        )
+    told = list(_told(table, int(schemes["year"].max())))
+    if not told:
+        return ""
+    decides = deciding_date(table)
+    parts = {_part_said(level, text, schemes["year"]) for level, _, text, _ in told}
+    part = parts.pop() if len(parts) == 1 else None
+    if part is None or decides in ("", ASKED_DATE):
+        for level, where, text, words in told:
+            got = f"{level} “{shown(text)}” nói đến một phần của năm ({shown(words)})"
+            problems.fault_once("period-unclear", where, got, WHOLE_LIST, WAIT)
+        return ""
+    level, _, text, _ = told[0]
+    title = f"{level} “{shown(text)}”"
+    label = REGISTER_COLUMNS[decides].label.lower()
+    for scheme in _outside(schemes, part, decides).itertuples(index=False):
+        got = f"{label} {scheme.dated_on} nằm ngoài {part.period_text}, là phần năm mà {title} nêu"
+        problems.fault("date-outside-part", table.place(decides, scheme.row - 1), got)
+    message = f"danh mục chỉ của {part.period_text} theo {title}; xếp đề án theo {label}"
+    problems.tell("period-from-title", table.sheet.place(), message)
+    return part.period_code
+
+
+def _part_said(level: str, text: str, years: pd.Series) -> Edition | None:
+    """The one part of the only year of some schemes that a text names, whether or not the year stands in it."""
+    year = int(years.iloc[0])
+    if (years != year).any():
+        return None
+    if not re.search(YEAR, text):
+        text = f"{_OPEN_YEAR.sub('', text)} năm {year}"
+    if level in NAMES or text.isascii():
+        name = said_in_name(text) if len(re.findall(YEAR, text)) == 1 else None
+        found, rest = [name] if name else [], ""
+    else:
+        found, rest = said_in(text)
+    if len(found) != 1 or part_words(rest):
+        return None
+    part = Edition(UNNAMED_PLACE, *found[0])
+    return part if part.is_part and (part.year_from, part.year_to) == (year, year) else None
+
+
+def _outside(schemes: pd.DataFrame, part: Edition, decides: str) -> pd.DataFrame:
+    """The schemes whose day is outside a part; of one from January an approval in the year before is none of them."""
+    days = schemes["dated_on"]
+    inside = days.between(part.from_date, part.to_date)
+    if decides == APPROVED and part.from_date.endswith("-01-01"):
+        inside |= days.str.startswith(str(part.year_from - 1))
+    return schemes[(days != "") & ~days.str.startswith(NO_DAY) & ~inside]
 
 
 def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]:
@@ -105,10 +162,10 @@ def _told(table: Table, last_year: int) -> Iterator[tuple[str, Place, str, str]]
     yield from _over_money(table, last_year)
     name = sheet.name or ""
     if words := _words(name, last_year):
-        yield "tên trang tính", sheet.place(), name, words
+        yield OF_SHEET, sheet.place(), name, words
     file = sheet.stem
     if words := _plain_words(file):
-        yield "tên tệp", Place(sheet.file), file, words
+        yield OF_FILE, Place(sheet.file), file, words
     last = table.schemes[-1]
     rows = [row for row in table.breaks if row < last]  # below all schemes are notes
     totals = [row for row in table.totals if row > last or table.total_text(row)]

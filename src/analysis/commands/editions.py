@@ -12,6 +12,7 @@ from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import InputErrors, NoDataError, ParameterError
 from analysis.faults import printable, why_unread
+from analysis.figures.held_parts import fields_held
 from analysis.figures.periods import Period, periods_in, periods_of_forms, refuse_no_data
 from analysis.figures.places import territories_of_files
 from analysis.figures.published import tidy_figures
@@ -142,14 +143,14 @@ def _all_of(periods: Iterable[Period]) -> Iterator[dict[str, str]]:
 
 
 def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:
-    """The years of each register, for the territory that its table names or the own place."""
+    """The year of each register, or the part that it lists, for the territory that its table names or the own place."""
     own = project.own_place()
     found = set()
     pairs = registers.schemes[["table", "year"]].drop_duplicates()
     for table, year in pairs.itertuples(index=False, name=None):
         slug = registers.tables[table].territory or own.slug
         name = own.name if slug == own.slug else territory_name(slug)
-        found.add(Period(slug, name, year, year))
+        found.add(Period(slug, name, *fields_held(registers.tables[table], year)))
     return sorted(found)
 
 

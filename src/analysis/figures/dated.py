@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.edition import Edition
 from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
+from analysis.figures.held_parts import part_held
 from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables, row_ranges
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
@@ -214,13 +215,13 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
     inside = are_of(own, edition)
     for number, part in own.groupby("table", sort=True):
         table = tables[int(str(number))]
-        where = _where(table)
+        where, held = _where(table), part_held(table)
         if not table.dated_by:
             continue
         label = date_label(table.dated_by)
         message = (
             f"đề án được tính vào kỳ theo {label}: {int(inside[part.index].sum())} trong"
-            f" {len(part)} đề án của năm"
+            f" {len(part)} đề án của {held.period_text if held else 'năm'}"
         )
         yield Finding("lưu ý", "period-by-date", where, message)
         undated = part[~has_day(part)]

@@ -117,7 +117,7 @@ def lists_of_all_years(lists: Lists, figures: Figures, registers: RegisterResult
     spans = spans_of(of_place, registers.tables, editions, ground)
     used = used_registers(registers, spans, ground)
     own_spans = spans_of(of_place, registers.tables, lists.editions, ground)
-    periods = (periods_of(used.schemes, edition, each) for each in (spans, own_spans))
+    periods = (periods_of(used.schemes, edition, used.tables, each) for each in (spans, own_spans))
     sums = lists.sums
     # the same periods hold the same rows: a scheme of another year or day would make one more
     if len({*map(tuple, periods)}) > 1:

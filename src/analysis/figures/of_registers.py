@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, parts_text, year_text
+from analysis.figures.held_parts import years_in_part
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
 from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
 from analysis.language.spelling import spelled
@@ -121,7 +122,7 @@ def figures_of_place(
     every = schemes[parts]
     schemes = grants_of(every)
     figures: list[Figure] = []
-    for period in periods_of(every, edition, spans):
+    for period in periods_of(every, edition, tables, spans):
         inside = picked(schemes, are_of(schemes, period))
         statuses = speaking_statuses(inside, period)
         if period.has_year_before:
@@ -133,12 +134,18 @@ def figures_of_place(
     return figures
 
 
-def periods_of(schemes: pd.DataFrame, edition: Edition, spans: Iterable[Edition]) -> list[Edition]:
-    """The periods that have figures: parts of a year, the years of some spans with a scheme, the edition's own."""
+def periods_of(
+    schemes: pd.DataFrame, edition: Edition, tables: Tables, spans: Iterable[Edition]
+) -> list[Edition]:
+    """The periods that have figures: parts of a year, the years of some spans with a scheme, the edition's own.
+
+    No year of which a table lists a part alone.
+    """
     spans = list(spans)
     parts_of_years = [span for span in spans if span.is_part]
     whole = {year for span in spans for year in span.years}
-    years = sorted(whole.intersection(schemes["year"].unique().tolist()))
+    present = {*schemes["year"].unique().tolist()} - years_in_part(schemes, tables)
+    years = sorted(whole.intersection(present))
     periods = [*parts_of_years, *(Edition(edition.place, year, year) for year in years)]
     if not (edition.is_single_year or edition.is_part):
         periods.append(edition)

@@ -19,6 +19,7 @@ from analysis.edition import UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
 from analysis.figures.figure import Figures
+from analysis.figures.held_parts import fields_held
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, province_name, same_name
 from analysis.raw.corrections import corrected
@@ -93,27 +94,32 @@ def periods_of_forms(figures: Figures) -> list[Period]:
 
 
 def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
-    """The years of the registers for the edition's place, the own one, and each that tables or rows name."""
+    """The years of the registers, or the parts that they list, for the edition's place, the own one and those named."""
     schemes = registers.schemes
     edition = lists.edition
     own = lists.own
-    years = schemes["year"][lists.ground.of_place].unique().tolist()
+    is_here = lists.ground.of_place | lists.ground.apart
     is_own = plain_slug(edition.place) == plain_slug(own.slug)
     name = own.name if is_own else edition.place
-    periods = {Period(edition.place, name, year, year) for year in years}
+    pairs = schemes[is_here][["table", "year"]].drop_duplicates()
+    periods = {
+        Period(edition.place, name, *fields_held(registers.tables[table], year))
+        for table, year in pairs.itertuples(index=False, name=None)
+    }
     if edition.is_part and len(lists.schemes):
         periods.add(Period(edition.place, name, *edition.fields))
     # what is of another place is named for a message
-    beside = schemes[~lists.ground.of_place][["table", "place", "year"]].drop_duplicates()
+    beside = schemes[~is_here][["table", "place", "year"]].drop_duplicates()
     for table, place, year in beside.itertuples(index=False, name=None):
         territory = registers.tables[table].territory
+        fields = fields_held(registers.tables[table], year)
         named = province_at(territory, last_day_of(year))
         name = named.name if named else province_name(place)
         slug = territory or place_slug(name)
         if slug != edition.place:
-            periods.add(Period(slug, name, year, year))
+            periods.add(Period(slug, name, *fields))
         if not territory and not is_own:
-            periods.add(Period(own.slug, own.name, year, year))
+            periods.add(Period(own.slug, own.name, *fields))
     return sorted(periods)
 
 

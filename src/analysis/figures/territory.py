@@ -31,6 +31,7 @@ from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Editi
 from analysis.faults import Place, Problems
 from analysis.figures.dated import has_day
 from analysis.figures.figure import Figures
+from analysis.figures.held_parts import held_apart
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
 from analysis.registers.result import TableRef
@@ -68,13 +69,15 @@ class Ground:
 
     When it `is_broken` nothing is compared across the reform; this follows from what the edition
     uses alone. `lacking` are the provinces of before without which years are left out. `found` has
-    of each year the territories that its tables are of, each with the first of these tables.
+    of each year the territories that its tables are of, each with the first of these tables. `apart` are the schemes
+    of the territory, and none `of_place`, whose table is a list of a part of a year that the edition has no use for.
     """
 
     of_place: pd.Series
     is_broken: bool
     lacking: tuple[str, ...]
     found: Mapping[int, Found]
+    apart: pd.Series
 
 
 def ground_of(
@@ -136,7 +139,8 @@ def ground_of(
     whole = {year: parts for year, parts in found.items() if year not in lacking}
     missing = NO_PARTS.union(*lacking.values())
     is_broken = _is_broken(edition, province, whole, published)
-    return Ground(mask, is_broken, tuple(sorted(missing)), found)
+    apart = held_apart(schemes, tables, edition)
+    return Ground(mask & ~apart, is_broken, tuple(sorted(missing)), found, mask & apart)
 
 
 def check_overlaps(

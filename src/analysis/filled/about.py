@@ -4,40 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 
+from analysis.around.said_periods import Period, said_in, said_in_name, without_papers
 from analysis.around.status_words import PLANNED, PROPOSED, senses_in
 from analysis.around.territory import Territory, territory_said_in
 from analysis.book.book import Origin
-from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
-from analysis.prose.periods import periods
-from analysis.prose.words import Words
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
-from analysis.span import dates_of, dates_of_code, day_of
 from analysis.tables.units import folded, normal
 
-# First and last year, first and last day of a part, as `Span.fields`.
-Period = tuple[int, int, str, str]
-
-_ENCLOSED = re.compile(r"\(?\W*(?:ban hành )?(?:kèm theo|căn cứ)(?!\w).*")
-_UNSAID_DAY = re.compile(
-    r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*năm|^[^,;]{1,40}, tháng [0-9]{1,2} năm 20[0-9]{2}$"
-)
-# A part of a year and its year that stand apart: "Kỳ báo cáo: 6 tháng đầu năm. Năm: 2025".
-_APART = re.compile(
-    r"(?<!\w)((?:[0-9]{1,2}|sáu|chín) tháng|quý \w+)(?: đầu(?: năm)?)?[\s.;–—-]+năm (?=20[0-9]{2}(?!\w))"
-)
 _BUDGET = re.compile(r"(?<!\w)dự toán(?!\w)")
-_DAYS = re.compile(
-    r"từ(?: ngày)? ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}) đến(?: hết)?(?: ngày)?"
-    r" ([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})"
-)
 _NOT_DONE = ("estimated", PLANNED, PROPOSED)
 # A district, a town, a commune by its name, or a firm: what reports to a province and is none.
 _BELOW = re.compile(
@@ -55,20 +36,6 @@ _ISSUED_BELOW = re.compile(
 _OF_PERIOD = re.compile(
     r"(?i)(?<!\w)(?:kỳ báo cáo|[0-9]+ tháng|đầu năm|quý [ivx0-9]+|giai đoạn|[0-9]+[/.][0-9]+[/.][0-9]+)(?!\w)"
 )
-_YEAR = "(20[0-9]{2})"
-# In the name of a file or a sheet, without marks and with hyphens between the words; the day of a paper is no period.
-_DATED = re.compile(rf"[0-9]{{1,2}}-[0-9]{{1,2}}-{_YEAR}")
-_IN_NAME = (
-    (re.compile(rf"(?<![0-9]){_YEAR}-([0-9]{{1,2}})t(?![a-z0-9])"), "{0}_{1}t"),
-    (
-        re.compile(rf"(?<![0-9])([0-9]{{1,2}})-?t(?:hang)?(?:-dau)?(?:-nam)?-?{_YEAR}(?![0-9])"),
-        "{1}_{0}t",
-    ),
-    (re.compile(rf"(?<![0-9]){_YEAR}-q(?:uy)?-?([1-4])(?![a-z0-9])"), "{0}_q{1}"),
-    (re.compile(rf"(?<![a-z])q(?:uy)?-?([1-4])-?(?:nam-)?{_YEAR}(?![0-9])"), "{1}_q{0}"),
-    (re.compile(rf"(?<![0-9]){_YEAR}-{_YEAR}(?![0-9])"), "{0}_{1}"),
-    (re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])"), "{0}"),
-)
 
 
 def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | None:
@@ -83,7 +50,7 @@ def period_of(layout: Layout, problems: Problems) -> tuple[Period, Origin] | Non
     said: dict[Period, Origin] = {}
     parts: list[Origin] = []
     for row, column, text in _texts(layout):
-        found, rest = _periods(text)
+        found, rest = said_in(text)
         origin = _origin(sheet, row, column, text)
         for period in found:
             said.setdefault(period, origin)
@@ -193,14 +160,14 @@ def _titles(layout: Layout) -> list[str]:
 
 def _is_heading(layout: Layout, text: str) -> bool:
     """Whether a text is the form's title or states its period."""
-    found, rest = _periods(text)
+    found, rest = said_in(text)
     has_title = title_words(layout.kind).search(folded(text)) is not None
     return has_title or bool(found) or bool(part_words(rest))
 
 
 def _senses(layout: Layout, text: str) -> set[str]:
     """What a text says of whether something was done; a budget is a plan."""
-    words = _without_title(layout, _cut(text))
+    words = _without_title(layout, without_papers(text))
     senses = {*senses_in(words, beside=False, over=False)}
     return senses | ({PLANNED} if _BUDGET.search(words) else set())
 
@@ -224,74 +191,14 @@ def _origin(sheet: Sheet, row: int, column: int, text: str) -> Origin:
     return Origin(sheet.file, sheet.sha256, sheet.name, row + 1, column_letters(column), printed)
 
 
-def _cut(text: str) -> str:
-    """A title without the papers that it goes with and the day of its signature."""
-    return _UNSAID_DAY.sub(" ngày ", _ENCLOSED.sub(" ", normal(text)))
-
-
-def _periods(text: str) -> tuple[list[Period], str]:
-    """The periods of a text, and what else it says."""
-    words = _APART.sub(r"\1 năm ", re.sub(r"\s*:\s*", " ", _cut(text)))
-    days = _DAYS.search(words)
-    if days is not None:
-        numbers = days.groups()
-        first, last = (day_of(_iso(*part)) for part in (numbers[:3], numbers[3:]))
-        found = [dates_of(first, last)] if first and last and first <= last else []
-        return found, _DAYS.sub(";", words)
-    said = periods(Words(words))
-    rest = words
-    for one in reversed(said):
-        rest = f"{rest[: one.start]};{rest[one.end :]}"
-    return list(filter(None, (_fields(one.period) for one in said))), rest
-
-
 def _in_names(layout: Layout) -> Iterator[tuple[Period, Origin]]:
     """The periods in the names of the sheet and of the file."""
     sheet = layout.sheet
     for column, name in ((SHEET_NAME, sheet.name or ""), (FILE_NAME, sheet.stem)):
-        found = _in_name(name)
+        found = said_in_name(name)
         if found is not None:
             yield found, replace(_origin(sheet, layout.bottom, 0, name), column=column)
 
 
 def _first(period: Period) -> int:
     return period[0]
-
-
-def _iso(day: str, month: str, year: str) -> str:
-    return f"{year}-{int(month):02d}-{int(day):02d}"
-
-
-def _fields(period: tuple[int | str | None, int | str | None] | None) -> Period | None:
-    """A period as text says it, as the fields of a span."""
-    if period is None:
-        return None
-    first, last = period
-    if isinstance(first, int) and isinstance(last, int):
-        return _in_range((first, last, "", ""))
-    if isinstance(first, str) and isinstance(last, str):
-        return _in_range((int(first[:4]), int(last[:4]), first, last))
-    return None
-
-
-def _in_name(name: str) -> Period | None:
-    """The period in the name of a file or a sheet."""
-    words = re.sub(r"[^a-z0-9]+", "-", folded(name))
-    words = re.sub(r"(quy-)(i{1,3}|iv)(?=-)", _arabic, _DATED.sub("-", words))
-    for pattern, code in _IN_NAME:
-        found = pattern.search(words)
-        if found is not None:
-            with suppress(ValueError):
-                fields = dates_of_code(code.format(*found.groups()))
-                if fields is not None:
-                    return _in_range(fields)
-    return None
-
-
-def _arabic(quarter: re.Match[str]) -> str:
-    numbers = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-    return quarter[1] + numbers[quarter[2]]
-
-
-def _in_range(fields: Period) -> Period | None:
-    return fields if FIRST_YEAR <= fields[0] <= fields[1] <= LAST_YEAR else None

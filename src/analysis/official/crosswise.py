@@ -17,6 +17,7 @@ from analysis.definitions.provinces import province_at, province_of
 from analysis.edition import Edition
 from analysis.faults import Place, Problems
 from analysis.figures.dated import serves_parts
+from analysis.figures.held_parts import held_apart
 from analysis.figures.of_registers import are_of, grants_of, speaking_statuses
 from analysis.figures.origins import Tables
 from analysis.filled.form import TOTAL, FilledCell, FilledForm
@@ -93,7 +94,7 @@ def check_register(
     done = grants_of(schemes[schemes["status"] == "actual"])
     for form in forms:
         period = Edition(edition.place, *form.fields)
-        own = done[are_of(done, period)]
+        own = done[are_of(done, period) & ~held_apart(done, tables, period)]
         speaks = bool(speaking_statuses(own, period))
         if form.is_part:
             speaks = speaks and serves_parts(schemes, tables, period)

@@ -22,7 +22,7 @@ from analysis.around.statuses import assumed_statuses
 from analysis.around.summaries import check_summaries, has_summary, is_summary
 from analysis.around.supports import supports_of
 from analysis.around.territory import territory_of
-from analysis.around.year_parts import check_group_years, check_year_parts
+from analysis.around.year_parts import check_group_years, titled_part
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
 from analysis.filled.form import FilledForm
 from analysis.filled.reading import forms_of
@@ -248,11 +248,14 @@ def _read(
         frames = one_scheme(tables, frames, problems)
     frame = _stacked(frames)
     check_year_answers(tables, problems)
+    parts: list[str] = []
     for table, schemes in zip(tables, frames, strict=True):
         check_named_years(table, _sound_rows(schemes, problems), problems)
+        part = ""
         if len(schemes):
             check_group_years(table, schemes, problems)
-            check_year_parts(table, int(schemes["year"].max()), problems)
+            part = titled_part(table, schemes, problems)
+        parts.append(part)
     sound = _sound_rows(frame, problems)
     check_far_years(tables, sound, problems)
     check_duplicates(sound, problems)
@@ -269,6 +272,7 @@ def _read(
             units[number],
             territories[number].slug,
             moved_cells(tables, number),
+            parts[number],
         )
         for number, table in enumerate(tables)
     ]

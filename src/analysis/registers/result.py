@@ -87,7 +87,8 @@ class TableRef:
 
     `units` are the đồng in one of what the header or the caption states, for each column of money.
     `territory` is the slug of the province that it is about, '' where nothing names one. `dated_by` is the column of
-    days that places its schemes in a part of a year, see `tables.dates.deciding_date`.
+    days that places its schemes in a part of a year, see `tables.dates.deciding_date`; `part` is the part of a year
+    of which it is a list, as `Span.period_code`, '' of whole years.
     """
 
     file: str
@@ -98,6 +99,7 @@ class TableRef:
     corrected: tuple[CorrectedCell, ...] = ()
     territory: str = ""
     dated_by: str = ""
+    part: str = ""
 
     def cell(self, code: str, row: int, printed: str = "") -> Origin:
         """The cell of a row in the column of a code."""
@@ -110,10 +112,11 @@ def table_ref(
     units: Units,
     territory: str,
     moved: Sequence[CorrectedCell] = (),
+    part: str = "",
 ) -> TableRef:
     """Where a table stands; `units` are those in which its amounts were read, in đồng, None for đồng.
 
-    `moved` are the cells of its schemes under two funds, as `moved_cells` gives them.
+    `moved` are the cells of its schemes under two funds, as `moved_cells` gives them; `part` is as the table's.
     """
     sheet = table.sheet
     header = table.header
@@ -140,7 +143,9 @@ def table_ref(
         corrected.append(CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
     name, changes, dated_by = sheet.name or "", tuple(corrected), deciding_date(table)
-    return TableRef(sheet.file, sheet.sha256, name, columns, stated, changes, territory, dated_by)
+    return TableRef(
+        sheet.file, sheet.sha256, name, columns, stated, changes, territory, dated_by, part
+    )
 
 
 def _code_at(table: Table, cell: ChangedCell) -> str:

@@ -1,0 +1,96 @@
+"""Lists of a part of a year: which periods they may serve, and what is refused or told of the others.
+
+A register of six months has all of these and nothing of the rest: it is never taken as that of its year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis.edition import UNNAMED_PLACE, Edition
+from analysis.faults import Finding, Place, Problems
+from analysis.figures.origins import Tables
+from analysis.registers.result import TableRef
+from analysis.span import dates_of_code
+
+
+def part_held(table: TableRef) -> Edition | None:
+    """The part of a year of which a table is a list; None of whole years."""
+    fields = dates_of_code(table.part) if table.part else None
+    return None if fields is None else Edition(UNNAMED_PLACE, *fields)
+
+
+def fields_held(table: TableRef, year: int) -> tuple[int, int, str, str]:
+    """The period of a table's schemes of a year, as `Span.fields`: that year, or the part of which it is a list."""
+    part = part_held(table)
+    return (year, year, "", "") if part is None else part.fields
+
+
+def may_serve(table: TableRef, period: Edition) -> bool:
+    """Whether a table has all that it should have of a period: a list of a part what lies inside that part."""
+    part = part_held(table)
+    return part is None or period.lies_in(part)
+
+
+def held_apart(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> pd.Series:
+    """Of each scheme whether its table lists a part that has neither the edition nor what it is compared with."""
+    periods = [edition, edition.year_before] if edition.has_year_before else [edition]
+    apart = [
+        number
+        for number, table in enumerate(tables)
+        if not any(may_serve(table, period) for period in periods)
+    ]
+    return schemes["table"].isin(apart)
+
+
+def years_in_part(schemes: pd.DataFrame, tables: Tables) -> set[int]:
+    """The years of schemes whose tables are lists of a part: their sums are none of the year."""
+    numbers = [number for number, table in enumerate(tables) if table.part]
+    return {*schemes.loc[schemes["table"].isin(numbers), "year"].tolist()}
+
+
+def check_parts(apart: pd.DataFrame, tables: Tables, edition: Edition, problems: Problems) -> None:
+    """Refuse lists of a part of a year that have some of an edition, and not all.
+
+    Args:
+        apart: the schemes of the edition's territory that `held_apart` finds.
+        tables: the tables that hold them.
+        edition: its period.
+        problems: receives period-unclear.
+    """
+    for table, part in _lists(apart, tables):
+        if part.last_day < edition.first_day or edition.last_day < part.first_day:
+            continue
+        asked = " ".join(f"{name}={text}" for name, text in part.asked.items())
+        problems.fault(
+            "period-unclear",
+            Place(table.file, table.sheet or None),
+            f"danh mục chỉ của {part.period_text}",
+            f"danh mục của {edition.period_text}",
+            f"thay tệp này bằng danh mục của {edition.period_text}, hoặc lập báo cáo của {part.period_text}"
+            + (f" ({asked})" if asked else ""),
+        )
+
+
+def told_of_parts(apart: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
+    """Why an edition is not compared with the year before, of which there is a list of another part alone.
+
+    Args:
+        apart: the schemes of the edition's territory that `held_apart` finds.
+        tables: the tables that hold them.
+        edition: its period.
+    """
+    for table, part in _lists(apart, tables):
+        if edition.has_year_before and part.year_to == edition.year_before.year_to:
+            message = f"danh mục năm {part.year_to} chỉ của {part.period_text}, nên danh mục không so với cùng kỳ"
+            where = str(Place(table.file, table.sheet or None))
+            yield Finding("cảnh báo", "period-not-compared", where, message)
+
+
+def _lists(apart: pd.DataFrame, tables: Tables) -> Iterator[tuple[TableRef, Edition]]:
+    for number in sorted(apart["table"].unique().tolist()):
+        part = part_held(tables[number])
+        if part is not None:
+            yield tables[number], part
