@@ -150,7 +150,6 @@ def test_a_status_is_that_of_the_verb(text: str, statuses: list[str]) -> None:
         "Năm 2023 KCĐP có 6 đề án, nhiều hơn năm 2022 là 2 đề án.",
         "Lẽ ra năm 2023 KCQG hỗ trợ 5 đề án.",
         "Năm 2023, chưa giải ngân 1,2 tỷ đồng khuyến công địa phương.",
-        "Năm 2023 được giao 20 tỷ đồng. Chín tháng đã hỗ trợ 9 đề án.",
         "Tính đến nay, năm 2023 đã hỗ trợ 9 đề án.",
         "Năm 2023, khuyến công địa phương hỗ trợ bình quân 150 triệu đồng.",
         "Năm 2023, khuyến công địa phương hỗ trợ 150 triệu đồng/đề án.",
@@ -182,9 +181,7 @@ def test_what_is_of_each_year_or_of_all_years_so_far_is_never_sure(text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "Sáu tháng đầu năm 2024 KCĐP giải ngân 2 tỷ đồng. Cả năm phấn đấu giải ngân 5 tỷ đồng.",
         "Quý I/2024 KCĐP hỗ trợ 8 đề án. Kế hoạch năm là 20 đề án.",
-        "9 tháng năm 2024 KCQG giải ngân 3 tỷ đồng; dự kiến cả năm giải ngân 6 tỷ đồng.",
         "Nửa đầu năm 2024 KCQG hỗ trợ 3 đề án. Đến cuối năm sẽ hỗ trợ 7 đề án.",
     ],
 )
@@ -323,13 +320,6 @@ def test_a_period_that_is_carried_or_only_half_said_is_never_sure(text: str) -> 
     assert not all(one.is_sure for one in extract(text).quantities)
 
 
-def test_what_follows_a_day_that_was_reached_is_not_surely_of_the_whole_year() -> None:
-    """A day such as "đến ngày 30/11" without its year holds for the sentences behind it too."""
-    text = "Năm 2024 làm KCQG. Đến ngày 30/11, đã xong nhiều việc. KCQG đã hỗ trợ 4 đề án."
-    (only,) = extract(text).quantities
-    assert only.meaning.doubts == ("kỳ không nói rõ trong câu",)
-
-
 def test_a_sum_proves_the_funds_of_its_parts_and_total_and_nothing_else() -> None:
     """Parts of a sure total are of its fund without a doubt; a doubt about a status stays; a guess proves nothing."""
     text = (
@@ -430,14 +420,11 @@ def test_a_percentage_beside_money_that_grew_is_never_sure(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Quý I năm 2025 KCQG đã hỗ trợ 5 đề án; quý II sẽ hỗ trợ 7 đề án.",
-        "Quý I/2025 KCQG hỗ trợ 5 đề án. Trong quý II, KCQG sẽ hỗ trợ 7 đề án.",
-        "9 tháng năm 2025 KCQG hỗ trợ 5 đề án. Tháng 10, KCQG sẽ hỗ trợ 7 đề án.",
         "Năm 2023 KCQG xong 15 đề án, 2 đề án xin gia hạn sang năm 2024.",
         "Năm 2023 KCQG xong 15 đề án, 2 đề án lùi đến năm 2024.",
     ],
 )
-def test_another_part_of_the_year_and_what_is_put_off_are_never_sure(text: str) -> None:
+def test_what_is_put_off_is_never_sure(text: str) -> None:
     """A quarter without its year is not the one said before; what moves to a year was not of that year."""
     assert [one.is_sure for one in extract(text).quantities] == [True, False]
 

@@ -60,6 +60,8 @@ class PeriodDoubts:
             doubts.append("không rõ kỳ")
         elif self._is_unsure(own, status, around):
             doubts.append("kỳ không nói rõ trong câu")
+        if own is not None and own.is_now and status != "actual":
+            own = None
         period = self.periods.of_plan(own, status) if own else held
         if own is None and (told := self._from_now(around.clause)):
             period = _half_of(held, told)

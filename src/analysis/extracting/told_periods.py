@@ -33,10 +33,22 @@ class ToldPeriods:
         said = self.context.periods
         while self._seen < len(said) and said[self._seen].start < until:
             one = said[self._seen]
-            if one.period:
+            if one.period and (one.has_year or self._holds(one)):
                 self.period, self.told = one.period, one.start
                 self.said.add(one.period)
+            elif one.is_now:
+                self.period, self.told = None, one.start
             self._seen += 1
+
+    def _holds(self, said: Said) -> bool:
+        """Whether a part of a year without it holds on: not the end of a plan, "… để nghiệm thu trong quý III"."""
+        context = self.context
+        if said.period == self.period:
+            return False
+        number = context.sentence_of(said.start)
+        start, end = context.range_of(number)
+        is_alone = len(context.periods_of(number)) == 1 and not context.has_between(start, end)
+        return is_alone or context.has_between(said.end, end)
 
     def says_other(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
@@ -60,7 +72,9 @@ class ToldPeriods:
             return Said(start, start, (year, year))
         said = self.context.periods_of(around.number)
         if not said:
-            return None
+            return self._now(around)
+        # a part of a year without it is of what stands behind it
+        said = [one for one in said if one.has_year or one.end <= around.behind[0]]
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind and not self.context.first("then", (around.behind[0], behind[0].start)):
             return behind[0]
@@ -69,7 +83,14 @@ class ToldPeriods:
             return before[-1]
         # none stands before it: one behind the last quantity of the sentence is of all of them
         tail = next((one for one in said if one.start >= around.last), None)
-        return tail or (said[0] if self.period is None else None)
+        if tail is None or self.period is None:
+            return tail or (said[0] if self.period is None else None)
+        return None if ";" in text[quantity.end : tail.start] else tail
+
+    def _now(self, around: Around) -> Said | None:
+        """What says that a quantity is of all the time up to now, "đến nay", where nothing else is said."""
+        said = self.context.said_in((around.sentence[0], around.behind[0]))
+        return next((one for one in said if one.is_now), None)
 
     def _in_turn(self, quantity: Quantity, around: Around) -> Said | None:
         """The year of a quantity in a list whose years stand before it: "năm 2021 và 2022 lần lượt là 2 tỷ và 3 tỷ"."""

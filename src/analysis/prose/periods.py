@@ -4,106 +4,188 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
 
+from analysis.prose.parts_of_year import (
+    COUNT,
+    FIRST,
+    MONTH,
+    PART,
+    QUARTERS,
+    YEAR,
+    count,
+    days_of,
+    is_part,
+)
 from analysis.prose.words import Words
 from analysis.span import dates_of, month_end, quarter_days
 
 # First and last: whole years as numbers, a part of years as days (ISO); None where the text does not say it.
 End = int | str | None
-_YEAR = r"(?:19|20)[0-9]{2}"
-_AND_YEAR = rf"(?:,| và|, và) (?:năm )?{_YEAR}"
-_MONTH = r"0?[1-9]|1[0-2]"
-_FEW = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-    "mười một": 11,
-    "mười hai": 12,
-}
-_QUARTERS = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-}
+_AND_YEAR = rf"(?:,| và|, và) (?:năm )?{YEAR}"
 _BRACKET = re.compile(r"\(")
-_COUNT = "|".join(["[0-9]{1,2}", *sorted(_FEW, key=len, reverse=True)])
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
-    rf"(?P<not>mức (?:của )?(?:giai đoạn|năm) {_YEAR}(?:-{_YEAR})?"
-    rf"|lần (?:so với )?(?:của )?(?:cả )?năm {_YEAR}"
-    rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{_YEAR})(?:-{_YEAR})?"
-    rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {_YEAR}"
-    rf"|luật(?: [^\s,.;]+){{1,6}}? năm {_YEAR}"
-    rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{_MONTH})(?:/| năm |-|\.){_YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
-    rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động|hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {_YEAR})"
-    rf"|(?P<f1>từ) (?:tháng (?P<fm>{_MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{_YEAR})"
-    rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{_MONTH})(?:/| năm )(?P<ty>{_YEAR})"
-    rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{_MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{_MONTH})"
-    rf"(?:/| năm )(?P<sy>{_YEAR})"
-    rf"|từ (?:ngày )?(?P<d1>[0-9]{{1,2}})[/.-](?P<m1>{_MONTH})(?:[/.-](?P<x1>{_YEAR}))? (?:đến|tới)(?: hết)? (?:ngày )?"
-    rf"(?P<d2>[0-9]{{1,2}})[/.-](?P<m2>{_MONTH})(?:/| năm |-|\.)(?P<x2>{_YEAR})"
-    rf"|từ (?:năm |đầu năm )?(?P<since>{_YEAR})(?: cho)? (?:đến|tới) (?:nay|giờ)"
-    rf"|năm (?P<wy>{_YEAR}) và (?P<wn>{_COUNT}) tháng(?: đầu)?(?: của)? năm (?P<wt>{_YEAR})"
+    rf"(?P<not>mức (?:của )?(?:giai đoạn|năm) {YEAR}(?:-{YEAR})?"
+    rf"|(?:lần|gấp đôi|gấp ba|gấp rưỡi) (?:so với )?(?:của )?(?:cả )?năm {YEAR}"
+    rf"|so với (?!(?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?!\w))[^,.;:()0-9]{{1,30}} năm {YEAR}"
+    rf"|(?:tăng|giảm|hơn)(?!\w)[^.;:()]{{0,40}}? so với (?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu)"
+    rf"[^,.;:()0-9]{{0,12}} năm {YEAR}"
+    rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{YEAR})(?:-{YEAR})?"
+    rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {YEAR}"
+    rf"|luật(?: [^\s,.;]+){{1,6}}? năm {YEAR}"
+    rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{MONTH})(?:/| năm |-|\.){YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
+    rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động|hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {YEAR})"
+    rf"|(?P<f1>từ) (?:tháng (?P<fm>{MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{YEAR})"
+    rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{MONTH})(?:/| năm )(?P<ty>{YEAR})"
+    rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{MONTH})"
+    rf"(?:/| năm )(?P<sy>{YEAR})"
+    rf"|từ (?:ngày )?(?P<d1>[0-9]{{1,2}})[/.-](?P<m1>{MONTH})(?:[/.-](?P<x1>{YEAR}))? (?:đến|tới)(?: hết)? (?:ngày )?"
+    rf"(?P<d2>[0-9]{{1,2}})[/.-](?P<m2>{MONTH})(?:/| năm |-|\.)(?P<x2>{YEAR})"
+    rf"|từ (?:năm |đầu năm )?(?P<since>{YEAR})(?: cho)? (?:đến|tới) (?:nay|giờ)"
+    rf"|năm (?P<wy>{YEAR}) và (?P<wn>{COUNT}) tháng(?: đầu)?(?: của)? năm (?P<wt>{YEAR})"
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|từ năm|năm|từ|kỳ|\()"
-    rf" ?\(?(?P<a>{_YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{_YEAR})"
-    rf"|(?P<ca>{_YEAR})-(?P<cb>{_YEAR})"
-    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<years>{_YEAR}(?:{_AND_YEAR})+)"
+    rf" ?\(?(?P<a>{YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{YEAR})"
+    rf"|(?P<ca>{YEAR}) ?- ?(?P<cb>{YEAR})"
+    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<years>{YEAR}(?:{_AND_YEAR})+)"
     rf"(?!{_AND_YEAR}| (?:lần lượt|tương ứng))"
-    rf"|(?P<n>{_COUNT}) tháng(?: đầu| đầu của)?(?: năm)? ?/?(?P<ny>{_YEAR})"
-    rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{_YEAR})"
-    rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{_YEAR})"
+    rf"|(?P<n>{COUNT}) tháng(?: đầu)?(?: của)?(?: năm)? ?/?(?P<ny>{YEAR})"
+    rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{YEAR})"
+    rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{YEAR})"
     rf"|(?:đến|tới|tính đến)(?: hết| cuối)?(?: (?:ngày )?(?P<ed>[0-9]{{1,2}})[/.-]| tháng )"
-    rf"(?P<em>{_MONTH})(?:/| năm |-|\.)(?P<ey>{_YEAR})"
-    rf"|tháng (?P<mm>{_MONTH})(?:/| năm )(?P<my>{_YEAR})"
-    rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{_YEAR})"
+    rf"(?P<em>{MONTH})(?:/| năm |-|\.)(?P<ey>{YEAR})"
+    rf"|tháng (?P<mm>{MONTH})(?:/| năm )(?P<my>{YEAR})"
+    rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{YEAR})"
     rf"|(?:niên độ|năm|năm kế hoạch|kế hoạch|dự toán|kết quả|vụ tết|tết|kcqg|kcđp"
-    rf"|khuyến công(?: quốc gia| địa phương| tỉnh| huyện)?) (?P<y>{_YEAR})(?![-/][0-9])"
+    rf"|khuyến công(?: quốc gia| địa phương| tỉnh| huyện)?) (?P<y>{YEAR})(?![-/][0-9])"
     rf"|(?P<open>đến nay|đến thời điểm này|cho đến nay)"
+    rf"|(?P<length>{COUNT}) năm(?! {YEAR}| tuổi| tới| nữa)"
+    rf"|{PART}"
     rf")(?![\w])"
 )
+_ALONE = frozenset(re.findall(r"\?P<(\w+)>", PART))
 # With what a period begins, beside digits and brackets: it is looked for nowhere else.
-_FIRST = frozenset(
-    "mức lần so cùng quyết nghị thông công luật ngày thành khởi ra đi hoạt từ đầu tháng năm giai thời nhiệm trong các"
-    " những kỳ nửa quý đến tới tính niên kế dự kết vụ tết kcqg kcđp khuyến cho".split()
-) | set(_FEW)
+_FIRST = (
+    frozenset(
+        "tăng giảm hơn gấp mức lần so cùng quyết nghị thông công luật ngày thành khởi ra đi hoạt từ đầu tháng năm"
+        " giai thời nhiệm trong các những kỳ nửa quý đến tới tính niên kế dự kết vụ tết kcqg kcđp khuyến cho".split()
+    )
+    | FIRST
+)
+_REACH = 15
+_IN_ALL = re.compile(r"(?<!\w)(?:trong|qua|sau|cộng|suốt|cả) $")
+_THOSE = re.compile(r" (?:qua|ấy|đó|này|trên|nói trên)(?!\w)")
+# "sau 9 tháng triển khai kế hoạch năm 2024"
+_ONE_YEAR = re.compile(rf"(?:(?! và )[^,.;:()0-9]){{0,40}} (?:năm|kế hoạch) {YEAR}")
 
 
 @dataclass(frozen=True)
 class Said:
-    """A period in the folded text; `period` is None of words that hide a year from being one."""
+    """A period in the folded text; `period` is None of words that hide a year from being one.
+
+    `is_now` is set of "đến nay"; `has_year` is not set of a part of a year whose year stands elsewhere.
+    """
 
     start: int
     end: int
     period: tuple[End, End] | None
+    is_now: bool = False
+    has_year: bool = True
+
+
+class _Found(NamedTuple):
+    """What looks like a period: the groups of its match, and the period where its own words say it."""
+
+    match: re.Match[str]
+    parts: dict[str, str]
+    period: tuple[End, End] | None
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a part of a year whose year stands elsewhere."""
+        return not _ALONE.isdisjoint(self.parts)
 
 
 def periods(words: Words) -> list[Said]:
-    """All periods of a folded text in its order, and what looks like one and is none."""
-    return list(_said(words))
+    """All periods of a folded text in its order, and what looks like one and is none.
+
+    A part of a year that is said without it is of the year said last, one before all of them of the first; "trong 5
+    năm" is the only period of five years that a text says.
+    """
+    return list(_said(list(_found(words))))
 
 
-def _said(words: Words) -> Iterator[Said]:
+def _found(words: Words) -> Iterator[_Found]:
     for match in words.found(_PERIOD, _begins(words)):
-        found = _period({name: value for name, value in match.groupdict().items() if value})
-        yield Said(match.start(), match.end(), found)
+        parts = {name: value for name, value in match.groupdict().items() if value}
+        one = _Found(match, parts, _period(parts))
+        if not one.is_alone or is_part(match, parts):
+            yield one
+
+
+def _said(found: Sequence[_Found]) -> Iterator[Said]:
+    spans = {one.period for one in found if one.period}
+    year = next((year for one in found if (year := _year_of(one.period))), None)
+    seen = 0
+    for one, behind in zip_longest(found, found[1:]):
+        start, end = one.match.span()
+        if start < seen:
+            continue
+        period, has_year = one.period, not one.is_alone
+        if one.is_alone:
+            if behind is not None and _is_year_of(one, behind):
+                year, end, has_year = _year_of(behind.period), behind.match.end(), True
+            period = _of_year(one.parts, year) if year else None
+        elif "length" in one.parts:
+            period = _of_length(one, spans)
+            if period is None:
+                continue
+        if period:
+            year = _year_of(period)
+        seen = end
+        yield Said(start, end, period, "open" in one.parts, has_year)
+
+
+def _is_year_of(part: _Found, behind: _Found) -> bool:
+    """Whether the year of a part stands behind it: "9 tháng triển khai kế hoạch năm 2024"."""
+    text, end = part.match.string, behind.match.end()
+    return _year_of(behind.period) is not None and bool(
+        _ONE_YEAR.fullmatch(text, part.match.end(), end)
+    )
+
+
+def _year_of(period: tuple[End, End] | None) -> int | None:
+    """The one year of a period; None of none and of several."""
+    years = {str(end)[:4] for end in period or (None,)}
+    (first, *others) = years
+    return None if others or first == "None" else int(first)
+
+
+def _of_length(one: _Found, spans: Collection[tuple[End, End]]) -> tuple[End, End] | None:
+    """The only period of so many years where words speak of one: "tổng cộng 5 năm có 120 đề án", "10 năm ấy"."""
+    text, (start, end) = one.match.string, one.match.span()
+    is_led = _IN_ALL.search(text, max(0, start - _REACH), start)
+    if not is_led and not _THOSE.match(text, end):
+        return None
+    years = count(one.parts["length"])
+    same = [
+        (first, last)
+        for first, last in spans
+        if isinstance(first, int) and isinstance(last, int) and last - first + 1 == years > 1
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _of_year(parts: Mapping[str, str], year: int) -> tuple[End, End] | None:
+    """A part of a year that is said without it; None of days that there are not."""
+    try:
+        first, last = days_of(parts, year)
+    except ValueError:
+        return None
+    return _ends(first, last) if first <= last else None
 
 
 def _begins(words: Words) -> list[int]:
@@ -117,7 +199,7 @@ def _begins(words: Words) -> list[int]:
 
 def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     """The period of a match by the names of its groups."""
-    if "not" in parts or "open" in parts:
+    if not {"not", "open", "length"}.isdisjoint(parts):
         return None
     if "since" in parts:
         return int(parts["since"]), None
@@ -125,7 +207,7 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
         first, last = int(parts.get("a") or parts["ca"]), int(parts.get("b") or parts["cb"])
         return (first, last) if first <= last else None
     if "years" in parts:
-        years = {int(year) for year in re.findall(_YEAR, parts["years"])}
+        years = {int(year) for year in re.findall(YEAR, parts["years"])}
         first, last = min(years), max(years)
         return (first, last) if last - first == len(years) - 1 else (last, last)
     try:
@@ -153,9 +235,9 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
         year = int(parts.get("x1", last.year))
         return dt.date(year, int(parts["m1"]), int(parts["d1"])), last
     if "wy" in parts:
-        return dt.date(int(parts["wy"]), 1, 1), month_end(int(parts["wt"]), _count(parts["wn"]))
-    if "n" in parts and _count(parts["n"]) in range(1, 13):
-        return dt.date(int(parts["ny"]), 1, 1), month_end(int(parts["ny"]), _count(parts["n"]))
+        return dt.date(int(parts["wy"]), 1, 1), month_end(int(parts["wt"]), count(parts["wn"]))
+    if "n" in parts and count(parts["n"]) in range(1, 13):
+        return dt.date(int(parts["ny"]), 1, 1), month_end(int(parts["ny"]), count(parts["n"]))
     if "half" in parts:
         year = int(parts["hy"])
         if parts["half"] == "nửa đầu":
@@ -165,7 +247,7 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
         year, month = int(parts["my"]), int(parts["mm"])
         return dt.date(year, month, 1), month_end(year, month)
     if "q" in parts:
-        return quarter_days(int(parts["qy"]), _QUARTERS[parts["q"]])
+        return quarter_days(int(parts["qy"]), QUARTERS[parts["q"]])
     if "em" in parts:
         year, month = int(parts["ey"]), int(parts["em"])
         last = month_end(year, month)
@@ -173,10 +255,6 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
             last = dt.date(year, month, int(parts["ed"]))
         return dt.date(year, 1, 1), last
     return None
-
-
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else _FEW[words]
 
 
 def _ends(first: dt.date, last: dt.date) -> tuple[End, End]:

@@ -14,7 +14,8 @@ _END = re.compile(
     r"[.!?…](?:[.!?…]*[\"”»)]* |(?<=[^\W\d_]{2}\.|[\w ]%\.|[^\W\d_] \.|% \.)(?=[^\W\d_]))"
 )
 _SHORT = re.compile(
-    r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)|(?<![^\s])(?:[0-9]{1,2}|[ivx]{1,4}))$"
+    r"(?:(?<!\w)(?:tp|ths|ts|pgs|gs|ks|cn|tx|tt|kv|st|đ/c|v\.v|ng|tr|p|q|h|x|mr|ms)"
+    r"|(?<![^\s])(?<!quý )(?<!tháng )(?<!thứ )(?:[0-9]{1,2}|[ivx]{1,4}))$"
 )
 
 

@@ -1,0 +1,102 @@
+"""Which period a quantity is of: what says it without a year, what holds on, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extracting.article import extract
+
+
+def periods(text: str) -> list[object]:
+    """The period of each quantity of a text."""
+    return [one.record["period"] for one in extract(text).quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Năm 2024 giao 9 tỷ đồng. Đến hết tháng 6, đã chi 2 tỷ đồng. Xong 4 đề án.",
+            [[2024, 2024], ["2024-01-01", "2024-06-30"], ["2024-01-01", "2024-06-30"]],
+        ),
+        (
+            "Quý I năm 2025 đã hỗ trợ 5 đề án; quý II sẽ hỗ trợ 7 đề án.",
+            [["2025-01-01", "2025-03-31"], ["2025-04-01", "2025-06-30"]],
+        ),
+        (
+            "Tháng 10/2024, nghiệm thu 2 đề án. Lũy kế 10 tháng, nghiệm thu 7 đề án.",
+            [["2024-10-01", "2024-10-31"], ["2024-01-01", "2024-10-31"]],
+        ),
+        (
+            "Sáu tháng đầu năm 2024 giải ngân 2 tỷ đồng. Cả năm phấn đấu giải ngân 5 tỷ đồng.",
+            [["2024-01-01", "2024-06-30"], [2024, 2024]],
+        ),
+        (
+            "Năm 2024 có kế hoạch. Đến ngày 30/11, đã xong nhiều việc. Đã hỗ trợ 4 đề án.",
+            [["2024-01-01", "2024-11-30"]],
+        ),
+        (
+            "9 tháng, hỗ trợ 5 đề án\n\n9 tháng đầu năm 2024, huyện hỗ trợ 5 đề án, 8 lớp.",
+            [["2024-01-01", "2024-09-30"]] * 3,
+        ),
+        (
+            "Sau 9 tháng triển khai kế hoạch năm 2024, đã giải ngân 2 tỷ đồng.",
+            [["2024-01-01", "2024-09-30"]],
+        ),
+        (
+            "Năm 2024 có 9 đề án. Ba tháng cuối năm sẽ làm 2 đề án.",
+            [[2024, 2024], ["2024-10-01", "2024-12-31"]],
+        ),
+    ],
+)
+def test_a_part_of_a_year_without_it_is_of_the_year_said_last(text: str, wanted: object) -> None:
+    """Months, quarters, days reached and "cả năm" take their year from before, a headline from what follows."""
+    assert periods(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023 mở lớp cho 35 học viên, học trong 3 tháng, thu nhập mỗi tháng 5 triệu đồng.",
+        "Năm 2023, 9 đề án đang làm hồ sơ để nghiệm thu trong quý III. Đã mở 4 lớp.",
+        "Năm 2023, hội chợ mở từ ngày 8 đến 13/9 với 250 gian hàng.",
+        "Năm 2023, phấn đấu trước tháng 12, hỗ trợ 28 cơ sở.",
+        "Năm 2023, lương tháng 9 triệu đồng, nhờ máy hỗ trợ đến 2/3 chi phí, 9 lao động.",
+    ],
+)
+def test_lengths_ends_and_days_of_events_are_no_parts_of_the_year(text: str) -> None:
+    """How long a class lasts, by when a plan ends, and the days of a fair leave the year that is said."""
+    assert set(map(str, periods(text))) == {"[2023, 2023]"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Từ 1 tỷ đồng năm 2020 lên 2 tỷ đồng năm 2024. 2020-2024 nhiều việc. Tổng cộng 5 năm có 120 đề án.",
+            [[2020, 2020], [2024, 2024], [2020, 2024]],
+        ),
+        ("Chặng đường 2013 - 2022 đã qua. Trong mười năm ấy có 9 lớp.", [[2013, 2022]]),
+        ("Năm 2022 có 9 lớp. Máy dùng ít nhất 3 năm, có 4 hộ.", [[2022, 2022]] * 2),
+        (
+            "Năm 2019 có 9 lớp. Đến nay, 32 hộ đã dùng lò gas. Có 5 lao động.",
+            [[2019, 2019], None, None],
+        ),
+        ("Giai đoạn 2021-2025 có 9 tỷ đồng. Đến nay được giao 4 tỷ đồng.", [[2021, 2025]] * 2),
+        (
+            "Năm 2025 chi 5 tỷ đồng, tăng 8% so với dự toán năm 2024. Làm 9 đề án.",
+            [[2025, 2025]] * 3,
+        ),
+        ("Năm 2024 thu 4 tỷ đồng, gấp rưỡi năm 2022. Có 9 hộ.", [[2024, 2024]] * 2),
+        ("Năm 2024 đạt 90% so với kế hoạch năm 2024. Có 9 hộ.", [[2024, 2024]] * 2),
+        (
+            "Quý I năm 2025 thu 9 tỷ đồng. Đã duyệt 5 đề án; 2 đề án chờ xét năm 2026.",
+            [["2025-01-01", "2025-03-31"]] * 2 + [[2026, 2026]],
+        ),
+    ],
+)
+def test_a_number_of_years_is_of_the_period_so_long_and_what_is_compared_with_of_none(
+    text: str, wanted: object
+) -> None:
+    """The only period of five years is "5 năm", none is "đến nay"; a year compared with or behind ";" does not hold."""
+    assert periods(text) == wanted
