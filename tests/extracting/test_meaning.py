@@ -480,6 +480,75 @@ def test_a_measure_is_what_is_counted_and_what_for(text: str, measures: list[str
     assert meant(text, "measure") == measures
 
 
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        # they go on with those that a place has
+        (
+            "Xã hiện có 58 cơ sở (6 doanh nghiệp, 49 hộ) với 412 lao động; KCĐP hỗ trợ 4 cơ sở.",
+            ["other"] * 4 + ["beneficiaries"],
+        ),
+        ("Với gần 3.000 cơ sở, huyện coi trọng khuyến công.", ["other"]),
+        ("Nghề rèn có 150 hộ theo nghề, nay còn 63 hộ.", ["other", "other"]),
+        # what they do, or did not get
+        ("Năm 2024, 48 doanh nghiệp phải tạm ngừng hoạt động.", ["other"]),
+        ("Có 31 cơ sở nộp hồ sơ, 5 cơ sở bị loại.", ["other", "other"]),
+        ("Còn 2.600 cơ sở chưa tiếp cận được chính sách.", ["other"]),
+        ("Công ty liên kết với 85 hộ trồng nghệ.", ["other"]),
+        ("Đã hỗ trợ 85 hộ trồng nghệ.", ["beneficiaries"]),
+        ("Hội chợ có 280 gian hàng của 195 doanh nghiệp đến từ nhiều nơi.", ["other", "other"]),
+        # those who were helped, though a word of having stands before
+        ("Năm 2023 có 6 hộ kinh doanh được hỗ trợ.", ["beneficiaries"]),
+        # workers of what was founded have jobs
+        ("Sau học nghề đã thành lập 4 tổ hợp tác với 96 lao động.", ["other", "jobs"]),
+        ("Tuyển sinh 214 người; sau đào tạo, 191 lao động được ký hợp đồng.", ["trainees", "jobs"]),
+    ],
+)
+def test_who_is_only_described_is_no_beneficiary(text: str, measures: list[str]) -> None:
+    """Those that a place has, that stopped, asked, were turned down or trade with others were not helped."""
+    assert meant(text, "measure") == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Đã tạm ứng 2 tỷ đồng KCĐP, bằng 70% giá trị hợp đồng.", ["amount", "share"]),
+        ("Doanh thu đạt 2 tỷ đồng, bằng 103% kế hoạch.", ["other", "share"]),
+        ("Bán qua mạng chiếm 28% tổng doanh thu.", ["share"]),
+        ("Tỷ lệ loại một tăng từ 60% lên 92%, điện giảm 9%.", ["share", "share", "other"]),
+        ("Hộ nghèo giảm còn 2%; lãi suất từ 9 đến 11% một năm.", ["share", "other", "other"]),
+        ("Cụm đăng ký tăng kinh phí khuyến công thêm 10%.", ["other"]),
+        ("Giá máy đội lên 15%.", ["other"]),
+    ],
+)
+def test_a_percentage_is_a_share_but_for_growth_and_interest(
+    text: str, measures: list[str]
+) -> None:
+    """A part of money of others is a share too, as is a level that something fell or rose to."""
+    assert meant(text, "measure") == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "funds"),
+    [
+        (
+            "KCĐP có 1 tỷ đồng. Lương thợ chính 9 triệu đồng, người phụ 6,5 triệu đồng.",
+            ["local", "none", "none"],
+        ),
+        (
+            "KCĐP có 1 tỷ đồng. Giá trị sản xuất công nghiệp - tiểu thủ công nghiệp 9 tỷ đồng, ước 10 tỷ đồng.",
+            ["local", "none", "none"],
+        ),
+        ("Doanh thu đạt 5 tỷ đồng, KCQG hỗ trợ 1 tỷ đồng.", ["none", "national"]),
+    ],
+)
+def test_money_behind_money_of_others_is_of_others_until_words_say_another_thing(
+    text: str, funds: list[str]
+) -> None:
+    """The subject of a sentence holds for all of its amounts that have no word of their own."""
+    assert meant(text, "fund") == funds
+
+
 def test_a_headline_means_what_the_text_says_of_its_number() -> None:
     """A headline has few words; its number stands below with more."""
     text = "Tỉnh chi 4,7 tỷ đồng cho khuyến công\nNăm 2024, khuyến công địa phương dự kiến 4,7 tỷ đồng."

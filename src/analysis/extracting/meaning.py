@@ -14,10 +14,10 @@ from analysis.extracting.headings import (
     LOCAL,
     NATIONAL,
     NONE,
-    WHOLES,
     FundFound,
     names_promotion,
 )
+from analysis.extracting.outside import GROWTH, is_share, outside_of
 from analysis.extracting.timing import Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.plain import folded_words
@@ -32,18 +32,6 @@ _LEVELS = (NATIONAL, LOCAL)
 _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
 _AS_SHARE = re.compile(r"[ ,(]*(?:(?:tức|tức là|bằng|tương đương|tương ứng|khoảng|là|hay) *)*")
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
-_PER = re.compile(
-    r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
-)
-_ROSE = re.compile(
-    r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
-)
-# "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
-_HAS = re.compile(
-    r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
-    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
-)
-_GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # What is of one of many, and what is of more than a province, is no total of the province.
 _OF_EACH = re.compile(
     r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)"
@@ -52,8 +40,6 @@ _OF_EACH = re.compile(
 _OF_MORE = re.compile(
     r"(?<!\w)(?:cả nước|toàn quốc|toàn vùng|toàn khu vực|các tỉnh, thành(?: phố)?)(?!\w)"
 )
-# How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
-_NEAR = 16
 
 
 @dataclass(frozen=True)
@@ -81,9 +67,10 @@ def meanings(context: Context) -> list[Meaning]:
     """The meaning of every quantity of a text."""
     funds = Funds(context)
     found: list[Meaning] = []
+    outsides: list[str] = []
     for index, timed in enumerate(timings(context)):
-        outside = found[-1].outside if found and _goes_on(context, index) else ""
-        found.append(_meaning(context, index, timed, funds, outside))
+        outsides.append(outside_of(context, index, outsides))
+        found.append(_meaning(context, index, timed, funds, outsides[-1]))
         whole = _whole_of_other_fund(context, index, found)
         if whole is not None and found[whole].fund != found[index].fund:
             doubts = (*found[whole].doubts, PART_DOUBT)
@@ -115,25 +102,13 @@ def _is_share_of_growth(context: Context, index: int, found: list[Meaning]) -> b
     if not index or context.found[index].kind != "share" or found[index].doubts:
         return False
     between = context.text[context.found[index - 1].end : context.found[index].start]
-    return found[index - 1].outside == "growth" and _AS_SHARE.fullmatch(between) is not None
+    return found[index - 1].outside == GROWTH and _AS_SHARE.fullmatch(between) is not None
 
 
-def _goes_on(context: Context, index: int) -> bool:
-    """Whether a quantity goes on with the one before it: the end of a range, or "từ 800 triệu … lên 1,5 tỷ"."""
-    before, here = context.found[index - 1], context.found[index]
-    is_same = context.arounds[index - 1].sentence == context.arounds[index].sentence
-    if before.kind != here.kind or not is_same:
-        return False
-    return here.place == "high" or _ROSE.search(context.text, before.end, here.start) is not None
-
-
-def _meaning(
-    context: Context, index: int, timed: Timed, funds: Funds, outside_before: str
-) -> Meaning:
+def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: str) -> Meaning:
     quantity, around = context.found[index], context.arounds[index]
-    outside = outside_before or _outside(context, quantity, around)
     counted = _counted(context, quantity, around, outside)
-    if outside == "growth":
+    if outside == GROWTH:
         fund = funds.of_growth(quantity, around)
     elif outside:
         fund = FundFound(NONE, near=True)
@@ -160,81 +135,22 @@ def _meaning(
     )
 
 
-def _outside(context: Context, quantity: Quantity, around: Around) -> str:
-    """Why a quantity is no figure of khuyến công: '' where it may be one."""
-    if quantity.kind == "money" and _GREW.search(context.text, *around.before):
-        return "growth"
-    is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
-    if is_each and not context.cues("given", around.before):
-        return "wage"
-    if quantity.kind == "count":
-        return "described" if _is_described(context, quantity, around) else ""
-    skipped = ("neutral",) if quantity.kind == "share" else ("neutral", "growth")
-    behind = [
-        cue for cue in context.cues("outside", around.behind) if cue.start <= quantity.end + _NEAR
-    ]
-    # "5 hợp đồng trị giá 3,4 tỷ đồng": the words may begin with what is counted before
-    wide = max(around.clause[0], around.before[0] - _NEAR), quantity.start
-    before = [cue for cue in context.cues("outside", wide) if cue.end > around.before[0]]
-    cue = last_of(before, skipped) or first_of(behind, skipped)
-    if cue is None:
-        return ""
-    # "hỗ trợ 300 triệu đồng … tăng doanh thu": what the money is for stands behind it
-    fund = last_of(context.cues("fund", around.before), WHOLES) or first_of(
-        context.cues("fund", around.behind), WHOLES
-    )
-    is_paid = quantity.kind != "share" or (fund is not None and fund.end <= quantity.start)
-    if fund is not None and is_paid and (cue.start > quantity.end or fund.start >= cue.end):
-        return ""
-    if cue.code == "capital" and last_of(context.cues("fund", around.before), WHOLES):
-        # what a fund lends is its money
-        return ""
-    if cue.code == "programme" and last_of(context.cues("fund", around.before)):
-        return ""
-    support = last_of(context.cues("support", around.before))
-    if support is not None and cue.start > quantity.end:
-        return ""
-    return cue.code
-
-
-def _is_described(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
-    if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
-        return True
-    is_helped = "thụ hưởng" in quantity.unit or context.cues("helped", around.behind)
-    if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
-        return False
-    places: tuple[Range, ...] = (around.before, around.behind)
-    if quantity.measure in ("labour", "person"):
-        told = [context.text[cue.start : cue.end] for cue in context.cues("work", around.before)]
-        if any("việc làm" in words for words in told):
-            return False
-        places += (around.clause,)
-    own = around.clause[0], around.behind[1]
-    is_of_people = quantity.measure in ("labour", "person")
-    is_had = not is_of_people and _HAS.search(context.text, *around.clause)
-    if is_had and not context.cues("support", own):
-        return True
-    if any(one.code == "yes" for where in places for one in context.cues("described", where)):
-        return True
-    met = last_of(context.cues("described", around.before))
-    return met is not None and not is_of_people
-
-
 def _counted(context: Context, quantity: Quantity, around: Around, outside: str) -> str:
     """The measure of a quantity, as narrow as the published figures have it."""
     if quantity.kind == "ratio":
         return "ratio"
-    if outside:
+    if is_share(context.text, quantity, outside):
+        return "share"
+    if outside or quantity.kind == "share":
         return OTHER
-    if quantity.kind in ("money", "share"):
-        return "amount" if quantity.kind == "money" else "share"
+    if quantity.kind == "money":
+        return "amount"
     if quantity.measure not in ("labour", "person"):
         return quantity.measure
     nearby = (around.before, around.behind, around.clause, around.rest)
     for where in nearby:
         for code, table in (("trainees", "training"), ("jobs", "work")):
-            if context.cues(table, where):
+            if first_of(context.cues(table, where)):
                 return code
     return "jobs" if quantity.measure == "labour" else OTHER
 

@@ -15,8 +15,10 @@ from analysis.prose.rules import Cue
 from analysis.prose.sentences import Sentence
 from analysis.prose.words import Words
 
-_CUT = re.compile(r",(?![0-9])|;|\(|\)| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - |: ")
-_CLAUSE = re.compile(r";| - (?=\w)")
+_CUT = re.compile(
+    r",(?![0-9])|;|\(|\)| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - (?!tiểu thủ|xây dựng)|: "
+)
+_CLAUSE = re.compile(r";| - (?=\w)(?!tiểu thủ|xây dựng)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
