@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.edition import Edition
-from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, UNPLACED
+from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, NOT_TOLD, UNPLACED
 from analysis.official.workbook import APART, AWARDS, FUNDS, RESULTS, SCHEMES, forms_bytes
 from filled_forms import register
 from office_program import recalculated
@@ -116,6 +116,19 @@ def test_schemes_of_unknown_lines_stay_in_the_total() -> None:
     decided, _ = sheets(register({"kcqg": 70_000_000, "activity": "ND1"}), {"đề án 2": "1"})
     assert line(decided[FUNDS], "1")[3] == 70
     assert APART not in decided.sheetnames
+
+
+def test_a_line_that_no_register_counts_names_the_schemes_that_may_be_its_own() -> None:
+    """A study tour to an unnamed place stands in no line: those of both say so, beside what the register lacks."""
+    tour = {"activity": "ND2", "name": "Tham quan học tập kinh nghiệm", "kcqg": 1_000_000}
+    values, _ = sheets(register(tour))
+    rows = [[cell.value for cell in row] for row in values[RESULTS]]
+    for number in ("6", "7"):
+        at = rows.index(line(values[RESULTS], number))
+        for told in rows[at : at + 2]:
+            assert UNPLACED in told[5]
+            assert NOT_TOLD in told[5]
+    assert line(values[RESULTS], "13")[5] == NOT_TOLD
 
 
 def test_recoverable_support_is_in_no_form() -> None:

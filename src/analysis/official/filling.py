@@ -77,7 +77,8 @@ def funds_line(placed: Placed, number: str) -> Line:
 def counted_line(placed: Placed, line: CountedLine) -> Line:
     """What the register tells of a line of the form of results, by fund."""
     if not line.measure:
-        return Line(remarks=(NOT_TOLD,))
+        # a scheme of an unknown line may be one of this line: the office has two things to look up
+        return Line(remarks=(UNPLACED, NOT_TOLD) if placed.may_hold(line.line) else (NOT_TOLD,))
     blank = _blank(placed, line.line)
     if blank is not None:
         return blank
