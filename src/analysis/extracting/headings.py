@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Context
@@ -18,8 +18,7 @@ _LONGEST_HEADING = 120
 _PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
 
 
-@dataclass(frozen=True)
-class FundFound:
+class FundFound(NamedTuple):
     """The fund of a quantity, and whether words that are sure to be about it say so."""
 
     code: str

@@ -33,12 +33,8 @@ _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
 _AS_SHARE = re.compile(r"[ ,(]*(?:(?:tức|tức là|bằng|tương đương|tương ứng|khoảng|là|hay) *)*")
 _MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
 # What is of one of many, and what is of more than a province, is no total of the province.
-_OF_EACH = re.compile(
-    r"(?<!\w)(?:bình quân|trung bình|mỗi)(?!\w)"
-    r"|^ ?/ ?(?:1 |một )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|năm|xã|huyện)(?!\w)"
-)
-_OF_MORE = re.compile(
-    r"(?<!\w)(?:cả nước|toàn quốc|toàn vùng|toàn khu vực|các tỉnh, thành(?: phố)?)(?!\w)"
+_OF_ONE = re.compile(
+    r" ?/ ?(?:1 |một )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|năm|xã|huyện)(?!\w)"
 )
 
 
@@ -270,9 +266,15 @@ def _told(context: Context, cue: Cue) -> str:
 
 def _not_of_all(context: Context, around: Around) -> Iterator[str]:
     """Why a number may be of one of many, or of more than the province."""
-    text = context.text
-    before, behind = text[slice(*around.before)], text[slice(*around.behind)]
-    if each := _OF_EACH.search(before) or _OF_EACH.search(behind):
-        yield f'lời quanh số nói "{each[0].strip()}", không phải tổng'
-    if more := _OF_MORE.search(before):
-        yield f'lời quanh số nói "{more[0]}"'
+    if each := _of_one(context, around.before) or _of_one(context, around.behind):
+        yield f'lời quanh số nói "{each}", không phải tổng'
+    if more := context.first("of_more", around.before):
+        yield f'lời quanh số nói "{context.told(more)}"'
+
+
+def _of_one(context: Context, where: Range) -> str:
+    """The words of a range that say that a number is of one of many; '' without any."""
+    if one := _OF_ONE.match(context.text, *where):
+        return one[0].strip()
+    each = context.first("each_of", where)
+    return context.told(each) if each else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from analysis.extracting.told_periods import UNTIL, YEARS, Period, ToldPeriods
-from analysis.language.year_parts import part_words, without_length_of_class
+from analysis.language.year_parts import HINT, part_words, without_length_of_class
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
@@ -36,9 +36,7 @@ _ALL_UP_TO = re.compile(
 _UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # What all words of a part of a year have, looked for before the many patterns of them.
-_PART_OF_YEAR = Sought(
-    r"tháng|quý|niên|nửa|đến|tới|[0-9]t|[0-9] ?- ?[0-9]{1,2}[/.-]|(?<!\w)[qt]\.? ?[0-9i]"
-)
+_PART_OF_YEAR = Sought(HINT)
 # "9 triệu đồng một tháng" is a rate
 _EACH_MONTH = "một tháng"
 
@@ -123,7 +121,10 @@ class PeriodDoubts:
         """Words of a part of a year without the year, where another part was said before: "trong quý II sẽ …"."""
         if period is None or isinstance(period[1], int):
             return
-        said = self.context.text[around.clause[0] : around.behind[1]]
+        own = around.clause[0], around.behind[1]
+        if self.context.seek(_PART_OF_YEAR, own) is None:
+            return
+        said = self.context.text[slice(*own)]
         told = part_words(said)
         is_since = f"sau {told}" in said or self._from_now(around.clause)
         if told and not is_since:

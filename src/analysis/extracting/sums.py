@@ -79,8 +79,10 @@ def near_misses(context: Context, known: Sequence[Meaning], sums: Sequence[Sum])
         if total in met or not _may_add(quantity, known[total]):
             continue
         parts = tuple(_listed_parts(context, known, total))
+        if len(parts) < 2:
+            continue
         gap = quantity.base - sum(context.found[part].base for part in parts)
-        if len(parts) > 1 and gap and abs(gap) <= quantity.base * _NEAR:
+        if gap and abs(gap) <= quantity.base * _NEAR:
             misses.append(Sum(total, parts, gap))
     return misses
 

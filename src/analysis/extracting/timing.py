@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analysis.extracting.period_doubts import PeriodDoubts
 from analysis.extracting.status import Statuses
@@ -12,8 +12,7 @@ from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
 
 
-@dataclass(frozen=True)
-class Timed:
+class Timed(NamedTuple):
     """Period and status of a quantity, and why they may be others."""
 
     period: Period

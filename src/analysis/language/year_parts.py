@@ -59,6 +59,12 @@ _ONE = re.compile(
 # How long a class lasts.
 _CLASS = re.compile(r"(?<!\w)(?:lớp|khóa|khoá|nghề|đào tạo|tập huấn)(?!\w)")
 _LONG = re.compile(r"(?<!\w)[0-9]{1,2} tháng(?! (?:đầu|cuối|năm)(?!\w))(?!\w)")
+# What all words of a part have: a look for it before the many patterns of them.
+HINT = (
+    r"tháng|quý|niên|nửa|(?:đến|tới) (?:nay|giờ|hết|cuối|thời|ngày|[0-9])|[0-9](?:t|[/.-][0-9]{1,2}[/.-][0-9]{4})"
+    r"|(?<!\w)(?:q\.? ?[1-4i]|t\.?[01]?[0-9] ?[/.-])"
+)
+_HINT = re.compile(HINT)
 # What speaks of a part, and what excuses it directly before it.
 _SPEAKING = ((_PARTS, None), (_MONTHS, _LASTS), (_ONE, _PUBLISHED))
 
@@ -70,6 +76,8 @@ def part_words(text: str) -> str:
     "12 tháng", "đến hết năm" and the date of a publication are not.
     """
     plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    if not _HINT.search(plain):
+        return ""
     for days in _RANGE.finditer(plain):
         if list(map(int, days.groups())) != _WHOLE_RANGE:
             return days[0]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from analysis.prose.spoken import FIRST_WORDS, NUMBER_WORDS, spoken_number
 from analysis.prose.words import Words
@@ -40,8 +41,7 @@ _COMMA_GROUPS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number at its place; `scale` is the one that its words end with ("hai tỷ"), else ''."""
 
     start: int
@@ -158,4 +158,6 @@ def digits_value(
 
 
 def _value(text: str, group: str, point: str) -> Fraction:
-    return Fraction(text.replace(group, "").replace(point, "."))
+    whole, _, rest = text.replace(group, "").partition(point)
+    # far quicker than to let a fraction read its text
+    return Fraction(int(whole + rest), 10 ** len(rest))

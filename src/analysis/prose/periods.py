@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -82,8 +81,7 @@ _THOSE = re.compile(r" (?:qua|ấy|đó|này|trên|nói trên)(?!\w)")
 _ONE_YEAR = re.compile(rf"(?:(?! và )[^,.;:()0-9]){{0,40}} (?:năm|kế hoạch) {YEAR}")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A period in the folded text; `period` is None of words that hide a year from being one.
 
     `is_now` is set of "đến nay"; `has_year` is not set of a part of a year whose year stands elsewhere.

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from analysis.language.numbers import BILLION, MILLION, MONEY_NAMES, THOUSAND
 from analysis.prose.numerals import Numeral, Style, digits_value, numerals, style_of
@@ -81,11 +82,11 @@ class Quantity:
     @cached_property
     def base(self) -> Fraction:
         """The value in đồng, or in ones."""
-        return self.value * _FACTORS.get(self.unit, 1)
+        factor = _FACTORS.get(self.unit, 1)
+        return self.value if factor == 1 else self.value * factor
 
 
-@dataclass(frozen=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A unit behind a number: where it ends, by what it multiplies, its name."""
 
     end: int
@@ -142,7 +143,7 @@ def _pair(
         return []
     if upper.kind == "count" and _is_year(low) and _is_year(second):
         return []
-    first = _made(text, low, unit or replace(upper, end=low.end), style)
+    first = _made(text, low, unit or upper._replace(end=low.end), style)
     last = _made(text, second, upper, style)
     if first is None or last is None or first.base >= last.base:
         return []
@@ -164,7 +165,7 @@ def _part_of_whole(
         or _NO_COUNT.search(text[max(0, part.start - 12) : part.start])
     ):
         return []
-    done = _made(text, part, replace(unit, end=part.end), style)
+    done = _made(text, part, unit._replace(end=part.end), style)
     whole = _made(text, second, unit, style)
     if done is None or whole is None or done.value > whole.value:
         return []

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from analysis.prose.plain import folded_words
 from analysis.prose.words import Words
@@ -22,8 +23,7 @@ _SECOND = re.compile(r"\W+(\w+)")
 _ANY = r"(?:[^\s,;.:()0-9]+ ){0,3}?"
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """Words found in a text that say a code."""
 
     start: int

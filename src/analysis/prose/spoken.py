@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from analysis.language.amount_words import below_thousand
 
@@ -14,6 +15,7 @@ _POINT = "phẩy"
 _HALF = "rưỡi"
 
 
+@lru_cache(maxsize=4096)
 def spoken_number(words: str) -> Fraction | None:
     """The number that words say, its scales multiplied in; None where they say none.
 
