@@ -138,12 +138,15 @@ def test_answers_that_cannot_be_followed_are_refused_with_their_line(text: str, 
         ("QĐ số 15/QĐ-UBND, ngày 01/02/2023", "2023-02-01"),
         ("101/QĐ-SCT", None),
         ("101/QĐ-SCT ngày 12/3/2023 và 102/QĐ-SCT ngày 13/3/2023", None),
+        ("15/3/2023; 20/8/2023", None),
+        ("3/2023, 20/8/2023", None),
+        ("số 15/3/2023 20/8/2023", None),
     ],
 )
 def test_a_decision_with_its_day_in_one_cell_is_approved_on_that_day(
     text: str, day: str | None
 ) -> None:
-    """The number of a decision before its day does not hide the day; two decisions have no one day."""
+    """The number of a decision before its day does not hide the day; two decisions, and two days, have no one day."""
     assert read_day(text) == day
 
 

@@ -39,10 +39,11 @@ _MOMENT_DAY_FIRST = re.compile(_DAY_FIRST + _CLOCK)
 _MOMENT_YEAR_FIRST = re.compile(_YEAR_FIRST + _CLOCK)
 _MONTH = re.compile(r"(?:tháng\s+)?([0-9]{1,2})[/-]([0-9]{4})")
 _APPROVED_DAY_FIRST = re.compile(_DAY_FIRST + r"(?:\s+[0-9:]+)?")
-# A decision or a record by its number and its day in one cell: "101/QĐ-SCT ngày 12/3/2023".
+# A decision or a record by its number and its day in one cell: "101/QĐ-SCT ngày 12/3/2023". A number of
+# digits alone may be another day or month: "15/3/2023; 20/8/2023".
 _APPROVED_WITH_NUMBER = re.compile(
-    r"(?:(?:quyết định|qđ|biên bản(?: nghiệm thu)?|bbnt|bb)\s+)?(?:số\s*:?\s*)?[0-9]+\w*/[\w./-]+[\s,;]+"
-    + _DAY_FIRST
+    r"(?:(?:quyết định|qđ|biên bản(?: nghiệm thu)?|bbnt|bb)\s+)?(?:số\s*:?\s*)?"
+    r"(?![0-9./-]+[\s,;])[0-9]+\w*/[\w./-]+[\s,;]+" + _DAY_FIRST
 )
 _IN_WORDS = re.compile(
     r"(?:ngày\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s*,?\s+năm\s+([0-9]{4})\.?"
