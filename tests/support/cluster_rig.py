@@ -30,8 +30,8 @@ class Cluster:
     scheduler: subprocess.Popen[bytes]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def add_worker(self, copy: Scratch) -> None:
-        """A worker of the program in that copy."""
+    def add_worker(self, copy: Scratch, largest: int | None = None) -> None:
+        """A worker of the program in that copy; its disk takes no file of more than `largest` bytes."""
         place = self.place(len(self.workers))
         words = [
             self.address,
@@ -42,7 +42,7 @@ class Cluster:
             "--local-directory",
             str(place),
         ]
-        self.workers.append(_process(copy, "worker", *words))
+        self.workers.append(_process(copy, "worker", *words, largest=largest))
 
     def place(self, number: int) -> Path:
         """The folder of a worker."""
@@ -53,11 +53,11 @@ class Cluster:
         with Client(self.address, timeout=SECONDS) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(count, timeout=SECONDS)
 
-    def worker_at_work(self) -> int:
-        """The number of a worker that has begun to make an edition, once one has."""
+    def worker_at_work(self, at_least: int = 0) -> int:
+        """The number of a worker, from that one on, that has begun to make an edition, once one has."""
         end = time.monotonic() + SECONDS
         while time.monotonic() < end:
-            for number in range(len(self.workers)):
+            for number in range(at_least, len(self.workers)):
                 if any(self.place(number).glob("*/*/khuyen-cong-*/.build/nhat-ky/*/lan-chay.txt")):
                     return number
             time.sleep(0.05)
@@ -69,9 +69,12 @@ class Cluster:
         process.wait()
 
 
-def _process(copy: Scratch, kind: str, *words: str) -> subprocess.Popen[bytes]:
+def _process(
+    copy: Scratch, kind: str, *words: str, largest: int | None = None
+) -> subprocess.Popen[bytes]:
+    limit = ["prlimit", f"--fsize={largest}"] if largest else []
     return subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + kind, *words],
+        [*limit, sys.executable, "-m", "distributed.cli.dask_" + kind, *words],
         cwd=copy.root,
         env=without_parameters({"PYTHONPATH": str(copy.root / "src")}),
         start_new_session=True,

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, Future, KilledWorker, wait
 
 from analysis.cluster.parcel import Parcel, differences, files_of, identity, is_whole, lay
-from analysis.cluster.worker import FOREIGN, as_sent, identity_here, make_here
+from analysis.cluster.worker import FOREIGN, FULL, as_sent, identity_here, make_here
 from analysis.errors import AnalysisError, ClusterError, PublishError
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
@@ -66,12 +66,17 @@ NO_WORKER = Outcome(
 
 @dataclass
 class Asked:
-    """An edition that the workers were asked for, `tries` times."""
+    """An edition that the workers were asked for, `tries` times.
+
+    After the first time it was asked of some of them, since another had told `before` of itself.
+    """
 
     name: str
     parameters: Parameters
     made_from: State
     tries: int = 1
+    workers: list[str] | None = None
+    before: Outcome = NO_WORKER
 
 
 @dataclass
@@ -83,6 +88,7 @@ class Cluster:
     wanted: Mapping[str, Any]
     limit: int | None
     inputs: dict[str, Future[bytes]] = field(default_factory=dict)
+    full: dict[str, Outcome] = field(default_factory=dict)  # of a worker whose disk takes nothing
 
     def send_inputs(self) -> None:
         """Send the raw files and the issued records, each once and known by its hash."""
@@ -99,8 +105,8 @@ class Cluster:
                 key = f"tep-{hashlib.sha256(content).hexdigest()}"
                 self.inputs[name] = self.client.submit(as_sent, content, key=key)
 
-    def send(self, asked: Asked, workers: list[str] | None = None) -> Task:
-        """Ask for an edition, of any worker or one of these."""
+    def send(self, asked: Asked) -> Task:
+        """Ask for an edition."""
         texts = parameter_texts(self.project.edition(asked.parameters), asked.parameters)
         given = {name: text for name, text in texts.items() if text}
         future: Task = self.client.submit(
@@ -110,7 +116,7 @@ class Cluster:
             self.limit,
             [*self.inputs],
             *self.inputs.values(),
-            workers=workers,
+            workers=asked.workers,
             pure=False,
         )
         return future
@@ -220,7 +226,8 @@ def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
         waiting[cluster.send(asked)] = asked
     last_seen = time.monotonic()
     while waiting:
-        if cluster.client.scheduler_info(n_workers=1)["workers"]:
+        connected = cluster.client.scheduler_info(n_workers=-1)["workers"].keys()
+        if connected:
             last_seen = time.monotonic()
         lost = NO_WORKER if time.monotonic() - last_seen > PATIENCE else None
         done: set[Task] = set()
@@ -234,25 +241,35 @@ def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
             for asked in waiting.values():
                 yield Ended(asked.name, lost, time.monotonic())
             return
-        for future in done:
+        deserted = {
+            future
+            for future, asked in waiting.items()
+            if asked.workers and connected.isdisjoint(asked.workers)
+        }
+        for future in done | deserted:
             asked = waiting.pop(future)
-            outcome, seconds = _result(cluster, asked, future)
+            outcome, seconds = asked.before, 0.0
+            if future in done:
+                outcome, seconds = _result(cluster, asked, future)
             future.release()  # type: ignore[no-untyped-call]
-            if outcome is FOREIGN_WORKER and (again := _sent_again(cluster, asked)):
+            of_worker = outcome is FOREIGN_WORKER or outcome in cluster.full.values()
+            if of_worker and (again := _sent_again(cluster, asked, outcome)):
                 waiting[again] = asked
             else:
                 yield Ended(asked.name, outcome, time.monotonic() - seconds)
 
 
-def _sent_again(cluster: Cluster, asked: Asked) -> Task | None:
-    """The edition asked of the workers that would make the same bytes; None without any, or after a few times."""
+def _sent_again(cluster: Cluster, asked: Asked, before: Outcome) -> Task | None:
+    """The edition asked of the workers that can make the same bytes; None without any, or after a few times."""
     matching: list[str] = []
     with suppress(AnalysisError, TimeoutError), _lost_told():
-        matching = [address for address, why in cluster.differences().items() if not why]
+        found = cluster.differences()
+        matching = [name for name, why in found.items() if not why and name not in cluster.full]
     if not matching or asked.tries == TRIES:
         return None
     asked.tries += 1
-    return cluster.send(asked, matching)
+    asked.workers, asked.before = matching, before
+    return cluster.send(asked)
 
 
 def _ended(tasks: list[Task]) -> set[Task]:
@@ -276,12 +293,23 @@ def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, floa
         return Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"), 0
     if parcel.kind == FOREIGN:
         return FOREIGN_WORKER, 0
+    if parcel.kind == FULL:
+        outcome = cluster.full[parcel.reason] = _full_disk(parcel.reason)
+        return outcome, parcel.seconds
     own = with_own_logs(cluster.project, asked.name)
     take = partial(_take, cluster, asked, parcel)
     outcome = outcome_of(own, asked.parameters, take)
     if outcome.kind == MADE:
         outcome = Outcome(parcel.kind, parcel.reason)
     return outcome, parcel.seconds
+
+
+def _full_disk(worker: str) -> Outcome:
+    reason = (
+        f"ổ đĩa của máy tính {printable(worker)} không ghi thêm được, không còn máy nào khác lập kỳ này [disk-full]."
+        " Cách khắc phục: dọn bớt ổ đĩa của máy đó hoặc ngắt máy đó, rồi chạy lại"
+    )
+    return Outcome(FAILED, reason)
 
 
 def _take(

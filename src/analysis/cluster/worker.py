@@ -32,6 +32,7 @@ from analysis.cluster.parcel import (
     packed,
 )
 from analysis.cluster.warm import LIFE
+from analysis.faults import printable
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.running.exchange import discard
@@ -41,6 +42,9 @@ from analysis.running.mishaps import disk_trouble
 
 FOREIGN = "máy khác phiên bản"
 """The kind of a parcel from a worker that would make other bytes."""
+FULL = "máy hết chỗ"
+"""The kind of a parcel from a worker whose disk takes no edition; its reason is the worker's address."""
+ROOM = 16 << 20  # bytes; more than an edition of usual size needs
 PROGRAM = ("src/analysis", "notebooks", "templates")
 HERE = Path(__file__).resolve().parents[3]  # the folder of this program
 _local = threading.local()
@@ -71,10 +75,15 @@ def make_here(
     files = dict(zip(names, contents, strict=True))
     try:
         place = _workplace(wanted, files)
-        return _nothing(Outcome(FOREIGN)) if place is None else place.make(asked, limit)
+        parcel = _nothing(Outcome(FOREIGN)) if place is None else place.make(asked, limit)
     except OSError as error:
-        reason = disk_trouble(error) or f"{type(error).__name__}: {error.strerror}"
-        return _nothing(Outcome(FAILED, reason))
+        reason = disk_trouble(error) or f"{type(error).__name__}: {error.strerror or error}"
+        parcel = _nothing(Outcome(FAILED, printable(reason)))
+    # a full disk is told in many words, and by programs in theirs: whether it is full, the disk says
+    worker = get_worker()
+    if parcel.kind == FAILED and not _has_room(Path(worker.local_directory)):
+        return packed(Outcome(FULL, worker.address), {}, parcel.logs, parcel.seconds)
+    return parcel
 
 
 def _workplace(wanted: Mapping[str, Any], files: Files) -> Workplace | None:
@@ -92,6 +101,17 @@ def _workplace(wanted: Mapping[str, Any], files: Files) -> Workplace | None:
     return place
 
 
+def _has_room(folder: Path) -> bool:
+    """Whether the disk takes what an edition needs."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+            file.flush()
+    except OSError:
+        return False
+    return True
+
+
 def _nothing(outcome: Outcome) -> Parcel:
     return packed(outcome, {}, {}, 0)
 
@@ -101,19 +121,24 @@ class Workplace:
 
     def __init__(self, inputs: str, made_with: Mapping[str, Any], files: Files) -> None:
         self._inputs, self._made_with = inputs, made_with
-        self._held = ExitStack()
-        folder = tempfile.mkdtemp(prefix="khuyen-cong-", dir=get_worker().local_directory)
-        self._held.callback(shutil.rmtree, folder, ignore_errors=True)
-        self._project = Project(Path(folder))
+        with ExitStack() as held:
+            folder = tempfile.mkdtemp(prefix="khuyen-cong-", dir=get_worker().local_directory)
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+            self._project = Project(Path(folder))
+            self._lay_out(files)
+            self._process = self._started(held)
+            # a disk that took half of it must not keep that half
+            self._held = held.pop_all()
+        self._questions = cast("IO[str]", self._process.stdin)
+        self._answers = cast("IO[str]", self._process.stdout)
+
+    def _lay_out(self, files: Files) -> None:
         skipped = shutil.ignore_patterns(*(f"{start}*" for start in CODE_SKIPPED))
         for name in PROGRAM:
             shutil.copytree(HERE / name, self._project.root / name, ignore=skipped)
         shutil.copyfile(HERE / LOCK, self._project.root / LOCK)
         self._project.raw.mkdir(parents=True)
         lay(files, self._project.root)
-        self._process = self._started()
-        self._questions = cast("IO[str]", self._process.stdin)
-        self._answers = cast("IO[str]", self._process.stdout)
 
     def serves(self, inputs: str, wanted: Mapping[str, Any]) -> bool:
         """Whether it is of these files, by their hash, and of this program, and can be asked."""
@@ -126,13 +151,13 @@ class Workplace:
         self._process.communicate()
         self._held.close()
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _started(self, held: ExitStack) -> subprocess.Popen[str]:
         source = str(self._project.root / "src")
         environment = {**os.environ, "PYTHONPATH": source, "PYTHONUTF8": "1"}
         kept: list[int] = []
         if os.name == "posix":
             life, hold = os.pipe()
-            self._held.callback(os.close, hold)
+            held.callback(os.close, hold)
             environment[LIFE] = str(life)
             kept = [life]
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import pytest
 
 from cluster_rig import ON_CLUSTER, cluster
 from editions import Edition, Scratch, fresh_copy
-from rig import BATCH, LIST, NAMES, PATIENCE, kill, start
+from rig import BATCH, LIST, NAMES, PATIENCE, kill, start, wait_for
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name != "posix", reason="dùng tín hiệu của POSIX"),
 ]
+FULL = 100_000  # bytes: less than the largest file of an edition
 FOLDERS = [f"{top}/{name}" for top in ("reports", "data/processed") for name in NAMES]
 
 
@@ -67,6 +69,57 @@ def test_a_client_that_dies_leaves_whole_editions_and_the_workers_serve_the_next
         again = project.run([*ON_CLUSTER, machines.address])
     assert again.returncode == 0, again.stdout + again.stderr
     assert project.bytes_of(*FOLDERS) == wanted
+
+
+def test_a_worker_that_joins_late_gets_editions(
+    project: Scratch, wanted: dict[str, bytes], tmp_path: Path
+) -> None:
+    """It comes when the only other is at work, which is killed once the late one works too: both editions are made."""
+    with cluster(project, tmp_path, workers=1) as machines:
+        with start(project, [*ON_CLUSTER, machines.address]) as running:
+            machines.worker_at_work()
+            machines.add_worker(project)
+            machines.worker_at_work(at_least=1)
+            machines.kill(machines.workers[0])
+            told, _ = running.communicate(timeout=PATIENCE)
+        assert running.returncode == 0, told
+    assert project.bytes_of(*FOLDERS) == wanted
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="máy này không có prlimit")
+def test_a_worker_with_a_full_disk_fails_no_edition_that_another_can_make(
+    project: Scratch, wanted: dict[str, bytes], tmp_path: Path
+) -> None:
+    """It alone is named with its address, and nothing is made; with another beside it that makes all."""
+    with cluster(project, tmp_path, workers=0) as machines:
+        machines.add_worker(project, largest=FULL)
+        alone = project.run([*ON_CLUSTER, machines.address])
+        assert alone.returncode == 1
+        assert alone.stdout.count("ổ đĩa của máy tính tcp://127.0.0.1:") >= len(NAMES), alone.stdout
+        assert "[disk-full]" in alone.stdout
+        assert not project.bytes_of(*FOLDERS)
+        machines.add_worker(project)
+        machines.wait_for_workers(2)
+        both = project.run([*ON_CLUSTER, machines.address])
+    assert both.returncode == 0, both.stdout + both.stderr
+    assert project.bytes_of(*FOLDERS) == wanted
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="máy này không có prlimit")
+def test_a_batch_ends_where_only_a_worker_with_a_full_disk_is_left(
+    project: Scratch, wanted: dict[str, bytes], tmp_path: Path
+) -> None:
+    """The other, to which its edition was given, is killed at work: what is not made is named, nothing is waited for."""
+    with cluster(project, tmp_path, workers=1) as machines:
+        with start(project, [*ON_CLUSTER, machines.address]) as running:
+            machines.worker_at_work()
+            machines.add_worker(project, largest=FULL)
+            wait_for(running, "1/2 ")
+            machines.kill(machines.workers[0])
+            told, _ = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 1, told
+    assert "[disk-full]" in told
+    assert project.bytes_of(*FOLDERS).items() <= wanted.items()
 
 
 def test_a_worker_of_another_version_is_refused_before_work(
