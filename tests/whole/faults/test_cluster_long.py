@@ -109,14 +109,16 @@ def test_a_worker_with_a_full_disk_fails_no_edition_that_another_can_make(
 def test_a_batch_ends_where_only_a_worker_with_a_full_disk_is_left(
     project: Scratch, wanted: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """The other, to which its edition was given, is killed at work: what is not made is named, nothing is waited for."""
-    with cluster(project, tmp_path, workers=1) as machines:
-        with start(project, [*ON_CLUSTER, machines.address]) as running:
-            machines.worker_at_work()
-            machines.add_worker(project, largest=FULL)
-            wait_for(running, "1/2 ")
-            machines.kill(machines.workers[0])
-            told, _ = running.communicate(timeout=PATIENCE)
+    """The other, which was given its edition, is killed at work: what is not made is named, nothing is waited for."""
+    with (
+        cluster(project, tmp_path, workers=1) as machines,
+        start(project, [*ON_CLUSTER, machines.address]) as running,
+    ):
+        machines.worker_at_work()
+        machines.add_worker(project, largest=FULL)
+        wait_for(running, "1/2 ")
+        machines.kill(machines.workers[0])
+        told, _ = running.communicate(timeout=PATIENCE)
     assert running.returncode == 1, told
     assert "[disk-full]" in told
     assert project.bytes_of(*FOLDERS).items() <= wanted.items()
