@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,10 +14,10 @@ import pytest
 
 from analysis.commands import batch
 from analysis.errors import NoDataError, PublishError
-from analysis.parameters import Parameters
+from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.running.hashes import sha256_file
-from analysis.running.many import FAILED, MADE, STANDS, each
+from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from cell_notebooks import FORKS
 from editions import Edition, fresh_copy
 from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
@@ -100,6 +101,26 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert (tmp_path / ".build/nhat-ky/moi/lan-chay.txt").read_text("utf-8") == "đang lập\n"
     rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
     assert ["cu", "có báo cáo", ""] in rows
+
+
+def test_what_became_of_all_is_told_where_the_disk_refuses_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With no folder for reports the batch fails, after the table of what was made and what failed and why."""
+    failed = Ended("thu-2021", Outcome(FAILED, "đĩa đã đầy\nBản cũ vẫn giữ nguyên"), 0)
+    nothing = ("issued_hashes", "read_raw", "read_kept", "read_once", "keep_waiting")
+    for name in nothing:
+        monkeypatch.setattr(batch, name, lambda *_: None)
+    monkeypatch.setattr(batch, "editions_of", lambda *_: [Parameters("thu", 2021, 2021)])
+    monkeypatch.setattr(batch, "_each", lambda *_: [failed])
+    monkeypatch.setattr(batch.Index, "keep_up", lambda _: None)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    (tmp_path / "reports").write_text("không phải thư mục", encoding="utf-8")
+    with pytest.raises(PublishError, match="reports"):
+        batch.run_batch(Project(tmp_path), parse_batch({"YEARS": "2021"}))
+    told = capsys.readouterr().out
+    assert "Lỗi: 1\n- thu-2021: đĩa đã đầy\nBản cũ vẫn giữ nguyên\n" in told
+    assert "Danh sách" not in told
 
 
 def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(

@@ -48,10 +48,11 @@ def run_batch(project: Project, batch: Batch) -> int:
         for ended in _each(project, editions, batch):
             progress.tell(*ended)
             index.keep_up()
-        _write_summary(project, progress.outcomes)
-        # told before the page is written, which a full disk may refuse
+        # told before the list and the page are written, which a full disk may refuse
         code = progress.told()
+        _write_summary(project, progress.outcomes)
         write_index(project)
+        print(f"Danh sách: reports/{ALL_EDITIONS}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
     return code
 
 
@@ -96,8 +97,7 @@ class Progress:
             count = sum(outcome.kind == kind for outcome in self.outcomes.values())
             print(f"{kind.capitalize()}: {count}")
         for name, outcome in failed.items():
-            print(f"- {name}: {outcome.reason}")
-        print(f"Danh sách: reports/{ALL_EDITIONS}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
+            print(f"- {name}: {outcome.reason}", flush=True)
         return 1 if failed else 0
 
 
