@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.delimited import SEPARATORS
 from analysis.faults import Problems
 from analysis.raw import text_file
 from analysis.raw.rows import RegisterSource
 from analysis.raw.text_file import Utf8, is_utf8, stands_alone
 from analysis.registers import csv_sheet
 from analysis.sheets.sheet import Sheet, trimmed
+from analysis.tables.column_names import known_names, read_name
 from register_files import HEADER
 
 LETTERS = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
@@ -133,3 +135,22 @@ def test_cells_are_trimmed_of_every_white_space(shape: str) -> None:
     wanted = pc.utf8_trim_whitespace(column)
     for start in range(0, len(column), 5_003):
         assert trimmed(column.slice(start, 5_003)).equals(wanted.slice(start, 5_003))
+
+
+NAMES = st.sampled_from(
+    [*HEADER, "TÊN ĐỀ ÁN (*)", "Kinh phí KCQG (triệu đồng)", "Ghi chú", "12", "", "Nghệ An"]
+)
+LINE = st.tuples(st.lists(NAMES, max_size=6), st.sampled_from(SEPARATORS)).map(
+    lambda line: line[1].join(line[0])
+)
+
+
+@given(st.lists(LINE, max_size=6).map("\n".join))
+def test_the_separator_is_the_one_that_shows_most_names(text: str) -> None:
+    """Records passed over are those that could not have shown more names: no separator loses by it."""
+
+    def shown(separator: str) -> int:
+        records = csv_sheet.sample_records(text, separator)
+        return max((known_names(map(read_name, record)) for record in records), default=0)
+
+    assert csv_sheet.find_separator(text) == max(SEPARATORS, key=shown)

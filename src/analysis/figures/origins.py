@@ -88,6 +88,8 @@ class TableRows:
 def rows_of(part: pd.DataFrame) -> list[TableRows]:
     """The rows of some schemes (columns `table` and `row`), table by table."""
     tables, rows = part["table"].to_numpy(), part["row"].to_numpy()
+    if (tables == tables[:1]).all():
+        return [TableRows(int(number), rows) for number in tables[:1]]
     return [TableRows(number, rows[tables == number]) for number in np.unique(tables).tolist()]
 
 
@@ -194,9 +196,11 @@ def year_cell(table: TableRef, row: int, year: int) -> Origin:
 
 def row_ranges(rows: np.ndarray) -> str:
     """Row numbers as text in rising order, neighbours as one range: '2-5, 7'."""
-    # in order most often: a stable sort then takes one pass
-    rows = np.sort(rows, kind="stable")
-    breaks = np.flatnonzero(np.diff(rows) != 1)
+    steps = np.diff(rows)
+    if (steps < 0).any():  # in order most often
+        rows = np.sort(rows)
+        steps = np.diff(rows)
+    breaks = np.flatnonzero(steps != 1)
     # a range ends at each break and the next one starts after it
     starts, ends = np.append(rows[:1], rows[breaks + 1]), np.append(rows[breaks], rows[-1:])
     if len(starts) < MANY_RANGES:

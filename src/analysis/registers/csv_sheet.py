@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from analysis.delimited import HINT, SEPARATORS
@@ -59,7 +60,12 @@ def read_delimited(source: RegisterSource, text: Utf8, problems: Problems) -> li
 
 def find_separator(text: str) -> str:
     """The separator that shows most names of a register's header; the comma when none shows any."""
-    return max(SEPARATORS, key=lambda separator: _names_shown(text, separator))
+    found, most = SEPARATORS[0], 0
+    for separator in SEPARATORS:
+        shown = _names_shown(text, separator, most)
+        if shown > most:
+            found, most = separator, shown
+    return found
 
 
 def sample_records(text: str, separator: str) -> Records:
@@ -79,9 +85,16 @@ def _lines(text: str) -> io.StringIO:
     return io.StringIO(text, newline="")
 
 
-def _names_shown(text: str, separator: str) -> int:
-    rows = sample_records(text, separator)
-    return max((known_names(map(read_name, row)) for row in rows), default=0)
+def _names_shown(text: str, separator: str, most: int) -> int:
+    """The most names that a record shows, as far as they are more than `most`.
+
+    Names have letters: a record with too few such cells, as most are below a header, is not looked at.
+    """
+    for row in sample_records(text, separator):
+        may_be_names = [cell for cell in row if any(map(str.isalpha, cell))]
+        if len(may_be_names) > most:
+            most = max(most, known_names(map(read_name, may_be_names)))
+    return most
 
 
 def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
@@ -101,7 +114,7 @@ def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
             ),
             parse_options=arrow_csv.ParseOptions(delimiter=separator, ignore_empty_lines=False),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
+                column_types=dict.fromkeys(names, pa.string()),
                 check_utf8=False,  # the text was checked as a whole
                 strings_can_be_null=False,
                 quoted_strings_can_be_null=False,
@@ -111,7 +124,8 @@ def _columns_at_once(text: Utf8, separator: str) -> list[pa.Array] | None:
         return None
     columns = table.columns
     del table  # the memory of each column is used again once it is whole
-    return [columns.pop(0).combine_chunks() for _ in names]
+    # a file has less than two GiB: until the end short offsets do, in half of the memory
+    return [pc.cast(columns.pop(0).combine_chunks(), pa.large_string()) for _ in names]
 
 
 def _is_plainly_quoted(text: bytes, separator: bytes) -> bool:

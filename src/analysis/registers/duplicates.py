@@ -75,8 +75,7 @@ def check_duplicates(
         between_files: the rows of each file were compared before.
     """
     names = _key(frame["name"])
-    numbers = pd.Series(names.dictionary_encode().indices.to_numpy())
-    repeated = numbers.duplicated(keep=False).to_numpy() | _are_alike(frame)
+    repeated = _repeated(names) | _are_alike(frame)
     if not repeated.any():
         return
     part = frame[repeated].copy()
@@ -104,10 +103,20 @@ def check_duplicates(
 def _are_alike(frame: pd.DataFrame) -> np.ndarray:
     """Which rows are equal to another one in `_ALIKE`."""
     # In a long list nearly every beneficiary stands once: only the others are compared in all columns.
-    numbers = pd.Series(_texts(frame["beneficiary"]).dictionary_encode().indices.to_numpy())
-    alike: np.ndarray = numbers.duplicated(keep=False).to_numpy(copy=True)
-    alike[alike] = frame[alike].duplicated(_ALIKE, keep=False)
+    alike = _repeated(_texts(frame["beneficiary"]))
+    if alike.any():
+        alike[alike] = frame.loc[alike, _ALIKE].duplicated(keep=False)
     return alike
+
+
+def _repeated(texts: pa.Array) -> np.ndarray:
+    """Which texts stand more than once."""
+    encoded = texts.dictionary_encode()
+    if len(encoded.dictionary) == len(texts):
+        return np.zeros(len(texts), dtype=bool)
+    numbers = encoded.indices.to_numpy()
+    repeated: np.ndarray = np.bincount(numbers)[numbers] > 1
+    return repeated
 
 
 def _refuse_exact(part: pd.DataFrame, apart: str | None, problems: Problems) -> set[int]:

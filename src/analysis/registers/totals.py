@@ -170,8 +170,8 @@ def check_counts(table: Table, problems: Problems) -> None:
     Those up to any other group or total count, above or below, and those of the whole table; with those that have no
     money in its columns or without them. `problems` receives total-mismatch.
     """
-    if table.continues:
-        return  # its totals may be those of the tables above too
+    if table.continues or not table.breaks:
+        return  # of one that goes on totals may be those of the tables above too
     listed = np.union1d(table.schemes, table.left_out)
     for row in table.breaks:
         text = table.row_text(row)

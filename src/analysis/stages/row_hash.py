@@ -50,20 +50,28 @@ def frame_hash(frame: pd.DataFrame) -> bytes:
     """One hash over a frame of texts and whole numbers: names, values, what is missing, in the order of the rows."""
     digest = hashlib.sha256()
     for name, column in frame.items():
-        digest.update(f"{name}\n".encode())
         values = pa.array(column, from_pandas=True)
         chunks = values.chunks if isinstance(values, pa.ChunkedArray) else [values]
-        if values.null_count:
+        missing = values.null_count
+        digest.update(f"{name} {len(values)} {missing}\n".encode())
+        if missing == len(values):
+            continue
+        if missing:
             digest.update(np.asarray(pc.is_null(values)).tobytes())
         if not pa.types.is_large_string(values.type):
             for chunk in chunks:
                 digest.update(np.asarray(chunk.fill_null(0)).tobytes())
             continue
+        letters = [_bytes_of(chunk) for chunk in chunks]
+        count = sum(map(len, letters))
+        digest.update(f"{count}\n".encode())
+        if not count:  # many columns are blank in every row
+            continue
         # all lengths before all letters: how the column is cut says nothing
         for chunk in chunks:
             digest.update(np.asarray(pc.binary_length(chunk).fill_null(0)).tobytes())
-        for chunk in chunks:
-            digest.update(_bytes_of(chunk))
+        for some in letters:
+            digest.update(some)
     return digest.digest()
 
 
