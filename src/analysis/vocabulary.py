@@ -149,7 +149,8 @@ participants: đơn vị tham gia; đơn vị tham gia
 duration: thời gian; thời gian
 ratio: hệ số đối ứng; hệ số đối ứng
 share: tỷ trọng; tỷ trọng
-completion: tỷ lệ thực hiện so với kế hoạch; tỷ lệ thực hiện kế hoạch
+completion: tỷ lệ thực hiện so với kế hoạch; tỷ lệ thực hiện kế hoạch;
+    tỷ lệ thực hiện so với kế hoạch
 country_share: tỷ trọng so với cả nước; tỷ trọng so với cả nước
 """)
 COUNT_UNITS = MappingProxyType(
@@ -228,12 +229,12 @@ BENEFICIARY_TYPES = (*LEGAL_FORMS, "SXSH", "HTCCN")
 
 STATUSES = words_of("""
 actual: thực hiện; thực hiện
-estimated: ước thực hiện; ước
+estimated: ước thực hiện; ước; ước thực hiện
 approved: phê duyệt; phê duyệt
 planned: kế hoạch; kế hoạch
 stopped: dừng thực hiện; dừng thực hiện; không thực hiện
 recalled: thu hồi; thu hồi
-unknown: không rõ tình trạng; không rõ
+unknown: không rõ tình trạng; không rõ; không rõ tình trạng
 """)
 UNKNOWN_STATUS = "unknown"
 # A scheme has a status, said or asked for; only a published figure may be of none that is known.
@@ -297,6 +298,11 @@ def code_of(words: Words, printed: str) -> str | None:
 def printed_words(words: Words) -> tuple[str, ...]:
     """Every word that a source may print for these codes."""
     return tuple(text for word in words.values() for text in word.printed)
+
+
+def first_printed(words: Words) -> Mapping[str, str]:
+    """The word that a table of figures usually prints for each code that has one."""
+    return {code: word.printed[0] for code, word in words.items() if word.printed}
 
 
 # Kinds of schemes (column "Loại hình" of a register): a closed list, each kind one activity code.

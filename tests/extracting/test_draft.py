@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
+from analysis.edition import UNNAMED
 from analysis.extracting.article import extract
 from analysis.extracting.beside import duration_rows, lines_beside, notices
 from analysis.extracting.draft import SURE, UNSURE, draft_rows
+from analysis.extracting.page import page_of
+from analysis.extracting.places import name_in, places_in
+from analysis.vocabulary import MEASURES, STATUSES, Words, code_of
 
 REPORT = (
     "Giai đoạn 2012-2022, tổng kinh phí thực hiện là 60,182 tỷ đồng, trong đó khuyến công quốc gia 12,982 tỷ đồng, "
@@ -100,3 +108,65 @@ def test_a_text_without_quantities_is_an_empty_draft_with_a_notice() -> None:
     found = extract("Hội nghị đã thành công tốt đẹp.")
     assert draft_rows(found, "bai-1", "Bình Định") == []
     assert list(notices(found)) == ["không thấy số liệu nào trong văn bản"]
+
+
+@pytest.mark.parametrize(("words", "column"), [(MEASURES, "chi_tieu"), (STATUSES, "tinh_trang")])
+def test_every_word_that_a_draft_offers_is_one_that_the_table_reads(
+    words: Words, column: str
+) -> None:
+    """The page offers what a person may choose, and accepting takes it with its own meaning."""
+    page = page_of(extract(REPORT), rows_of(REPORT), "bai-1")
+    data = json.loads(page.partition('id="du-lieu">')[2].partition("</script>")[0])
+    offered = data["choices"][column]
+    assert [code_of(words, word) for word in offered] == list(words)
+    assert all(code_of(words, word.label) == code for code, word in words.items())
+
+
+def test_an_estimate_is_written_as_the_table_reads_an_estimate() -> None:
+    """What a text only reckons with is no result after accepting either."""
+    (row,) = rows_of("Năm 2022, khuyến công quốc gia ước đạt 2,5 tỷ đồng.")
+    assert code_of(STATUSES, row["tinh_trang"]) == "estimated"
+
+
+def test_a_percentage_of_what_was_planned_is_no_share_of_a_fund() -> None:
+    """It is held against the plan, not against the sum of the funds."""
+    shares = rows_of(
+        "Năm 2022, khuyến công địa phương giải ngân 3 tỷ đồng, đạt 76% kế hoạch, chiếm 40% tổng kinh phí."
+    )[1:]
+    assert [row["chi_tieu"] for row in shares] == ["tỷ lệ thực hiện kế hoạch", "tỷ trọng"]
+
+
+def test_products_are_figures_where_the_text_says_that_they_were_chosen() -> None:
+    """Other products are no figure of the table."""
+    rows = rows_of(
+        "Năm 2022, tỉnh Bình Định có 35 sản phẩm công nghiệp nông thôn tiêu biểu. Cơ sở bán 200 sản phẩm."
+    )
+    assert [row["chi_tieu"] for row in rows] == ["sản phẩm được công nhận", ""]
+
+
+def test_numbers_of_a_table_that_have_no_unit_are_counted_for_the_reader() -> None:
+    """They are not read as figures, and are not lost without a word; years are no such numbers."""
+    found = extract(
+        "Kết quả năm 2022.\n\nNăm: 2021; 2022\n\nSố đề án: 15; 17\n\nKinh phí: 2 tỷ đồng; 3.000"
+    )
+    (line,) = [line for line in notices(found) if "dạng bảng" in line]
+    assert line.startswith("3 số")
+
+
+def test_a_text_on_several_places_leaves_the_place_to_the_person() -> None:
+    """The country is one of them; a province that tells of itself beside one word on others is the place."""
+    several = "Năm 2023, cả nước đạt 36 tỷ đồng khuyến công quốc gia; Thanh Hóa 20 tỷ đồng, Bắc Ninh 16 tỷ đồng."
+    assert places_in(several) == ["Cả nước", "Thanh Hóa", "Bắc Ninh"]
+    rows = draft_rows(extract(several), "bai-1", "")
+    assert {row["dia_ban"] for row in rows} == {""}
+    assert all("ghi dia_ban" in row["ly_do"] and row["tin_cay"] == UNSURE for row in rows)
+    assert places_in("Tỉnh Bình Định đạt kết quả cao so với cả nước và Phú Yên.") == ["Bình Định"]
+    assert places_in("Chương trình khuyến công có 3 tỷ đồng.") == [UNNAMED]
+
+
+def test_a_place_that_is_no_province_is_called_as_the_text_calls_it() -> None:
+    """A word for the folder is no name; what the text does not name has none."""
+    text = "Kết quả tại các tỉnh, thành phố phía Nam và trên cả nước."
+    assert name_in(text, "ca-nuoc") == "Cả nước"
+    assert name_in(text, "cac-tinh-thanh-pho-phia-nam") == "Các tỉnh, thành phố phía Nam"
+    assert name_in(text, "phia-bac") is None

@@ -16,7 +16,7 @@ from analysis.extracting.article import Extraction, extract, jsonl
 from analysis.extracting.beside import duration_rows, lines_beside, notices
 from analysis.extracting.draft import CONFIDENCE, DRAFT_COLUMNS, UNSURE, csv_text, draft_rows
 from analysis.extracting.page import page_of
-from analysis.extracting.places import place_in
+from analysis.extracting.places import name_in, places_in
 from analysis.extracting.reading import MOST_BYTES, text_of
 from analysis.faults import Place, Problems, printable, why_unread
 from analysis.project import DRAFTS_FOLDER, Project
@@ -25,6 +25,7 @@ from analysis.running.lock import exchange_lock
 
 TEXT, LINES, DRAFT, PAGE = "van-ban.txt", "trich.jsonl", "ban-nhap.csv", "doc.html"
 MOST_TOLD = 12
+_ASK_PLACE = "chạy lại với PLACE=…, hoặc ghi cột dia_ban của từng dòng"
 
 
 def extract_text(project: Project, asked: Extract) -> int:
@@ -35,11 +36,9 @@ def extract_text(project: Project, asked: Extract) -> int:
         PublishError: the disk refuses.
     """
     found = extract(_read(asked.text))
-    place, is_sure = _place(found, asked.place)
+    places = _places(found, asked)
+    place = places[0] if len(places) == 1 else ""
     rows = draft_rows(found, asked.source, place, asked.year)
-    if not is_sure:
-        for row in rows:
-            row[CONFIDENCE] = UNSURE
     rows += duration_rows(found, rows)
     files = {
         TEXT: found.text,
@@ -56,7 +55,8 @@ def extract_text(project: Project, asked: Extract) -> int:
     print(
         f"Đã ghi {folder}: {len(found.quantities)} con số, {len(figures)} dòng nháp, {unsure} dòng cần xem."
     )
-    for line in [*(f"- giữ bản cũ: {name}" for name in kept), *_told(found)]:
+    asks = [f"- bài nêu nhiều địa bàn ({', '.join(places)}): {_ASK_PLACE}"] if not place else []
+    for line in [*(f"- giữ bản cũ: {name}" for name in kept), *asks, *_told(found)]:
         print(line)
     print(f"Xem và quyết từng dòng: mở {folder}/{PAGE}, hoặc sửa {folder}/{DRAFT};")
     print(f"rồi chạy make extract ACCEPT={asked.source}")
@@ -85,11 +85,29 @@ def _read(path: str) -> str:
     return text
 
 
-def _place(found: Extraction, given: str) -> tuple[str, bool]:
-    """The name of the place that was given, else the one that the text is about, and whether it is sure."""
-    if given == UNNAMED_PLACE:
-        return UNNAMED, True
-    return (territory_name(given), True) if given else place_in(found.text)
+def _places(found: Extraction, asked: Extract) -> list[str]:
+    """The name of the place that was given, else the one that the text is about; several where it may be each.
+
+    Raises:
+        ExtractionError: what was given is no province, and the text names no such place.
+    """
+    slug = asked.place
+    if not slug:
+        return places_in(found.text)
+    if slug == UNNAMED_PLACE:
+        return [UNNAMED]
+    name = territory_name(slug)
+    if name == slug:
+        # a region or the country is called as the text calls it
+        name = name_in(found.text, slug) or ""
+    if not name:
+        problems = Problems()
+        got = f"PLACE={slug}: không phải tên một tỉnh, và văn bản không nêu địa bàn nào tên như vậy"
+        wanted = "tên một tỉnh, hoặc một địa bàn mà văn bản nêu (ca-nuoc)"
+        remedy = "sửa PLACE; hoặc bỏ PLACE rồi ghi cột dia_ban của bản nháp"
+        problems.fault("category-unknown", Place(asked.text), got, wanted, remedy)
+        raise ExtractionError(problems.faults)
+    return [name]
 
 
 def _write(project: Project, source: str, files: Mapping[str, str]) -> list[str]:

@@ -30,6 +30,10 @@ COLUMNS = {
 _DURATION = re.compile(
     r"(?<![\w.,/])([0-9]{1,2}) năm(?! [0-9]{4}| tuổi)(?= (?:qua|thực hiện|triển khai|\()|[ ,.;])"
 )
+# A row of a table as it is read: "nhãn: ô; ô; ô"; and a cell of it that is a bare number.
+_ROW = re.compile(r"^[^;\n]*: [^;\n]*(?:;[^;\n]*)*$", re.MULTILINE)
+_BARE = re.compile(r"(?<=[:;] )([0-9][0-9.,]*)(?=;|$)", re.MULTILINE)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST_TITLE = 200
 _YEARS_MISSED = 1
 _DECIMALS = 9
@@ -80,6 +84,8 @@ def notices(found: Extraction) -> Iterator[str]:
     """What was noticed in a text beside its figures, a line each."""
     if not found.quantities:
         yield "không thấy số liệu nào trong văn bản"
+    if bare := _bare_numbers(found):
+        yield f"{bare} số trong các dòng dạng bảng không có đơn vị đi kèm nên chưa đọc thành số liệu: ghi thêm bằng tay"
     for start, end in found.unbounded:
         yield f'"{found.text[start:end].strip()}" không nêu con số nên không ghi thành số liệu'
     for one in found.sums:
@@ -99,6 +105,17 @@ def notices(found: Extraction) -> Iterator[str]:
         yield f'"trong đó {part.text}" lớn hơn {whole.text} nên không thể là một phần; xem dòng cach-hieu.csv'
     for sentence, years, first, last in _durations(found):
         yield f"câu {sentence} nói {years} năm, còn kỳ {first}-{last} là {last - first + 1} năm; xem dòng cach-hieu.csv"
+
+
+def _bare_numbers(found: Extraction) -> int:
+    """How many cells of lines that stand for rows of tables are a number and nothing else, years aside."""
+    read = {place for one in found.quantities for place in range(one.start, one.end)}
+    cells = (
+        match
+        for line in _ROW.finditer(found.text)
+        for match in _BARE.finditer(found.text, line.start(), line.end())
+    )
+    return sum(match.start(1) not in read and not _YEAR.fullmatch(match[1]) for match in cells)
 
 
 def _sum_text(found: Extraction, one: Sum) -> str:

@@ -29,6 +29,7 @@ from analysis.vocabulary import (
     MEASURES,
     PERIOD_COLUMNS,
     STATUSES,
+    first_printed,
 )
 
 SENTENCE, CONFIDENCE, REASON = "cau", "tin_cay", "ly_do"
@@ -46,6 +47,7 @@ _FUNDS = {
     ALL: "tổng ba nguồn",
     NONE: "không nêu",
 }
+_MEASURES, _STATUSES = first_printed(MEASURES), first_printed(STATUSES)
 _OUTSIDE = {
     "revenue": "doanh thu, giá bán",
     "output": "giá trị sản xuất, sản lượng, xuất khẩu",
@@ -76,7 +78,7 @@ def draft_rows(found: Extraction, source: str, place: str, year: int | None = No
     Args:
         found: what was extracted.
         source: the id of the source.
-        place: the name of the place.
+        place: the name of the place; '' where the text may be about each of several, and the rows ask for it.
         year: the year of what has no period in the text; None asks for it.
     """
     rows = [_row(found, one, source, place, year) for one in found.quantities]
@@ -96,7 +98,7 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
         gia_tri=printed_value(one),
         don_vi=one.quantity.unit,
         dinh_ngu=_qualifier(one),
-        tinh_trang="" if one.meaning.status == "norm" else STATUSES[one.meaning.status].label,
+        tinh_trang=_STATUSES.get(one.meaning.status, ""),
         vi_tri=f"đoạn {one.sentence.paragraph}, câu {one.sentence.number}",
         cau=_sentence_told(found, one),
     )
@@ -104,15 +106,17 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
         reasons = [why]
     else:
         row.update(_meaning_cells(one))
-        others = others_in(row["cau"], place) if place != UNNAMED else []
+        others = others_in(row["cau"], place) if place not in ("", UNNAMED) else []
         if others:
             reasons.append(f"câu nêu {', '.join(others)}, không nêu {place}")
+        if not place:
+            reasons.append("bài nêu nhiều địa bàn: ghi dia_ban")
         if not row["tu_nam"] or not row["den_nam"]:
             reasons.append("ghi tu_nam và den_nam")
         elif year is not None and one.meaning.period is None:
             reasons.append(f"kỳ theo YEAR={year}")
     is_dated = one.meaning.period is not None and None not in one.meaning.period
-    is_sure = one.is_sure and is_dated and not others
+    is_sure = one.is_sure and is_dated and bool(place) and not others
     row[CONFIDENCE] = SURE if is_sure or (why and not one.quantity.doubt) else UNSURE
     row[REASON] = "; ".join(dict.fromkeys(reasons))
     return row
@@ -134,7 +138,7 @@ def no_figure(one: Extracted) -> str:
         return _OUTSIDE[meaning.outside]
     if meaning.status == "norm":
         return "mức quy định"
-    if meaning.counted not in MEASURES or meaning.counted == "products":
+    if meaning.counted not in MEASURES:
         return "không phải đại lượng của bảng số liệu công bố"
     if one.quantity.place == "high":
         return "đầu trên của khoảng; một dòng chỉ ghi một mức"
@@ -149,7 +153,7 @@ def _meaning_cells(one: Extracted) -> Row:
         fund = ""
     is_kind = meaning.beneficiary and measure in ("beneficiaries", "recipients")
     return {
-        "chi_tieu": MEASURES[measure].label,
+        "chi_tieu": _MEASURES[measure],
         "nguon_kinh_phi": fund,
         "noi_dung": ACTIVITIES[meaning.activity].label if meaning.activity else "",
         "loai_hinh": BENEFICIARIES[meaning.beneficiary].printed[0] if is_kind else "",

@@ -31,7 +31,16 @@ PART_DOUBT = "một phần của số này thuộc nguồn khác"
 _LEVELS = (NATIONAL, LOCAL)
 _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
 _AS_SHARE = re.compile(r"[ ,(]*(?:(?:tức|tức là|bằng|tương đương|tương ứng|khoảng|là|hay) *)*")
-_MEASURES = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
+# The measures of the contract by the narrower ones of the published figures; all others are `OTHER`.
+_CONTRACT = {
+    **{
+        measure: measure
+        for measure in "schemes beneficiaries recipients classes trainees amount jobs share ratio".split()
+    },
+    "completion": "share",
+}
+# "đạt 76% kế hoạch năm", "98% so với dự toán": of what was planned.
+_OF_PLAN = re.compile(r"(?: so với| của)?(?: tổng)? (?:kế hoạch|dự toán|kh)(?!\w)")
 # What is of one of many, and what is of more than a province, is no total of the province.
 _OF_ONE = re.compile(
     r" ?/ ?(?:1 |một )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|năm|xã|huyện)(?!\w)"
@@ -111,7 +120,7 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         funds.forget()
     else:
         fund = funds.of(index, is_norm=timed.status == "norm")
-    measure = counted if counted in (*_MEASURES, "amount", "jobs", "share", "ratio") else OTHER
+    measure = _CONTRACT.get(counted, OTHER)
     activity = _activity(context, quantity, around)
     return Meaning(
         measure=measure,
@@ -136,11 +145,13 @@ def _counted(context: Context, quantity: Quantity, around: Around, outside: str)
     if quantity.kind == "ratio":
         return "ratio"
     if is_share(context.text, quantity, outside):
-        return "share"
+        return "completion" if _OF_PLAN.match(context.text, quantity.end) else "share"
     if outside or quantity.kind == "share":
         return OTHER
     if quantity.kind == "money":
         return "amount"
+    if quantity.measure == "products":
+        return "products" if _are_recognised(context, quantity, around) else OTHER
     if quantity.measure not in ("labour", "person"):
         return quantity.measure
     nearby = (around.before, around.behind, around.clause, around.rest)
@@ -149,6 +160,10 @@ def _counted(context: Context, quantity: Quantity, around: Around, outside: str)
             if first_of(context.cues(table, where)):
                 return code
     return "jobs" if quantity.measure == "labour" else OTHER
+
+
+def _are_recognised(context: Context, quantity: Quantity, around: Around) -> bool:
+    return context.first("recognised", (quantity.start, around.behind[1])) is not None
 
 
 def _activity(context: Context, quantity: Quantity, around: Around) -> str:

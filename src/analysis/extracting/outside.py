@@ -144,6 +144,9 @@ def _is_described(context: Context, index: int, before: Sequence[str]) -> bool:
     if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
         return True
     is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", around.behind))
+    if quantity.measure == "products":
+        # chosen products are figures however their sentence tells of them
+        is_helped = context.first("recognised", (quantity.start, around.behind[1]))
     if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
         return False
     if _is_joined(context, index, before):

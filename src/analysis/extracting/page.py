@@ -15,7 +15,14 @@ from importlib import resources
 from analysis.extracting.article import Extraction
 from analysis.extracting.beside import notices
 from analysis.extracting.draft import ACCEPTED, DRAFT_COLUMNS, SURE, Row
-from analysis.vocabulary import BENEFICIARIES, FUNDS, MEASURES, STATUSES, printed_words
+from analysis.vocabulary import (
+    BENEFICIARIES,
+    FUNDS,
+    MEASURES,
+    STATUSES,
+    first_printed,
+    printed_words,
+)
 
 # The columns that a person changes in the page, and their names there.
 _NAMES = {
@@ -46,10 +53,10 @@ def page_of(found: Extraction, rows: Sequence[Row], source: str) -> str:
         "shown": list(_NAMES),
         "names": _NAMES,
         "choices": {
-            "chi_tieu": [word.label for word in MEASURES.values()],
+            "chi_tieu": list(first_printed(MEASURES).values()),
             "nguon_kinh_phi": printed_words(FUNDS),
             "loai_hinh": printed_words(BENEFICIARIES),
-            "tinh_trang": [word.label for word in STATUSES.values()],
+            "tinh_trang": list(first_printed(STATUSES).values()),
         },
         "words": {"sure": SURE, "accepted": ACCEPTED},
     }

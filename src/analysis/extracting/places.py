@@ -1,4 +1,4 @@
-"""Which province a text is about."""
+"""Which province or other place a text is about."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections import Counter
 from functools import cache
 
 from analysis.definitions.provinces import provinces
-from analysis.edition import UNNAMED
+from analysis.edition import UNNAMED, place_slug
 
+COUNTRY = "Cả nước"
+_COUNTRY = re.compile(r"(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc)(?!\w)")
+_WORD = re.compile(r"\w+")
 _OWN = 3  # how much more "tỉnh Bình Định" says than the name alone, which may be that of a paper
 
 
@@ -21,18 +24,35 @@ def _names() -> re.Pattern[str]:
     )
 
 
-def place_in(text: str) -> tuple[str, bool]:
-    """The province that a text in NFC names most, and whether it names no other nearly as much.
+def places_in(text: str) -> list[str]:
+    """The province that a text in NFC names most; several where it names others nearly as much, or the whole country.
 
     Where it names none, the words for a place that the source does not name.
     """
     told: Counter[str] = Counter()
+    owned = set()
     for match in _names().finditer(text):
-        told[" ".join(match["name"].split())] += _OWN if match["own"] else 1
+        name = " ".join(match["name"].split())
+        told[name] += _OWN if match["own"] else 1
+        owned |= {name} if match["own"] else set()
     if not told:
-        return UNNAMED, True
-    (name, most), *others = told.most_common(2)
-    return name, not others or others[0][1] * 2 <= most
+        return [COUNTRY, UNNAMED] if _COUNTRY.search(text) else [UNNAMED]
+    (name, most), *others = told.most_common()
+    near = [other for other, times in others if times * 2 > most]
+    # of the country where no province is the teller: "cả nước đạt 1.436 tỷ đồng, Thanh Hóa 45 tỷ đồng"
+    is_of_country = name not in owned and _COUNTRY.search(text)
+    return [*([COUNTRY] if is_of_country else []), name, *near]
+
+
+def name_in(text: str, slug: str) -> str | None:
+    """The name of a place as a text in NFC has it, found by its slug; None where it has none."""
+    words = list(_WORD.finditer(text))
+    count = slug.count("-") + 1
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        name = text[first.start() : last.end()]
+        if place_slug(name) == slug:
+            return " ".join((name[0].upper() + name[1:]).split())
+    return None
 
 
 def others_in(text: str, place: str) -> list[str]:
