@@ -56,7 +56,8 @@ def said_in(text: str) -> tuple[list[Period], str]:
         first, last = (day_of(_iso(*part)) for part in (numbers[:3], numbers[3:]))
         found = [dates_of(first, last)] if first and last and first <= last else []
         return found, _DAYS.sub(";", words)
-    said = periods(Words(words))
+    # a part of a year whose year stands elsewhere is asked about
+    said = [one for one in periods(Words(words)) if one.has_year]
     rest = words
     for one in reversed(said):
         rest = f"{rest[: one.start]};{rest[one.end :]}"
