@@ -152,6 +152,7 @@ def test_each_mistake_has_its_code(values: dict[str, str], wanted: list[str]) ->
         ({"YEARS": "1989-1990"}, ["parameter-out-of-range"]),
         ({"YEARS": "2022", "PLACES": "thu,Bình Định"}, ["parameter-malformed"] * 2),
         ({"YEARS": "2022", "PLACES": "hue,tong-hop"}, ["parameter-malformed"]),
+        ({"YEARS": "2022", "PLACES": ", "}, ["parameter-malformed"]),
         ({"YEARS": "2022", "JOBS": "0", "LIMIT": "1,5"}, ["parameter-malformed"] * 2),
         ({"YEARS": "2022", "JOBS": "65"}, ["parameter-malformed"]),
         ({"YEARS": "2022", "YEAR": "2022"}, ["parameter-unknown"]),
@@ -162,6 +163,12 @@ def test_each_mistake_of_a_batch_has_its_code(values: dict[str, str], wanted: li
     with pytest.raises(ParameterError) as caught:
         parse_batch(values)
     assert codes(str(caught.value)) == wanted
+
+
+def test_the_limit_that_is_proposed_ends_no_usual_edition() -> None:
+    """A limit that is none is answered by one of minutes: seconds would end every edition."""
+    with pytest.raises(ParameterError, match="LIMIT=300"):
+        parse_batch({"YEARS": "2022", "LIMIT": "0"})
 
 
 @pytest.mark.parametrize("name", NAMES)

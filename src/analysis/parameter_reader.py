@@ -203,6 +203,9 @@ class Reader:
         """The slugs in PLACES, between commas or blanks."""
         text = self._values.get("PLACES", "")
         slugs = list(dict.fromkeys(text.replace(",", " ").split()))
+        if text and not slugs:
+            remedy = "viết theo mẫu PLACES=binh-dinh,dak-nong"
+            self._problem("PLACES", "parameter-malformed", "tên ít nhất một địa bàn", remedy)
         found = [self._slug("PLACES", slug) for slug in slugs]
         return [slug for slug in found if slug]
 
@@ -225,15 +228,15 @@ class Reader:
             self._problem("YEARS", "parameter-out-of-range", wanted, "kiểm tra lại năm")
         return years
 
-    def count(self, name: str, most: int) -> int | None:
-        """A whole number from 1, or None."""
+    def count(self, name: str, most: int, usual: int) -> int | None:
+        """A whole number from 1, or None; where it is wrong, the usual one is proposed."""
         text = self._values.get(name)
         if not text:
             return None
         if re.fullmatch("[0-9]{1,9}", text) and 1 <= int(text) <= most:
             return int(text)
         wanted = f"số nguyên từ 1 đến {most}"
-        self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}=2")
+        self._problem(name, "parameter-malformed", wanted, f"viết theo mẫu {name}={usual}")
         return None
 
     def scheduler(self) -> str | None:

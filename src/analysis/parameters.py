@@ -154,8 +154,8 @@ def parse_batch(given: Given) -> Batch:
         editions=reader.editions(),
         places=reader.places(),
         years=reader.years(),
-        jobs=reader.count("JOBS", MOST_JOBS) or 1,
-        limit=reader.count("LIMIT", MOST_SECONDS),
+        jobs=reader.count("JOBS", MOST_JOBS, 2) or 1,
+        limit=reader.count("LIMIT", MOST_SECONDS, 300),
         scheduler=reader.scheduler(),
         each=Parameters(
             report_date=reader.report_date(),

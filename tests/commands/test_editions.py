@@ -13,9 +13,13 @@ from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import read_once
+from analysis.vocabulary import ACT_COLUMNS, NORM_COLUMNS
 from data_builder import FIGURES, figure, write_raw, write_table
 from filled_forms import OFFICE, funds, text
 from register_files import HEADER, csv_text, row
+
+NORM = "ND3-MM,cơ sở,50,300,2021-01-01,,NQ"
+ACT = "Nghị quyết,10/2021/NQ-HĐND,2021-02-30,Hội đồng nhân dân tỉnh Hà Tĩnh,x,,"
 
 
 @pytest.fixture
@@ -79,7 +83,7 @@ def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
     told = str(refused.value)
     assert told.startswith("Danh sách kỳ có 6 lỗi; chưa lập báo cáo nào:\n")
     found = re.findall(r"^- e\.csv, dòng (\d): .*?\[([a-z-]+)\]", told, re.MULTILINE)
-    assert sorted(found) == [
+    assert found == [
         ("3", "place-unknown"),
         ("4", "year-no-rows"),
         ("5", "parameter-malformed"),
@@ -90,20 +94,36 @@ def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("data", "why"),
     [
-        (None, "editions-unreadable"),
-        ("", "editions-unreadable"),
-        ("tỉnh,năm\nthu,2022", "editions-unreadable"),
-        ('PLACE,YEAR\n"thu,2022', "editions-unreadable"),
-        ("PLACE,YEAR\n,\n", "editions-empty"),
+        (None, r"không có tệp này\) \[editions-unreadable\]"),
+        (b"", r"hàng tiêu đề .*\[editions-unreadable\]"),
+        ("tỉnh,năm\nthu,2022".encode(), r"hàng tiêu đề .*\[editions-unreadable\]"),
+        (b'PLACE,YEAR\n"thu,2022', r"e\.csv, dòng 2: dấu ngoặc kép .*\[editions-unreadable\]"),
+        (b"PLACE,YEAR\nth\xec,2022", r"UTF-8 \[editions-unreadable\]"),
+        (b"PLACE,YEAR,Year\nthu,2022,2021", r"hai cột YEAR \[editions-unreadable\]"),
+        (b"PLACE,YEAR\n,\n", r"\[editions-empty\]"),
     ],
 )
-def test_a_list_that_is_none_is_named(project: Project, text: str | None, code: str) -> None:
-    """A file that is not there, is no table or has no edition is told by its name or its lack."""
-    if text is not None:
-        (project.root / "e.csv").write_text(text, encoding="utf-8")
-    with pytest.raises(ParameterError, match=rf"\[{code}\]"):
+def test_a_list_that_is_none_is_named(project: Project, data: bytes | None, why: str) -> None:
+    """A file that is not there, is no table, has a column twice or no edition is told by its name or its lack."""
+    if data is not None:
+        (project.root / "e.csv").write_bytes(data)
+    with pytest.raises(ParameterError, match=why):
+        names(project, EDITIONS="e.csv")
+
+
+def test_two_names_of_one_province_are_one_edition(project: Project) -> None:
+    """A province of today has a name with and without what tells it from the old one; a list with both is refused."""
+    write_raw(
+        project.raw,
+        [figure("10", fund="KCQG", years=(2025, 2025), place="Vĩnh Long (từ 01/7/2025)")],
+    )
+    both = "PLACE,YEAR\nvinh-long,2025\nvinh-long-sau-sap-xep,2025"
+    (project.root / "e.csv").write_text(both, encoding="utf-8")
+    with pytest.raises(
+        ParameterError, match=r"kỳ vinh-long-2025, cùng .* e\.csv, dòng 2 \[edition-twice\]"
+    ):
         names(project, EDITIONS="e.csv")
 
 
@@ -114,8 +134,26 @@ def test_a_place_of_registers_alone_is_listed_by_its_name(project: Project) -> N
         names(project, PLACES="khong-co", YEARS="2023")
 
 
-def test_faults_of_the_data_are_told_once(project: Project) -> None:
-    """What no edition could be made of is no failure of each of them."""
-    (project.raw / "dm.csv").write_text(csv_text([HEADER, row(1, q=10, c=20)[:-1]]), "utf-8")
-    with pytest.raises(InputErrors):
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("dm.csv", csv_text([HEADER, row(1, q=10, c=20)[:-1]]), "row-width"),
+        ("dinh-muc.csv", "\n".join([",".join(NORM_COLUMNS), NORM, NORM]), "norm-overlap"),
+        ("can-cu.csv", "\n".join([",".join(ACT_COLUMNS), ACT]), "act-date"),
+        (
+            "bieu.csv",
+            text(funds({"9": {"local": 501}}, period="6 tháng đầu năm 2026")),
+            "form-conflict",
+        ),
+    ],
+)
+def test_faults_of_the_data_are_told_once(
+    project: Project, name: str, content: str, code: str
+) -> None:
+    """What no edition could be made of, in whatever file, is no failure of each of them."""
+    form = text(funds({"9": {"local": 500}}, period="6 tháng đầu năm 2026"))
+    (project.raw / "bieu-1.csv").write_text(form, encoding="utf-8")
+    assert names(project, EDITIONS="all")
+    (project.raw / name).write_text(content, encoding="utf-8")
+    with pytest.raises(InputErrors, match=rf"\[{code}\]"):
         names(project, EDITIONS="all")

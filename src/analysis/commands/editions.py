@@ -10,18 +10,20 @@ from pathlib import Path
 from analysis.definitions.provinces import province_of, territory_name
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
-from analysis.errors import InputErrors, NoDataError, ParameterError
+from analysis.errors import NoDataError, ParameterError
 from analysis.faults import printable, why_unread
 from analysis.figures.held_parts import fields_held
 from analysis.figures.periods import Period, periods_in, periods_of_forms, refuse_no_data
 from analysis.figures.places import territories_of_files
-from analysis.figures.published import tidy_figures
+from analysis.issued.shelf import read_issued
 from analysis.official.reported import at_places, figures_of_forms
+from analysis.overview.comparing import keys_of
 from analysis.parameters import PERIOD_NAMES, Batch, Parameters, parse_parameters
 from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData
 from analysis.registers.reader import RegisterResult
+from analysis.stages.cleaning import refuse_faulty
 
 ALL = "all"
 HEADINGS = [*PERIOD_NAMES, *map(str.lower, PERIOD_NAMES)]
@@ -34,12 +36,11 @@ def editions_of(
 
     Raises:
         InputErrors: data/raw has faults for which no edition could be made.
+        IssuedError: a record of an issued edition is damaged.
         ParameterError: an edition is unknown, wrong or asked for twice, or there is none; all are told.
     """
+    refuse_faulty(raw, read_issued(project.issued))
     read = corrected(raw)
-    _, faults = tidy_figures(read)
-    if faults := [*read.faults, *faults, *registers.faults]:
-        raise InputErrors(faults, [*read.findings, *registers.findings])
     own = project.own_place()
     forms = at_places(registers.forms, own, territories_of_files(read))
     of_forms = periods_of_forms(figures_of_forms(forms, own, {}))
@@ -55,15 +56,16 @@ def editions_of(
             for place in places
             for year in batch.years
         ]
-    # a single run takes the period of the seed for none; in a list a blank cell is a slip
-    dated = [(where, given) for where, given in asked if given.keys() & set(PERIOD_NAMES[1:])]
-    problems = [
-        f"- {where}: dòng không nêu kỳ [edition-period]. Cách khắc phục: ghi YEAR, hoặc FROM và TO, hoặc PERIOD"
-        for where, given in asked
-        if (where, given) not in dated
-    ]
+    problems = []
     found: dict[Edition, str] = {}
-    for where, given in dated:
+    meant: dict[tuple[object, ...], Edition] = {}
+    for where, given in asked:
+        # a single run takes the period of the seed for none; in a list a blank cell is a slip
+        if not given.keys() & set(PERIOD_NAMES[1:]):
+            problems.append(
+                f"- {where}: dòng không nêu kỳ [edition-period]. Cách khắc phục: ghi YEAR, hoặc FROM và TO, hoặc PERIOD"
+            )
+            continue
         try:
             edition = project.edition(parse_parameters(given, PERIOD_NAMES))
             if _lacking(edition, periods, registers):
@@ -75,12 +77,20 @@ def editions_of(
         except NoDataError as error:
             problems.append(f"- {where}: {error}")
         else:
-            if edition in found:
+            # a province of today has two names: vinh-long, vinh-long-sau-sap-xep
+            one = keys_of(edition).territory, *edition.days
+            if one in meant:
+                before = meant[one]
+                named = f", cùng địa bàn và những ngày ấy với kỳ {edition.name}," * (
+                    before != edition
+                )
                 problems.append(
-                    f"- {where}: kỳ {edition.name} đã có ở {found[edition]} [edition-twice]."
+                    f"- {where}: kỳ {before.name}{named} đã có ở {found[before]} [edition-twice]."
                     " Cách khắc phục: bỏ một dòng"
                 )
-            found.setdefault(edition, where)
+                continue
+            meant[one] = edition
+            found[edition] = where
     if not asked:
         problems.append(
             "- không có kỳ nào [editions-empty]. Cách khắc phục: mỗi dòng ghi một kỳ dưới hàng tiêu đề PLACE,YEAR"
@@ -112,15 +122,27 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
             f"{told}: không đọc được danh sách kỳ ({why_unread(error)}) [editions-unreadable]."
             " Cách khắc phục: ghi đường dẫn của một tệp CSV, ví dụ EDITIONS=editions.csv"
         ) from error
+    text = plain_text(data)
+    if text is None:
+        raise ParameterError(
+            f"{told}: không phải văn bản UTF-8 [editions-unreadable]. Cách khắc phục: lưu lại thành CSV UTF-8"
+        )
     try:
-        top, records = records_of(plain_text(data) or "", HEADINGS)
-    except QuoteError:
-        top, records = 0, []
+        top, records = records_of(text, HEADINGS)
+    except QuoteError as error:
+        raise ParameterError(
+            f"{told}, dòng {error.record}: dấu ngoặc kép không bao trọn một ô, hoặc ô quá dài [editions-unreadable]."
+            " Cách khắc phục: sửa dòng ấy"
+        ) from error
     header = [cell.strip().upper() for line in records[top : top + 1] for cell in line]
     if not set(header) & set(PERIOD_NAMES):
         raise ParameterError(
             f"{told}: cần tệp CSV (UTF-8) có hàng tiêu đề trong số {', '.join(PERIOD_NAMES)} [editions-unreadable]."
             " Cách khắc phục: hàng đầu ghi PLACE,YEAR hoặc PLACE,FROM,TO"
+        )
+    if doubled := [name for name in PERIOD_NAMES if header.count(name) > 1]:
+        raise ParameterError(
+            f"{told}: có hai cột {', '.join(doubled)} [editions-unreadable]. Cách khắc phục: mỗi tên một cột"
         )
     for number, row in enumerate(records[top + 1 :], top + 2):
         cells = [cell.strip() for cell in row]

@@ -16,7 +16,7 @@ from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.forms import comparable
 from analysis.definitions.law import Act
 from analysis.definitions.provinces import province_of, provinces
-from analysis.edition import UNNAMED_PLACE, Edition, own_place_in
+from analysis.edition import FIRST_YEAR, UNNAMED_PLACE, Edition, own_place_in
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
@@ -144,6 +144,55 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
         InputErrors: the faults of all files.
         NoDataError: no figure and no scheme lies inside the edition.
     """
+    files = _read_files(received, edition, issued)
+    raw, figures, registers = files.raw, files.figures, files.registers
+    problems = Problems()
+    earlier = earlier_record(issued, edition)
+    editions = [edition] if earlier is None else [edition, earlier.edition]
+    lists = lists_of(received, raw.corrections, figures, registers, editions)
+    years = sorted(lists.registers.schemes["year"].unique().tolist())
+    tables = with_territories(registers.tables, received)
+    check_overlaps(lists.ground, tables, years, problems)
+    check_doubts(registers.doubts, tables, edition, problems)
+    check_parts(picked(registers.schemes, lists.ground.apart), tables, edition, problems)
+    own = picked(registers.schemes, lists.ground.of_place)
+    check_days(own, tables, edition, problems)
+    decided = _decided(raw.cells(FORM_LINES_TABLE))
+    check_register(files.forms, own, tables, edition, decided, problems)
+    if edition.place == UNNAMED_PLACE:
+        check_unnamed(lists.ground, tables, years, problems)
+    if problems.faults:
+        raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
+    periods = [*periods_in(raw), *periods_of_forms(figures)]
+    refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
+    return Sound(
+        raw, figures, registers, lists, files.waivers, files.revisions, files.acts, files.norms
+    )
+
+
+def refuse_faulty(received: RawData, issued: Sequence[Record]) -> None:
+    """Refuse raw files with a fault for which no edition can be made, whichever it is.
+
+    Raises:
+        InputErrors: the faults of all files.
+    """
+    _read_files(received, Edition(UNNAMED_PLACE, FIRST_YEAR, FIRST_YEAR), issued)
+
+
+@dataclass(frozen=True)
+class _Files:
+    raw: RawData
+    figures: Figures
+    forms: list[FilledForm]
+    registers: RegisterResult
+    waivers: list[Waiver]
+    revisions: list[Note]
+    acts: list[Dated[Act]]
+    norms: list[Dated[ProvincialNorm]]
+
+
+def _read_files(received: RawData, edition: Edition, issued: Sequence[Record]) -> _Files:
+    """What the files hold; of the law that of the edition. What is refused here hangs on no edition."""
     raw = corrected(received)
     figures, faults = tidy_figures(raw)
     problems = Problems([*raw.faults, *faults])
@@ -160,28 +209,10 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     acts = read_acts(raw, edition, problems)
     norms = read_norms(raw, edition, problems)
     revisions = notes_of(raw, issued, problems)
-    # what is told below supposes sound data: no number is made of a file with a fault in it
+    # what is told of an edition supposes sound data: no number is made of a file with a fault in it
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    earlier = earlier_record(issued, edition)
-    editions = [edition] if earlier is None else [edition, earlier.edition]
-    lists = lists_of(received, raw.corrections, figures, registers, editions)
-    years = sorted(lists.registers.schemes["year"].unique().tolist())
-    tables = with_territories(registers.tables, received)
-    check_overlaps(lists.ground, tables, years, problems)
-    check_doubts(registers.doubts, tables, edition, problems)
-    check_parts(picked(registers.schemes, lists.ground.apart), tables, edition, problems)
-    own = picked(registers.schemes, lists.ground.of_place)
-    check_days(own, tables, edition, problems)
-    decided = _decided(raw.cells(FORM_LINES_TABLE))
-    check_register(forms, own, tables, edition, decided, problems)
-    if edition.place == UNNAMED_PLACE:
-        check_unnamed(lists.ground, tables, years, problems)
-    if problems.faults:
-        raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    periods = [*periods_in(raw), *periods_of_forms(figures)]
-    refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
-    return Sound(raw, figures, registers, lists, waivers, revisions, acts, norms)
+    return _Files(raw, figures, forms, registers, waivers, revisions, acts, norms)
 
 
 def _with_forms(raw: RawData, registers: RegisterResult) -> tuple[list[FilledForm], RegisterResult]:
