@@ -77,7 +77,10 @@ def test_lengths_ends_and_days_of_events_are_no_parts_of_the_year(text: str) -> 
             [[2020, 2020], [2024, 2024], [2020, 2024]],
         ),
         ("Chặng đường 2013 - 2022 đã qua. Trong mười năm ấy có 9 lớp.", [[2013, 2022]]),
-        ("Năm 2022 có 9 lớp. Máy dùng ít nhất 3 năm, có 4 hộ.", [[2022, 2022]] * 2),
+        (
+            "Giai đoạn 2020-2022 có 9 lớp. Năm 2023, máy dùng ít nhất 3 năm, có 4 hộ.",
+            [[2020, 2022], [2023, 2023]],
+        ),
         (
             "Năm 2019 có 9 lớp. Đến nay, 32 hộ đã dùng lò gas. Có 5 lao động.",
             [[2019, 2019], None, None],

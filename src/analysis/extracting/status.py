@@ -11,6 +11,7 @@ from analysis.extracting.status_words import (
     MEANT,
     NORMS,
     STATED,
+    WANTED,
     StatusWords,
     first_in,
     is_near,
@@ -26,16 +27,19 @@ from analysis.prose.sentences import Sentence
 _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
 )
+_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _LONGEST_AMOUNT = 40
 # The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
 _PLAN_OF = re.compile(
-    r"so với (?:mức |tổng )?(?:kế hoạch|dự toán)"
+    r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
     r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
 )
-_MUST = re.compile(r"phải(?<!\wphải)(?!\w).*(?:ít nhất|tối thiểu)")
+_MUST = re.compile(r"(?:phải(?<!\wphải)|có trách nhiệm)(?!\w).*(?:ít nhất|tối thiểu)")
+_EQUALS = re.compile(r",? (?:bằng|tức|tức là|tương đương|tương ứng)(?: với)? ")
 _A_UNIT = re.compile(
-    r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|cụm)"
+    r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|nhãn hiệu|cụm)"
 )
+_LITTLE_MORE = ("gần", "ngót", "chưa")
 # Words that say as much whatever stands beside them; two of them at a number contradict each other.
 _FIRM = ("planned", "approved", "allotted", "estimated")
 
@@ -74,7 +78,7 @@ class Statuses:
         if not stated:
             return False
         codes = {cue.code for cue in self.context.cues(STATED, around.before)}
-        if "intended" in codes:
+        if codes.intersection(WANTED):
             return False
         last = last_in(stated, (around.clause[0], around.behind[1]))
         is_allotted = last is not None and last.code == "allotted"
@@ -95,8 +99,10 @@ class Statuses:
             is_its = behind is not None and is_near(behind, quantity, self.context.text)
             self._is_said = not is_its and not self.is_contested(around)
             return own, True
+        if self._sentence == sentence and self._turn(quantity, around) > around.sentence[0]:
+            return "actual", False
         if self._sentence != sentence:
-            headed = self._headed(sentence)
+            headed = self._headed(sentence) or self._led(sentence)
             self._status = headed or self._inherited(sentence, says_other_period)
             self._sentence, self._is_said = sentence, headed != ""
         return self._status, self._is_said
@@ -104,7 +110,8 @@ class Statuses:
     def _is_planned_whole(self, quantity: Quantity, around: Around) -> bool:
         """Whether a quantity is what was planned beside what was done: "01/02 đề án", "so với kế hoạch 2 tỷ đồng"."""
         if quantity.place == "whole":
-            return True
+            # "32/40 hộ đã dùng lò gas": how many there are
+            return quantity.measure not in ("beneficiaries", "recipients")
         begun = around.sentence[0], quantity.start
         is_compared = quantity.kind != "share" and _PLAN_OF.search(self.context.text, *begun)
         return bool(is_compared) or _is_of_whole(quantity, self.context)
@@ -112,25 +119,40 @@ class Statuses:
     def _own(self, quantity: Quantity, around: Around) -> str:
         """The status that the words of the quantity's own sentence give it; '' of none."""
         text, words = self.context.text, self.words(around)
-        is_cap = quantity.bound == "at_most"
-        if quantity.kind == "share" and _MUST.search(text, *around.before):
+        is_cap = _is_cap(quantity)
+        if quantity.kind == "share" and self._is_norm_of_share(quantity, around, words):
             return "norm"
-        clause = (around.clause[0], quantity.start)
+        start = self._turn(quantity, around)
+        clause = (max(around.clause[0], start), quantity.start)
         norm = last_in(words.stated, clause, ("norm",))
         if (is_cap or norm) and _A_UNIT.match(text, quantity.end):
             return "norm"
-        if is_cap and (norm or last_in(words.stated, clause, ("rule",))):
+        begun = start, quantity.start
+        if is_cap and last_in(words.stated, begun, NORMS):
             return "norm"
         behind = first_in(words.usual, around.behind)
         if behind and behind.code not in DONE and is_near(behind, quantity, text):
             return status_of(behind)
-        begun = around.sentence[0], quantity.start
         before = last_in(words.usual, clause) or last_in(words.free, begun)
         if before:
             return wanted_first(before, words.usual, self.context)
         if norm:
             return "norm"
         return self._behind(words, quantity, around)
+
+    def _turn(self, quantity: Quantity, around: Around) -> int:
+        """Where that begins which a sentence says of a quantity: behind "nhưng" nothing of before it holds."""
+        start = around.sentence[0]
+        turn = last_of(self.context.cues("turning", (start, quantity.start)))
+        return turn.end if turn else start
+
+    def _is_norm_of_share(self, quantity: Quantity, around: Around, words: StatusWords) -> bool:
+        """Whether a percentage is one of a rule: "phải góp ít nhất 50%", "tối đa 35 triệu đồng, bằng 50% chi phí"."""
+        text = self.context.text
+        if _MUST.search(text, *around.before) or first_in(words.rules, around.behind):
+            return True
+        end, status = self.last
+        return status == "norm" and _EQUALS.fullmatch(text, end, quantity.start) is not None
 
     def _behind(self, words: StatusWords, quantity: Quantity, around: Around) -> str:
         """The status that words behind a quantity give it and the others of its part of the sentence."""
@@ -172,7 +194,9 @@ class Statuses:
             return code if codes <= {code} & set(MEANT) else "actual"
         head = context.sentences[0]
         cue = (
-            last_of(context.cues("status", context.range_of(0))) if head.end < here.start else None
+            last_of(context.cues(STATED, context.range_of(0)))
+            if head.end < here.start and context.is_line(0)
+            else None
         )
         if cue is not None and status_of(cue) in MEANT and not self._is_done:
             return status_of(cue)
@@ -182,10 +206,32 @@ class Statuses:
         """The status that the heading of a section says: "II. Kế hoạch năm 2024"; the first line is no section's."""
         context = self.context
         for number in reversed(context.headings[: bisect_left(context.headings, sentence)]):
-            cues = context.cues(STATED, context.range_of(number)) if number else []
+            where = context.range_of(number)
+            cues = context.cues(STATED, where) or context.cues("titled", where) if number else []
             if cues:
                 return status_of(cues[-1])
         return ""
+
+    def _led(self, sentence: int) -> str:
+        """The norm that the sentence above a list speaks of: "mức hỗ trợ được quy định như sau:"."""
+        lead = self._lead_of(sentence)
+        cues = self.context.cues(STATED, self.context.range_of(lead)) if lead is not None else []
+        return "norm" if cues and cues[-1].code in NORMS else ""
+
+    def _lead_of(self, sentence: int) -> int | None:
+        """The number of the sentence that ends with a colon above the list to which a sentence belongs."""
+        context, listed = self.context, self.context.sentences
+        here = listed[sentence].paragraph
+        for number in range(sentence, -1, -1):
+            if number and listed[number - 1].paragraph == listed[number].paragraph:
+                continue
+            # the first sentence of its paragraph
+            if _ITEM.match(context.text, listed[number].start) is None:
+                return None
+            above = number - 1
+            if above >= 0 and context.text[listed[above].end - 1] == ":":
+                return above if listed[above].paragraph != here else None
+        return None
 
     def _is_list(self, sentence: Sentence) -> bool:
         return _GOES_ON.match(self.context.text, sentence.start) is not None
@@ -196,6 +242,12 @@ class Statuses:
         cues = self.context.cues("status", (0, len(self.context.text)))
         done = sum(cue.code in DONE for cue in cues)
         return done > sum(status_of(cue) in MEANT for cue in cues)
+
+
+def _is_cap(quantity: Quantity) -> bool:
+    """Whether a quantity is a most that is allowed, not the end of a range or a little more than there is."""
+    is_little_more = quantity.hedge.startswith(_LITTLE_MORE)
+    return quantity.bound == "at_most" and quantity.place != "high" and not is_little_more
 
 
 def _is_of_whole(quantity: Quantity, context: Context) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from analysis.extracting.status import Statuses
-from analysis.extracting.status_words import MEANT, STATED, is_near, status_of
+from analysis.extracting.status_words import MEANT, STATED, WANTED, is_near, status_of
 from analysis.extracting.told_periods import ToldPeriods, last_year
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
@@ -127,7 +127,7 @@ class StatusDoubts:
 
     def _is_meant_behind(self, around: Around) -> bool:
         """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
-        return any(cue.code == "intended" for cue in self.context.cues(STATED, around.behind))
+        return any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
 
     def _is_said_at_end(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether only words behind all numbers of a sentence say what was not done: they may be of something else."""

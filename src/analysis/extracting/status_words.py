@@ -15,7 +15,8 @@ STATED = "stated"
 NORMS = ("norm", "rule")
 DONE = ("actual", "carried")
 MEANT = ("planned", "approved")
-_STATUSES = {"carried": "actual", "intended": "planned", "allotted": "approved"}
+_STATUSES = {"carried": "actual", "intended": "planned", "asked": "planned", "allotted": "approved"}
+WANTED = ("intended", "asked")
 _LONGEST_PERCENT = 30
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
 
@@ -32,6 +33,11 @@ class StatusWords:
     usual: list[Cue]
     free: list[Cue]
     behind: list[tuple[int, Cue]]
+
+    @property
+    def rules(self) -> list[Cue]:
+        """Those that speak of a rule."""
+        return [cue for cue in self.stated if cue.code == "rule"]
 
 
 def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
@@ -82,23 +88,33 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [one for one in earlier if not context.has_between(one.end, cue.start)]
         return "planned" if own and status_of(own[-1]) == "planned" else "estimated"
     if cue.code == "carried":
-        own = [
-            one
-            for one in earlier
-            if one.code != "carried"
-            and (one.code in ("intended", "estimated") or _is_close(one, cue, context))
-        ]
+        own = [one for one in earlier if one.code != "carried" and _reaches(one, cue, context)]
         return wanted_first(own[-1], cues, context) if own else "actual"
     if status_of(cue) == "approved":
-        decided = [one for one in earlier if one.code in ("intended", "actual")]
-        if decided and decided[-1].code == "intended":
+        decided = [
+            one
+            for one in earlier
+            if one.code == "actual" or (one.code in WANTED and _reaches(one, cue, context))
+        ]
+        if decided and decided[-1].code in WANTED:
             return "planned"
     return status_of(cue)
 
 
-def _is_close(earlier: Cue, later: Cue, context: Context) -> bool:
-    """Whether neither a number nor a semicolon parts two words."""
+def _reaches(earlier: Cue, later: Cue, context: Context) -> bool:
+    """Whether a word says more of what is done behind a later one than that one.
+
+    An intention goes on to the end of its sentence, what was asked for up to a semicolon, and an estimate too unless it
+    stands before all numbers; a plan or an approval up to the next number.
+    """
+    if earlier.code == "intended":
+        return True
     is_parted = ";" in context.text[earlier.end : later.start]
+    if earlier.code == "asked":
+        return not is_parted
+    if earlier.code == "estimated":
+        start = context.range_of(context.sentence_of(earlier.start))[0]
+        return not is_parted or not context.has_between(start, earlier.start)
     return not is_parted and not context.has_between(earlier.end, later.start)
 
 

@@ -1,0 +1,86 @@
+"""Which status a quantity has: how far a word of it reaches, what is a norm, and what a heading says."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extracting.article import extract
+
+
+def statuses(text: str) -> list[object]:
+    """The status of each quantity of a text."""
+    return [one.record["status"] for one in extract(text).quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Trình phê duyệt 12 đề án; nghiệm thu 3 đề án.", ["planned", "actual"]),
+        ("Chủ đầu tư trình dự toán 2 tỷ đồng; được duyệt là 1 tỷ đồng.", ["planned", "approved"]),
+        ("Đề nghị hỗ trợ 9 cơ sở, thực hiện 5 đề án.", ["planned", "planned"]),
+        ("Sở sẽ nghiệm thu 9 đề án; hoàn thành 2 cụm công nghiệp.", ["planned", "planned"]),
+        (
+            "Có 5 lớp; thu ước đạt 9 tỷ đồng; bán lẻ đạt 8 tỷ đồng.",
+            ["actual", "estimated", "actual"],
+        ),
+        ("Ước cả năm thực hiện 5 đề án; giải ngân 2 tỷ đồng.", ["estimated", "estimated"]),
+        ("Bà con muốn mua máy nhưng một máy giá 450 triệu đồng.", ["actual"]),
+    ],
+)
+def test_what_is_asked_for_or_estimated_reaches_to_a_semicolon_and_an_intention_further(
+    text: str, wanted: object
+) -> None:
+    """An estimate at the head of a sentence goes on; behind "nhưng" nothing holds of what was said before it."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hỗ trợ tối đa 50% chi phí và không quá 300 triệu đồng.", ["norm", "norm"]),
+        ("Mức hỗ trợ tối đa 35 triệu đồng, bằng 50% chi phí.", ["norm", "norm"]),
+        ("Các cơ sở có trách nhiệm đối ứng tối thiểu 50% vốn.", ["norm"]),
+        ("Có 3 đề án hỗ trợ vượt mức 50% chi phí theo quy định.", ["actual", "norm"]),
+        (
+            "Quy định mức chi tối đa 300 triệu đồng; mô hình không quá 30% chi phí.",
+            ["norm", "norm"],
+        ),
+        (
+            "Mức hỗ trợ được quy định như sau:\n1. Hội chợ: hỗ trợ 80% giá thuê.\n2. Thưởng 2 triệu đồng.",
+            ["norm", "norm"],
+        ),
+        ("Quy mô nhỏ, bình quân chưa tới 200 triệu đồng/đề án.", ["actual"]),
+        (
+            "Chỉ hỗ trợ tối đa 50% chi phí, trong khi máy giá 8 đến 10 tỷ đồng.",
+            ["norm"] + ["actual"] * 2,
+        ),
+    ],
+)
+def test_a_norm_is_what_a_rule_allows_and_not_the_end_of_a_range(text: str, wanted: object) -> None:
+    """Caps of a rule and shares that equal them, the items under it, what must be paid; no mean and no price."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "I. Kết quả\nĐã có 5 đề án.\nII. Nhiệm vụ tháng 8 năm 2023\n- Khai giảng 2 lớp.",
+            ["actual", "planned"],
+        ),
+        # a first sentence is no headline
+        ("Năm 2023, huyện lập kế hoạch cho 27 cơ sở.\nCó thêm 4 đề án.", ["planned", "actual"]),
+        ("Đến nay, 32/40 hộ đã dùng lò gas.", ["actual", "actual"]),
+        ("Mở 3/4 lớp.", ["actual", "planned"]),
+        (
+            "Ước thực hiện 71 tỷ đồng, bằng 102% mục tiêu 70 tỷ đồng.",
+            ["estimated"] * 2 + ["planned"],
+        ),
+        ("Được bố trí 56 tỷ đồng. Khuyến công hỗ trợ 920 triệu đồng.", ["approved", "actual"]),
+    ],
+)
+def test_a_heading_of_tasks_plans_what_follows_and_a_whole_of_people_is_only_counted(
+    text: str, wanted: object
+) -> None:
+    """A plan that a percentage is of is planned; of households beside a part of them no word says so."""
+    assert statuses(text) == wanted
