@@ -254,6 +254,7 @@ UNITS_OF = {
     "hệ số đối ứng": {"lần"},
     "tỷ trọng": {"%"},
     "tỷ lệ thực hiện kế hoạch": {"%"},
+    "tỷ lệ thực hiện so với kế hoạch": {"%"},
     "tỷ trọng so với cả nước": {"%"},
 }
 
