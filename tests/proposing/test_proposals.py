@@ -154,6 +154,49 @@ def test_a_word_typed_with_other_blanks_is_asked_once_and_is_told_next_year() ->
     assert later.count('"Trao quà" = "Mô hình trình diễn"  # người đặt') == 1
 
 
+GIFTS = ("Trao quà", "TRAO QUÀ", "trao  quà")
+
+
+@pytest.mark.parametrize("in_sheets", [False, True])
+def test_a_word_typed_in_other_capitals_is_asked_once_and_its_answer_holds_for_all(
+    in_sheets: bool,
+) -> None:
+    """In one table and over several sheets, this year and in a later file that has other capitals still."""
+    rows = [[number, f"Máy {number}", "HTX", kind, *ROW[4:]] for number, kind in enumerate(GIFTS)]
+    sheets = {"S": rows} if not in_sheets else {f"S{row[0]}": [row] for row in rows}
+    data = book({name: [list(WHOLE_HEADER), *own] for name, own in sheets.items()})
+    given = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    text = block_of(look_at(given, Answers()), "")
+    (line,) = [line for line in text.splitlines() if "trao quà" in " ".join(line.lower().split())]
+    entry = line.removeprefix("# ").partition(" = ")[0]
+    text = text.replace(line, f'{entry} = "Mô hình trình diễn"')
+    result = read_book(data, text)
+    assert not result.faults
+    assert result.schemes["activity"].tolist() == ["ND3-MH"] * len(GIFTS)
+    later = source(WHOLE_HEADER, [1, "Máy", "HTX", "Trao Quà", *ROW[4:]])
+    assert asked(later, text) == []
+    assert read_book(later.data, text).schemes["activity"].tolist() == ["ND3-MH"]
+
+
+def test_words_that_mean_two_things_by_their_capitals_say_nothing_of_a_third() -> None:
+    """An office that told ĐT from đt keeps both meanings; "Đt" is asked about, and not guessed."""
+    rows = [
+        [number, f"Máy {number}", "HTX", kind, *ROW[4:]] for number, kind in enumerate(("ĐT", "đt"))
+    ]
+    given = source(WHOLE_HEADER, *rows[:1])
+    text = block_of(look_at(given, Answers()), "")
+    (line,) = [line for line in text.splitlines() if '"ĐT"' in line]
+    both = '"ĐT" = "Mô hình trình diễn"\n"đt" = "Đào tạo nghề"'
+    text = text.replace(line, both)
+    assert read_book(source(WHOLE_HEADER, *rows).data, text).schemes["activity"].tolist() == [
+        "ND3-MH",
+        "ND1",
+    ]
+    third = source(WHOLE_HEADER, [1, "Máy", "HTX", "Đt", *ROW[4:]])
+    assert [fault.code for fault in read_book(third.data, text).faults] == ["category-unknown"]
+    assert [one for one, _ in asked(third, text)] == ["Đt"]
+
+
 def test_a_register_under_names_of_its_own_is_read_once_the_proposals_are_accepted() -> None:
     """Where no name of a register stands in the header, everyday words and the cells below are enough to propose."""
     header = [

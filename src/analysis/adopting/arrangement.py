@@ -39,7 +39,7 @@ from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.dates import NO_DATE
-from analysis.tables.table import Standing, Table
+from analysis.tables.table import Standing, Table, in_any_case, meant_by
 
 _OFFICE = "doc-so.toml"
 
@@ -174,7 +174,8 @@ def _by_header(
     elif header.dated_by:
         used[DATED_BY] = header.dated_by
         table = replace(table, dated_by=header.dated_by)
-    return said(replace(table, words=header.words), used)
+    words = {code: in_any_case(told) for code, told in header.words.items()}
+    return said(replace(table, words=words), used)
 
 
 def _by_file(table: Table, here: SheetAnswers) -> Table:
@@ -319,9 +320,9 @@ def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -
         source = "activity_text"
         labels = [kind_of_word(text) for text in table.texts(source).to_pylist()]
     if not all(labels) and header is not None and header.kinds_by_name:
-        source, words = "name", header.words.get("kind", {})
+        source, words = "name", in_any_case(header.words.get("kind", {}))
         names = [" ".join(text.split()) for text in table.texts("name").to_pylist()]
-        labels = [words.get(text) or kind_of_name(text) for text in names]
+        labels = [meant_by(words, text) or kind_of_name(text) for text in names]
     asks = source is None or not all(labels)
     if asks and not check_kinds(table, of_groups, problems):
         return asked_about(table, ("kind", "activity_text"))

@@ -37,6 +37,7 @@ from analysis.tables.column_names import read_name
 from analysis.tables.guessed_header import guessed_rows, last_dividing, likely_schemes
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
+from analysis.tables.units import normal
 
 _OF_A_YEAR = re.compile(", năm [0-9]{4}$")
 
@@ -106,7 +107,7 @@ def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
     words = {}
     for code in {**one.words, **other.words}:
         lines = [*one.words.get(code, ()), *other.words.get(code, ())]
-        words[code] = tuple({line.text: line for line in lines}.values())
+        words[code] = tuple({normal(line.text): line for line in lines}.values())
     places = (*one.places, *other.places)
     by_name = one.kinds_by_name or other.kinds_by_name
     dated_by = one.dated_by or other.dated_by

@@ -15,7 +15,7 @@ from analysis.proposing.column_proposals import columns_by_code
 from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared
 from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
 from analysis.tables.dates import read_year
-from analysis.tables.table import Table
+from analysis.tables.table import Table, in_any_case, meant_by
 from analysis.tables.text_columns import is_unfinished
 from analysis.tables.units import normal
 from analysis.vocabulary import KINDS, REGISTER_STATUSES
@@ -73,15 +73,17 @@ def word_lines(
     table: Table, code: str, index: int, earlier: HeaderAnswers | None
 ) -> tuple[Line, ...]:
     """The words of a column that the vocabulary lacks, with how many cells have each."""
-    known = {} if earlier is None else earlier.words.get(code, {})
+    known = in_any_case({} if earlier is None else earlier.words.get(code, {}))
     counted: Counter[str] = Counter()
+    typed: dict[str, str] = {}
     for one in table.cells(index).value_counts().to_pylist():
-        # an answer is for a text whatever its blanks: two entries of one name would be no TOML
-        counted[" ".join(one["values"].split())] += one["counts"]
+        # an answer is for a text whatever its blanks and capitals: two entries of one name would be no TOML
+        text = typed.setdefault(normal(one["values"]), " ".join(one["values"].split()))
+        counted[text] += one["counts"]
     lines = []
     for text, count in counted.items():
-        if text in known:
-            lines.append(Line(text, known[text], SET, "như lần trước"))
+        if meaning := meant_by(known, text):
+            lines.append(Line(text, meaning, SET, "như lần trước"))
         elif text and not _is_known(code, text) and len(lines) < MOST_WORDS:
             meaning, why = _meaning(code, text)
             if not meaning:
@@ -150,14 +152,16 @@ def names_of_no_kind(
     table: Table, codes: Mapping[str, int], earlier: HeaderAnswers | None
 ) -> tuple[Line, ...]:
     """The names of schemes that do not say their kind, where the other names do: each is asked for its own."""
-    known = {} if earlier is None else earlier.words.get("kind", {})
+    known = in_any_case({} if earlier is None else earlier.words.get("kind", {}))
     lines = []
     if "name" not in codes:
         return ()
-    names = table.cells(codes["name"]).unique().to_pylist()
-    for text in dict.fromkeys(" ".join(name.split()) for name in names):
-        if text in known:
-            lines.append(Line(text, known[text], SET, "như lần trước"))
+    typed: dict[str, str] = {}
+    for name in table.cells(codes["name"]).unique().to_pylist():
+        typed.setdefault(normal(name), " ".join(name.split()))
+    for text in typed.values():
+        if meaning := meant_by(known, text):
+            lines.append(Line(text, meaning, SET, "như lần trước"))
         elif text and not kind_of_name(text) and len(lines) < MOST_WORDS:
             reason = f"tên không nói rõ một loại hình; ghi {wanted_words('kind')}"
             lines.append(Line(text, "", ASKED, reason))

@@ -36,7 +36,7 @@ from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.sheets.sheet import part
 from analysis.stages.row_hash import RowHash, frame_hash
-from analysis.tables.table import Table
+from analysis.tables.table import Table, meant_by
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     ACTS_TABLE,
@@ -194,10 +194,9 @@ def _answers_used(registers: RegisterResult) -> set[str]:
         for code, words in printed.words.items():
             if code in printed.header.columns:
                 column = printed.sheet.columns[printed.header.columns[code]]
-                texts = {
-                    " ".join(text.split()) for text in column.take(rows - 1).unique().to_pylist()
-                }
-                used.update(f"{text} = {words[text]}" for text in texts.intersection(words))
+                for cell in column.take(rows - 1).unique().to_pylist():
+                    if meaning := meant_by(words, cell):
+                        used.add(f"{' '.join(cell.split())} = {meaning}")
     return used
 
 

@@ -13,6 +13,7 @@ from analysis.sheets.sheet import TEXT, Sheet, part
 from analysis.tables.columns import LATER_DATES, MONEY, REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.tables.header import Header, Rows
 from analysis.tables.row_words import BULLET, is_amount, is_total_text
+from analysis.tables.units import normal
 
 GAP_ROWS = 10
 NAMING = ("name", "stt", "beneficiary")
@@ -106,6 +107,25 @@ class Standing:
     is_earlier: bool = False
 
 
+def in_any_case(words: Mapping[str, str]) -> dict[str, str]:
+    """Meanings by their text, and behind a blank by it in one case, where all that differ in capitals mean the same."""
+    found: dict[str, set[str]] = {}
+    for text, meaning in words.items():
+        found.setdefault(_one_case(text), set()).add(meaning)
+    same = {text: meanings.pop() for text, meanings in found.items() if len(meanings) == 1}
+    return same | dict(words)
+
+
+def meant_by(words: Mapping[str, str], text: str) -> str:
+    """What a text means by words as `in_any_case` has them: as it is typed, else in other capitals; '' for nothing."""
+    return words.get(" ".join(text.split())) or words.get(_one_case(text), "")
+
+
+def _one_case(text: str) -> str:
+    # no text that is typed begins with a blank: "abc" with another meaning than "ABC" is none of "Abc"
+    return f" {normal(text)}"
+
+
 @dataclass(frozen=True)
 class Table(Body):
     """One table of a sheet: its header, the rows above that may state a unit, its rows by sort.
@@ -115,9 +135,10 @@ class Table(Body):
     With `continues` it has the header of the table above it, and only another caption; `carried` are the titles of
     the list on the sheet before with which it goes on.
     `standing` is the status of schemes that state none, None where their words decide.
-    `words` are the meanings that the office gives to texts of a column, by its code; `territory` is the slug of the
-    province that it names, `pairs` the rows (from 1) that it says are one scheme, `years` the year that it gives to a
-    row (from 1) of several years; `answers` are all that it said and that was used for this table, in words.
+    `words` are the meanings that the office gives to texts of a column, by its code, as `in_any_case` has them;
+    `territory` is the slug of the province that it names, `pairs` the rows (from 1) that it says are one scheme,
+    `years` the year that it gives to a row (from 1) of several years; `answers` are all that it said and that was used
+    for this table, in words.
     `left_out` are rows (from 0) of schemes without money in the set of columns that this table is of; `dated_by` is the
     column of days that, as the office says, places a scheme in a part of a year, 'không' for none.
     """
@@ -146,8 +167,7 @@ class Table(Body):
 
     def meaning(self, code: str, text: str) -> str:
         """The word that the office means by a text of a column, else the text."""
-        words = self.words.get(code)
-        return words.get(" ".join(text.split()), text) if words else text
+        return meant_by(self.words.get(code, {}), text) or text
 
     def places(self, code: str, mask: np.ndarray) -> list[Place]:
         """Where the cells of a column stand in the schemes of a mask."""
