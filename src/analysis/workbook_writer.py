@@ -8,6 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from analysis.uncollected import uncollected
+
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed date without a zone, not a moment
 # A cell of raw data must never become a formula or an address.
 TEXT_STAYS_TEXT = MappingProxyType(
@@ -34,7 +36,7 @@ def workbook_bytes(title: str, row_height: int, fill: Callable[[Any], None]) -> 
         "default_column_width": 72,
     }
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, options) as workbook:
+    with uncollected(), xlsxwriter.Workbook(buffer, options) as workbook:
         workbook.set_properties({"created": CREATED, "title": title})
         fill(workbook)
     return buffer.getvalue()

@@ -17,6 +17,7 @@ from typing import Any
 from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import issued_hashes
+from analysis.json_text import json_text
 from analysis.parameters import Parameters
 from analysis.project import CLEAN, Project
 from analysis.running.building import build_edition, used_in
@@ -226,7 +227,7 @@ def _without_seen(manifest: bytes) -> bytes:
     with suppress(ValueError, AttributeError):
         data = json.loads(manifest)
         data.pop("seen", None)
-        return json.dumps(data, ensure_ascii=False, indent=1).encode()
+        return json_text(data).encode()
     return manifest
 
 

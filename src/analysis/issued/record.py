@@ -21,6 +21,7 @@ from analysis.book.records import from_records
 from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
+from analysis.json_text import json_text
 from analysis.raw.rows import Cells
 from analysis.span import Span
 
@@ -217,7 +218,7 @@ def record_text(record: Record, manifest: Mapping[str, Any]) -> str:
         "revisions": record.revisions,
         "manifest": manifest,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json_text(content) + "\n"
 
 
 def _plain_place(place: PlaceData) -> dict[str, Any]:

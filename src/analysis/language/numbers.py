@@ -285,7 +285,7 @@ def format_money(
 def shortest_decimals(value: Fraction, most: int) -> int:
     """The fewest decimals that print the value exactly, else `most`."""
     for decimals in range(most):
-        if (value * 10**decimals).denominator == 1:
+        if 10**decimals % value.denominator == 0:
             return decimals
     return most
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import json
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from analysis.charts.export import CHARTS, NARROW_CHARTS, write_chart
 from analysis.charts.style import register_fonts
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
+from analysis.json_text import json_text
 from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.parameters import parse_parameters
 from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
@@ -87,7 +87,7 @@ class Content:
             "blocks": self.blocks,
         }
         written = {
-            CONTENT: json.dumps(content, ensure_ascii=False, indent=1),
+            CONTENT: json_text(content),
             PAGE_DATA: page_text(page_data(report, values_in(self.blocks))),
         }
         for name, text in written.items():

@@ -10,6 +10,7 @@ from typing import Any
 
 from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import Fault, Place, why_unread
+from analysis.json_text import json_text
 
 # Codes of OSError that a user can mend; Windows has no quota.
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -62,7 +63,7 @@ def _why_no_json(data: bytes, error: Exception) -> str:
 
 def write_json(path: Path, data: object, *, sort_keys: bool = False) -> None:
     """Write data as JSON, one item a line."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=sort_keys)
+    text = json_text(data, sort_keys=sort_keys)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -22,6 +22,7 @@ from analysis.language.numbers import exact_text
 from analysis.raw.norms import ProvincialNorm
 from analysis.running.files import write_json
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
+from analysis.uncollected import uncollected
 from analysis.values.groups import details_of
 from analysis.values.norms import OWN_SHARE, all_norms, norm_words
 from analysis.vocabulary import FULL_LIST, FUNDS, RECOVERABLE, STATUSES, SUPPORTS
@@ -102,7 +103,7 @@ def write_workbook(
     """
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), dict(TEXT_STAYS_TEXT)) as workbook:
+    with uncollected(), xlsxwriter.Workbook(str(path), dict(TEXT_STAYS_TEXT)) as workbook:
         workbook.set_properties({"created": CREATED, "title": "Số liệu của báo cáo"})
         numbers = [_number_formats(workbook), _number_formats(workbook, f'" {REVISED}"')]
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})

@@ -7,14 +7,12 @@ readings is refused.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import io
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.sax import SAXException
@@ -34,6 +32,7 @@ from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT, 
 from analysis.sheets.xlsx_parts import comments, defined_names, read_styles
 from analysis.sheets.xlsx_scan import MOST_COLUMNS, MOST_ROWS, Scan, scan_sheet
 from analysis.sheets.xml_reading import each_element, local
+from analysis.uncollected import uncollected
 
 MOST_CELLS = 20_000_000
 SPARSE_CELLS = 2_000_000
@@ -65,7 +64,7 @@ def read_workbook(source: RegisterSource, problems: Problems) -> list[Sheet]:
         return []
     got = "XML của sổ tính không đúng quy cách"
     try:
-        with _uncollected():
+        with uncollected():
             book = _scanned(members)
             scans = book.scans
             if any(
@@ -83,18 +82,6 @@ def read_workbook(source: RegisterSource, problems: Problems) -> list[Sheet]:
             raise
         _corrupt(where, got, problems)
     return []
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Build without looking for garbage: cells hold no circle, and looking at a million takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)

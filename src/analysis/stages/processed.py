@@ -27,6 +27,7 @@ from analysis.figures.figure import FIGURE_DTYPES, Figure, figures_in
 from analysis.figures.origins import SingleCell
 from analysis.issued.memory import Memory
 from analysis.issued.record import NO_DATA, PlaceData
+from analysis.json_text import json_text
 from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, NARRATIVE, SCHEMES
 from analysis.raw.norms import ProvincialNorm
 from analysis.raw.rows import Cells, Correction
@@ -215,7 +216,7 @@ def _write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 
 def _write_json(path: Path, data: Any) -> None:
-    text = json.dumps(plain(data), ensure_ascii=False, indent=1)
+    text = json_text(plain(data))
     # the same bytes on every system: a run hashes what it reads
     path.write_bytes(text.encode() + b"\n")
 
