@@ -46,7 +46,7 @@ class Counts:
         self.amounts = amounts
         self.earlier = earlier
 
-    def of_norm(self, quantity: Quantity, around: Around) -> FundFound:
+    def of_norm(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of a cap: what its own words say, else that of a text of one level."""
         told = first_of(self.funds.cues(around.behind), WHOLES) or last_of(
             self.funds.cues(around.before), WHOLES
@@ -57,6 +57,12 @@ class Counts:
         if said.code != NONE:
             is_only = self.funds.is_only(said.code, around.sentence)
             return FundFound(said.code, near=said.near or is_only)
+        if quantity.measure in ("labour", "person"):
+            return NO_FUND
+        before = self.earlier.found.get(index - 1)
+        if before is not None and before.code in GIVING and self._is_beside(index):
+            # caps side by side are of one fund
+            return before
         if self.funds.is_of_one_level:
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
         return FundFound(NONE, near=False)
@@ -113,6 +119,8 @@ class Counts:
         before = last_of(self.funds.cues(around.before), WHOLES)
         if before is not None:
             return FundFound(before.code, near=True)
+        if (counted := self._of_counted(index)) is not None:
+            return counted
         if (goes_on := self._of_amount(quantity, around)).code != NONE:
             return goes_on
         if cue := last_of(self.funds.cues(around.clause), WHOLES):
@@ -122,11 +130,29 @@ class Counts:
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
         return self.funds.of_text
 
+    def _of_counted(self, index: int) -> FundFound | None:
+        """The fund of what stands right before a percentage in its sentence and is counted: it is a share of that."""
+        context = self.context
+        if not index or context.found[index].kind != "share" or not self._is_beside(index):
+            return None
+        first = context.found[index - 1]
+        if first.kind != "count" or ";" in context.text[first.end : context.found[index].start]:
+            return None
+        return self.earlier.found.get(index - 1, NO_FUND) if first.measure == "schemes" else NO_FUND
+
+    def _is_beside(self, index: int) -> bool:
+        """Whether the quantity before this one stands in its sentence."""
+        return self.context.arounds[index - 1].number == self.context.arounds[index].number
+
     def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
         """The fund of what grew: that of an amount right before it, none of other things."""
         named = self.context.cues("outside", around.before)
         if any(cue.code not in ("growth", "neutral") for cue in named):
             return NO_FUND
+        own = last_of(self.funds.cues(around.before), (*WHOLES, COUNTERPART))
+        if own is not None:
+            # "vốn KCĐP tăng 5,2%"
+            return FundFound(own.code, near=True)
         found = self._of_amount(quantity, around)
         is_of_money = self.context.first("of_money", around.before) is not None
         between = self.context.text[self.earlier.amount_end : quantity.start].lstrip(" ,;(")

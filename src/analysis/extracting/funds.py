@@ -54,7 +54,7 @@ class Funds:
     def _found(self, index: int, *, is_norm: bool) -> FundFound:
         quantity, around = self.context.found[index], self.context.arounds[index]
         if is_norm:
-            return self.counts.of_norm(quantity, around)
+            return self.counts.of_norm(index, quantity, around)
         if quantity.kind == "money":
             return self.amounts.of(index)
         if quantity.kind in ("share", "ratio"):
