@@ -8,7 +8,10 @@ from functools import cache
 from analysis.extracting.fund_amounts import Amounts
 from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
 from analysis.extracting.headings import (
+    ALL,
     COUNTERPART,
+    LOCAL,
+    NATIONAL,
     NONE,
     PROMOTION,
     WHOLES,
@@ -95,9 +98,16 @@ class Counts:
 
     def of_others(self, index: int, around: Around) -> FundFound:
         """The fund of a count of anything else, which only its own words say."""
+        if (this := self._of_this(around)) is not None:
+            return this
         own: tuple[Range, ...] = (around.behind, around.before)
         if self._is_of_next(index):
             own = (around.before,)
+        said = self._of_count(around, own)
+        if said.code == NONE and (listed_here := self._of_list(index, around)) is not None:
+            return listed_here
+        if said.code == NONE and (source := self._of_source(index, around)) is not None:
+            return source
         if not self._follows_money(index):
             return self._of_count(around, (*own, around.preface))
         found = self._of_count(around, own)
@@ -105,6 +115,45 @@ class Counts:
         is_led = self.context.text[slice(*around.preface)].rstrip().endswith(":")
         is_unsure = is_led and names_promotion(self.funds.cues(around.preface))
         return FundFound(found.code, near=found.near and not (found.code == NONE and is_unsure))
+
+    def _of_this(self, around: Around) -> FundFound | None:
+        """The fund of a sentence about the money before it: "Từ nguồn vốn này, đã có 86 cơ sở …"."""
+        this = self.context.first("this_fund", around.preface)
+        if this is None:
+            return None
+        levels = {cue.code for cue in self.funds.cues((0, this.start))} & {NATIONAL, LOCAL}
+        if any(found.code == ALL for found in self.earlier.found.values()):
+            # a total with counterpart is no fund that gives
+            return FundFound(NONE, near=False)
+        return FundFound(levels.pop() if len(levels) == 1 else PROMOTION, near=False)
+
+    def _of_list(self, index: int, around: Around) -> FundFound | None:
+        """The fund of an amount whose uses a list tells: "KCĐP chi 9 tỷ đồng cho các việc: mở 5 lớp; …"."""
+        context = self.context
+        colon = context.text.rfind(": ", around.sentence[0], context.found[index].start)
+        if colon < 0:
+            return None
+        for place in range(index - 1, -1, -1):
+            one = context.found[place]
+            if one.start < around.sentence[0]:
+                return None
+            if one.end <= colon and one.kind == "money":
+                found = self.earlier.found.get(place, NO_FUND)
+                is_led = ";" not in context.text[one.end : colon]
+                return found if is_led and found.code in GIVING else None
+        return None
+
+    def _of_source(self, index: int, around: Around) -> FundFound | None:
+        """The fund that a count comes from behind other words: "dạy nghề đan, se nhang bằng nguồn khuyến công tỉnh"."""
+        context = self.context
+        cue = first_of(self.funds.cues(around.rest))
+        if cue is None or cue.code not in GIVING:
+            return None
+        source = _source().search(context.text, around.rest[0], cue.start)
+        if source is None or context.text[: source.start()].rstrip().endswith((",", ";", ":", "(")):
+            return None
+        is_only = self.funds.is_only(cue.code, around.sentence)
+        return FundFound(cue.code, near=is_only)
 
     def of_share(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
@@ -188,6 +237,10 @@ class Counts:
         after = context.found[index + 1] if index + 1 < len(context.found) else None
         if after is None or cue is None or after.kind != "money":
             return False
+        behind = context.arounds[index].behind
+        if context.text[cue.end : after.start].strip() == "(":
+            # "2 cơ sở từ nguồn khuyến công quốc gia (500 triệu đồng)"
+            return _source().search(context.text, behind[0], cue.start) is None
         return _tail().fullmatch(context.text, cue.end, after.start) is not None
 
     def _follows_money(self, index: int) -> bool:
