@@ -19,8 +19,11 @@ from analysis.extracting.headings import (
     names_promotion,
 )
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import cue_at, either, listed
+from analysis.prose.rules import Cue, cue_at, either, listed
 from analysis.prose.scopes import Around, Range, first_of, last_of
+
+
+_BULLETS = " -+•*●▪◦0123456789."
 
 
 @cache
@@ -92,9 +95,21 @@ class Counts:
             return found
         if (headed := self.funds.of_heading(index)) is not None:
             return headed
+        if len(self.funds.levels) > 1 and (earlier := self._of_sentence(index)) is not None:
+            return earlier
         # in a text that names no fund at all nothing is said of one
         usual = self.funds.usual
         return FundFound(usual, near=usual == NONE or self.funds.holds_at(quantity.start))
+
+    def _of_sentence(self, index: int) -> FundFound | None:
+        """The fund that the last amount or schemes before it in a sentence are of: "… 18 đề án; hoàn thành 17 đề án"."""
+        for place in range(index - 1, -1, -1):
+            if self.context.arounds[place].number != self.context.arounds[index].number:
+                return None
+            found = self.earlier.found.get(place, NO_FUND)
+            if found.code in (NATIONAL, LOCAL):
+                return FundFound(found.code, near=False)
+        return None
 
     def of_others(self, index: int, around: Around) -> FundFound:
         """The fund of a count of anything else, which only its own words say."""
@@ -122,10 +137,13 @@ class Counts:
         if this is None:
             return None
         levels = {cue.code for cue in self.funds.cues((0, this.start))} & {NATIONAL, LOCAL}
-        if any(found.code == ALL for found in self.earlier.found.values()):
+        told = {found.code for found in self.earlier.found.values()}
+        if ALL in told:
             # a total with counterpart is no fund that gives
             return FundFound(NONE, near=False)
-        return FundFound(levels.pop() if len(levels) == 1 else PROMOTION, near=False)
+        is_named = "khuyến công" in self.context.told(this)
+        code = levels.pop() if len(levels) == 1 else PROMOTION
+        return FundFound(code, near=is_named or COUNTERPART not in told)
 
     def _of_list(self, index: int, around: Around) -> FundFound | None:
         """The fund of an amount whose uses a list tells: "KCĐP chi 9 tỷ đồng cho các việc: mở 5 lớp; …"."""
@@ -210,12 +228,11 @@ class Counts:
 
     def _of_count(self, around: Around, places: tuple[Range, ...]) -> FundFound:
         """The fund that is said of a count in its own part of the sentence; sure at it, or as the only source."""
-        text = self.context.text
         for where in places:
             cues = [
                 cue
                 for cue in self.funds.cues(where)
-                if cue.code in GIVING and not text.endswith("về ", 0, cue.start)
+                if cue.code in GIVING and not self._is_topic(cue, around)
             ]
             if not cues:
                 continue
@@ -223,12 +240,32 @@ class Counts:
                 return FundFound(cues[0].code, near=True)
             cue = cues[-1]
             if where == around.before:
-                return FundFound(cue.code, near=True)
-            is_source = _source().search(text, where[0], cue.start) is not None
+                return self._of_words_before(cue, around)
+            is_source = _source().search(self.context.text, where[0], cue.start) is not None
             is_only = self.funds.is_only(cue.code, around.sentence)
-            is_sure = is_only and (is_source or self.funds.holds_at(around.behind[0]))
+            is_label = self._is_label(cue, around)
+            is_sure = is_only and (is_source or is_label or self.funds.holds_at(around.behind[0]))
             return FundFound(cue.code, near=is_sure)
         return NO_FUND
+
+    def _is_label(self, cue: Cue, around: Around) -> bool:
+        """Whether a fund is the label of its sentence: "Đối với khuyến công quốc gia, …"."""
+        head = self.context.text[around.sentence[0] : cue.start].strip(_BULLETS)
+        return head in ("về", "đối với", "với") and self.context.text.startswith(",", cue.end)
+
+    def _of_words_before(self, cue: Cue, around: Around) -> FundFound:
+        """The fund that words right before a count say, but for things that were bought of it, or those that it is of."""
+        between = self.context.text[cue.end : around.before[1]]
+        # "khuyến công địa phương của 63 địa phương"
+        is_theirs = between == " của "
+        is_bought = self.context.cues("bought", (cue.end, around.before[1]))
+        return NO_FUND if is_theirs or is_bought else FundFound(cue.code, near=True)
+
+    def _is_topic(self, cue: Cue, around: Around) -> bool:
+        """Whether words are only about a fund, "tập huấn về khuyến công"; "Về khuyến công …" at the head is a label."""
+        text, head = self.context.text, around.sentence[0]
+        is_about = text.endswith("về ", 0, cue.start)
+        return is_about and text[head : cue.start].strip(_BULLETS) != "về"
 
     def _is_of_next(self, index: int) -> bool:
         """Whether words behind a count say the fund of the amount that follows: "12 người với kinh phí KCĐP 4 tỷ"."""
