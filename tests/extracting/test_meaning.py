@@ -549,6 +549,70 @@ def test_money_behind_money_of_others_is_of_others_until_words_say_another_thing
     assert meant(text, "fund") == funds
 
 
+@pytest.mark.parametrize(
+    ("text", "funds"),
+    [
+        # a list of what an amount was for
+        (
+            "KCĐP chi 9 tỷ đồng cho các việc: mở 5 lớp cho 90 học viên; hỗ trợ 3 cơ sở.",
+            ["local"] * 4,
+        ),
+        ("KCQG có 2 tỷ đồng, KCĐP 3 tỷ đồng. Từ nguồn vốn này, đã hỗ trợ 8 cơ sở.", "promotion"),
+        ("Mở 3 lớp đan lát, se nhang bằng nguồn khuyến công tỉnh.", "local"),
+        ("Có 2 cơ sở từ nguồn KCQG (500 triệu đồng).", ["national"] * 2),
+        ("KCĐP có 1 tỷ đồng. Về khuyến công quốc gia, đã xong 5 đề án.", "national"),
+        ("KCQG có 1 tỷ đồng. Năm qua chi 2 tỷ đồng KCĐP; kết quả xong 5 đề án.", "local"),
+        ("HTX nhận 160 triệu đồng từ KCĐP để lắp 1 máy.", ["local", "none"]),
+        ("KCĐP của 63 địa phương đạt kế hoạch.", "none"),
+    ],
+)
+def test_a_count_is_of_the_fund_that_its_list_its_source_or_its_label_names(
+    text: str, funds: str | list[str]
+) -> None:
+    """A list holds for its members; things that were bought, and those that a fund is of, are of none."""
+    found = meant(text, "fund")
+    assert found == funds if isinstance(funds, list) else found[-1] == funds
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        ("KCĐP có 1 tỷ đồng. Khen 20 học viên, đạt 95% kế hoạch.", "none"),
+        ("KCĐP có 1 tỷ đồng. Cụm thu hút 86 dự án, tỷ lệ lấp đầy 61%.", "none"),
+        ("Làm 27 đề án khuyến công, đạt 98% kế hoạch.", "promotion"),
+        ("KCQG có 1 tỷ đồng. So với năm trước, vốn KCĐP tăng 5%.", "local"),
+        ("KCQG hỗ trợ máy tối đa 50%; mô hình tối đa 1 tỷ đồng. KCĐP hỗ trợ ít.", "national"),
+        ("KCĐP hỗ trợ tối đa 2 tỷ đồng. Cơ sở có tối thiểu 5 lao động.", "none"),
+    ],
+)
+def test_a_percentage_is_of_what_is_counted_before_it_and_a_cap_of_those_beside_it(
+    text: str, fund: str
+) -> None:
+    """A share of people or things is of no fund, of schemes of theirs; growth is that of its subject."""
+    assert meant(text, "fund")[-1] == fund
+
+
+@pytest.mark.parametrize(
+    ("text", "funds"),
+    [
+        (
+            "Tỉnh đặt mục tiêu huy động 180 tỷ đồng, trong đó ngân sách nhà nước không quá 30%.",
+            "all",
+        ),
+        ("Thu hút 7 tỷ đồng, trong đó HTX góp 2 tỷ đồng.", "counterpart"),
+        ("Cứ 1 đồng vốn khuyến công hỗ trợ thu hút 3 đồng vốn của dân.", "promotion"),
+        ("Huyện dành 350 triệu đồng cho công tác khuyến công.", "local"),
+        ("Huyện dành 350 triệu đồng cho khuyến công quốc gia.", "national"),
+        ("Khuyến công quốc gia hỗ trợ nhiều. Vốn khuyến công là 4 tỷ đồng.", "national"),
+    ],
+)
+def test_an_amount_is_of_who_gave_it_and_of_the_level_that_was_spoken_of(
+    text: str, funds: str
+) -> None:
+    """What was gathered with a part of the state is of all, a verb of the next amount says nothing, a place gives its own."""
+    assert meant(text, "fund")[0] == funds
+
+
 def test_a_headline_means_what_the_text_says_of_its_number() -> None:
     """A headline has few words; its number stands below with more."""
     text = "Tỉnh chi 4,7 tỷ đồng cho khuyến công\nNăm 2024, khuyến công địa phương dự kiến 4,7 tỷ đồng."

@@ -25,6 +25,10 @@ from analysis.prose.scopes import Around, Sought, first_of, last_of
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _OPENS = re.compile("[:(]")
+_FOR = re.compile(
+    r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
+)
+_HEDGES = ("", "gần", "hơn", "trên", "khoảng", "được", "thêm")
 
 
 @cache
@@ -62,11 +66,12 @@ class Amounts:
     def of(self, index: int) -> FundFound:
         """The fund of the amount with this number."""
         around = self.context.arounds[index]
-        return (
+        found = (
             self._at_amount(index, around)
             or self._in_sentence(index, around)
             or self._from_above(index, around)
         )
+        return self.funds.of_level(found, self.context.found[index].start)
 
     def paired(self, index: int) -> FundFound | None:
         """The fund of an amount and schemes side by side: "48 đề án với 17,9 tỷ đồng", "2 tỷ đồng (4 đề án)"."""
@@ -85,11 +90,14 @@ class Amounts:
             return FundFound(turn, near=True)
         if self._includes_counterpart(around):
             return FundFound(ALL, near=True)
-        behind = first_of(self.funds.cues(around.behind))
+        behind = first_of(
+            [cue for cue in self.funds.cues(around.behind) if not self._is_of_next(index, cue)]
+        )
         cues = self.funds.cues(around.before)
         is_free = behind is None and not cues
         is_general = behind is not None and behind.code == PROMOTION
-        if (is_free or is_general) and self._is_of_own_budget(around):
+        is_open = is_free or (is_general and behind and self._narrowed(behind, around) == PROMOTION)
+        if is_open and self._is_of_own_budget(around):
             return FundFound(LOCAL, near=False)
         is_this = self._says_this(around, cues)
         if behind and behind.code not in (TOTAL, ALL) and not (is_this and is_general):
@@ -123,7 +131,19 @@ class Amounts:
         """Whether a place gives of its budget: "thành phố Hải Phòng chi 3,8 tỷ đồng ngân sách cho khuyến công"."""
         if self.context.seek(_place_gives(), around.before) is None:
             return False
+        if _FOR.match(self.context.text, around.behind[0]):
+            # "huyện dành 350 triệu đồng cho khuyến công"
+            return True
         return self.context.first("budget", (around.before[0], around.behind[1])) is not None
+
+    def _is_of_next(self, index: int, cue: Cue) -> bool:
+        """Whether a verb behind an amount is that of the next one: "1 đồng vốn hỗ trợ thu hút 1,6 đồng vốn của dân"."""
+        context = self.context
+        if cue.code != COUNTERPART or index + 1 == len(context.found):
+            return False
+        if context.told(cue) not in listed("giving", "gathers"):
+            return False
+        return context.text[cue.end : context.found[index + 1].start].strip() in _HEDGES
 
     def _says_this(self, around: Around, cues: list[Cue]) -> bool:
         """Whether words at an amount say that its fund is the one before: "cho nguồn vốn khuyến công này"."""
@@ -188,6 +208,8 @@ class Amounts:
         may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
         if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
             return FundFound(ALL, near=True)
+        if cue.code == COUNTERPART and self._has_state_part(index, cue):
+            return FundFound(ALL, near=True)
         if context.told(cue) in listed("giving", "left"):
             return FundFound(COUNTERPART, near=False)
         if cue.code != TOTAL and not (cue.code == ALL and is_support):
@@ -232,6 +254,19 @@ class Amounts:
             if any(cue.code == COUNTERPART for cue in before + self.funds.cues(around.behind)):
                 return later.base <= whole.base and self._has_parts(whole.end, later.start)
         return False
+
+    def _has_state_part(self, index: int, cue: Cue) -> bool:
+        """Whether a part of what was gathered is of the state: "huy động 180 tỷ đồng, trong đó ngân sách …"."""
+        context = self.context
+        if context.told(cue) not in listed("giving", "gathers"):
+            return False
+        start = context.found[index].end
+        number = context.arounds[index].number
+        last = min(number + 1, len(context.sentences) - 1)
+        part = first_of(self.funds.cues((start, context.sentences[last].end)), WHOLES)
+        if part is None or part.code not in GIVING or context.sentence_of(part.start) > last:
+            return False
+        return bool(context.cues("part_of", (start, part.start)))
 
     def _leaves_counterpart(self, index: int) -> bool:
         """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""

@@ -22,7 +22,6 @@ from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
 from analysis.prose.scopes import Around, Range, first_of, last_of
 
-
 _BULLETS = " -+•*●▪◦0123456789."
 
 
@@ -102,7 +101,7 @@ class Counts:
         return FundFound(usual, near=usual == NONE or self.funds.holds_at(quantity.start))
 
     def _of_sentence(self, index: int) -> FundFound | None:
-        """The fund that the last amount or schemes before it in a sentence are of: "… 18 đề án; hoàn thành 17 đề án"."""
+        """The level of the last number before it in its sentence: "… 18 đề án; hoàn thành 17 đề án"."""
         for place in range(index - 1, -1, -1):
             if self.context.arounds[place].number != self.context.arounds[index].number:
                 return None
@@ -121,7 +120,7 @@ class Counts:
         said = self._of_count(around, own)
         if said.code == NONE and (listed_here := self._of_list(index, around)) is not None:
             return listed_here
-        if said.code == NONE and (source := self._of_source(index, around)) is not None:
+        if said.code == NONE and (source := self._of_source(around)) is not None:
             return source
         if not self._follows_money(index):
             return self._of_count(around, (*own, around.preface))
@@ -161,7 +160,7 @@ class Counts:
                 return found if is_led and found.code in GIVING else None
         return None
 
-    def _of_source(self, index: int, around: Around) -> FundFound | None:
+    def _of_source(self, around: Around) -> FundFound | None:
         """The fund that a count comes from behind other words: "dạy nghề đan, se nhang bằng nguồn khuyến công tỉnh"."""
         context = self.context
         cue = first_of(self.funds.cues(around.rest))
@@ -254,7 +253,7 @@ class Counts:
         return head in ("về", "đối với", "với") and self.context.text.startswith(",", cue.end)
 
     def _of_words_before(self, cue: Cue, around: Around) -> FundFound:
-        """The fund that words right before a count say, but for things that were bought of it, or those that it is of."""
+        """The fund that words right before a count say; things that were bought of it are of none."""
         between = self.context.text[cue.end : around.before[1]]
         # "khuyến công địa phương của 63 địa phương"
         is_theirs = between == " của "

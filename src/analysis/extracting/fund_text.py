@@ -83,6 +83,13 @@ class TextFunds:
         said = self.level is None or self.level.start < place
         return self.is_of_one and self.is_early and said
 
+    def of_level(self, found: FundFound, place: int) -> FundFound:
+        """What is of khuyến công without a level is of the one level that a text spoke of before."""
+        if found.code != PROMOTION or not self.is_of_one_level or not self.holds_at(place):
+            return found
+        # it may be of all levels too
+        return FundFound(self.usual, near=False)
+
     def before(self, index: int, kind: str) -> Iterator[Quantity]:
         """The quantities of a kind in a sentence before the one with this number, the last one first."""
         context = self.context
