@@ -609,7 +609,7 @@ def test_a_percentage_is_of_what_is_counted_before_it_and_a_cap_of_those_beside_
 def test_an_amount_is_of_who_gave_it_and_of_the_level_that_was_spoken_of(
     text: str, funds: str
 ) -> None:
-    """What was gathered with a part of the state is of all, a verb of the next amount says nothing, a place gives its own."""
+    """What was gathered with a part of the state is of all; a verb of the next amount says nothing of it."""
     assert meant(text, "fund")[0] == funds
 
 

@@ -92,10 +92,12 @@ class Counts:
         found = self._of_count(around, (around.clause, around.preface))
         if found.code != NONE:
             return found
-        if (headed := self.funds.of_heading(index)) is not None:
-            return headed
-        if len(self.funds.levels) > 1 and (earlier := self._of_sentence(index)) is not None:
+        headed = self.funds.of_heading(index)
+        earlier = self._of_sentence(index) if len(self.funds.levels) > 1 else None
+        if earlier is not None and (headed is None or headed.code != earlier.code):
             return earlier
+        if headed is not None:
+            return headed
         # in a text that names no fund at all nothing is said of one
         usual = self.funds.usual
         return FundFound(usual, near=usual == NONE or self.funds.holds_at(quantity.start))
