@@ -114,11 +114,15 @@ def test_a_list_that_is_none_is_named(project: Project, data: bytes | None, why:
 
 
 def test_two_names_of_one_province_are_one_edition(project: Project) -> None:
-    """A province of today has a name with and without what tells it from the old one; a list with both is refused."""
-    write_raw(
-        project.raw,
-        [figure("10", fund="KCQG", years=(2025, 2025), place="Vĩnh Long (từ 01/7/2025)")],
-    )
+    """All have it once, by its usual name, under which the office is found; a list with both names is refused."""
+    printed = ("Vĩnh Long", "Vĩnh Long (từ 01/7/2025)", "Thừa Thiên Huế", "Huế")
+    figures = [
+        figure("10", fund=("KCQG", "KCĐP")[at % 2], years=(2025, 2025), place=place)
+        for at, place in enumerate(printed)
+    ]
+    write_raw(project.raw, figures)
+    every = [name for name in names(project, EDITIONS="all") if name.endswith("-2025")]
+    assert every == ["hue-2025", "vinh-long-2025"]
     both = "PLACE,YEAR\nvinh-long,2025\nvinh-long-sau-sap-xep,2025"
     (project.root / "e.csv").write_text(both, encoding="utf-8")
     with pytest.raises(

@@ -7,7 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.definitions.provinces import province_of, territory_name
+from analysis.definitions.provinces import (
+    bare_slug,
+    plain_slug,
+    province_of,
+    territory_name,
+)
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError, ParameterError
@@ -77,8 +82,7 @@ def editions_of(
         except NoDataError as error:
             problems.append(f"- {where}: {error}")
         else:
-            # a province of today has two names: vinh-long, vinh-long-sau-sap-xep
-            one = keys_of(edition).territory, *edition.days
+            one = _meaning(edition)
             if one in meant:
                 before = meant[one]
                 named = f", cùng địa bàn và những ngày ấy với kỳ {edition.name}," * (
@@ -154,14 +158,27 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _all_of(periods: Iterable[Period]) -> Iterator[dict[str, str]]:
-    """Every place with each of its periods that parameters can ask for."""
-    editions = {Edition(period.place, *period.fields) for period in periods}
+    """Every place with each of its periods that parameters can ask for, each by the name that commands usually have."""
+    editions = {_usual(Edition(period.place, *period.fields)) for period in periods}
+    meant: dict[tuple[object, ...], Edition] = {}
     for edition in sorted(edition for edition in editions if edition.asked):
         given = {"PLACE": edition.place, **edition.asked}
         # a province of before the reform has no report of days after it
         with suppress(ParameterError):
             parse_parameters(given, PERIOD_NAMES)
-            yield given
+            if meant.setdefault(_meaning(edition), edition) == edition:
+                yield given
+
+
+def _usual(edition: Edition) -> Edition:
+    """The edition by the name of its province without words for a side of the reform, where that means the same."""
+    bare = replace(edition, place=plain_slug(bare_slug(edition.place)))
+    return bare if _meaning(bare) == _meaning(edition) else edition
+
+
+def _meaning(edition: Edition) -> tuple[object, ...]:
+    """What is the same for two names of one edition: a province of today is vinh-long and vinh-long-sau-sap-xep."""
+    return keys_of(edition).territory, *edition.days
 
 
 def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:
