@@ -80,6 +80,16 @@ def test_all_faults_of_the_tables_of_the_law_are_told_at_once(tmp_path: Path) ->
     assert sorted(codes_of(folder)) == ["act-date", "norm-value", "row-duplicate"]
 
 
+def test_one_act_in_two_spellings_is_told(tmp_path: Path) -> None:
+    """Other capitals, and the province with the word for its kind, make no second act: it would be cited twice."""
+    body = "Hội đồng nhân dân tỉnh Hà Tĩnh"
+    rows = (
+        act(co_quan=body, dia_ban="Hà Tĩnh"),
+        act(co_quan=body.capitalize(), dia_ban="tỉnh Hà Tĩnh", so_ky_hieu="10/2021/nq-hđnd"),
+    )
+    assert codes_of(with_acts(tmp_path, *rows)) == ["row-duplicate"]
+
+
 def test_one_number_in_two_years_is_two_acts(tmp_path: Path) -> None:
     """Decisions and plans are numbered anew each year: "10/QĐ-UBND" of 2021 and of 2022 are both cited."""
     rows = [

@@ -74,6 +74,15 @@ def test_a_place_that_is_named_and_the_own_that_is_not_are_one(tmp_path: Path) -
     assert codes_of(folder) == ["norm-overlap"]
 
 
+def test_two_names_of_one_province_have_one_series_of_norms(tmp_path: Path) -> None:
+    """With the word for its kind or without: two norms of it at once are told, and both are of its edition."""
+    rows = norm(dia_ban="Hà Tĩnh"), norm(dia_ban="Tỉnh Hà Tĩnh", tu_ngay="2022-01-01")
+    assert codes_of(with_norms(tmp_path, *rows)) == ["norm-overlap"]
+    only = read_raw(with_norms(tmp_path, norm(dia_ban="Vĩnh Long")))
+    for place in ("vinh-long", "vinh-long-sau-sap-xep"):
+        assert len(read_norms(only, Edition(place, 2025, 2025), Problems())) == 1
+
+
 def test_days_that_any_earlier_norm_has_are_no_gap(tmp_path: Path) -> None:
     """A short norm within a long one overlaps; the one that follows the long one leaves no day without a norm."""
     rows = (

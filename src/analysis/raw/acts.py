@@ -10,7 +10,7 @@ from analysis.edition import Edition
 from analysis.faults import Problems, shown
 from analysis.language.numbers import format_date_official
 from analysis.raw.rows import Cells, RawData, RawRow
-from analysis.raw.tables import Dated, of_place, sound_rows, wrong_days
+from analysis.raw.tables import Dated, law_place, of_place, sound_rows, wrong_days
 from analysis.span import day_of
 from analysis.vocabulary import ACTS_TABLE
 
@@ -36,7 +36,8 @@ def read_acts(raw: RawData, edition: Edition, problems: Problems) -> list[Dated[
     for row, cells in sound_rows(raw, ACTS_TABLE, problems, _check):
         # decisions and plans are numbered anew each year
         year = cells["ngay_ky"][:4]
-        key = (cells["so_ky_hieu"], year, cells["co_quan"], cells.get("dia_ban", ""))
+        words = (cells["so_ky_hieu"], " ".join(cells["co_quan"].split()))
+        key = (*map(str.lower, words), year, law_place(raw, cells))
         first = seen.setdefault(key, row.number)
         if first != row.number:
             got = f'văn bản "{shown(cells["so_ky_hieu"])}" đã có ở dòng {first}'

@@ -12,18 +12,17 @@ from itertools import accumulate
 
 from analysis.book.book import Origin
 from analysis.definitions.law import Norm
-from analysis.edition import Edition, own_place_in, place_slug
+from analysis.edition import Edition, place_slug
 from analysis.faults import Problems, shown
 from analysis.language.numbers import BILLION, MILLION, readings
 from analysis.raw.rows import Cells, RawData, RawRow
-from analysis.raw.tables import Dated, of_place, sound_rows, wrong_days
+from analysis.raw.tables import Dated, law_place, of_place, sound_rows, wrong_days
 from analysis.span import day_of, short_date
 from analysis.vocabulary import (
     ACTIVITIES,
     NORM_CAP,
     NORM_SHARE,
     NORMS_TABLE,
-    OFFICE_TABLE,
     standard_activity,
 )
 
@@ -73,12 +72,10 @@ def read_norms(raw: RawData, edition: Edition, problems: Problems) -> list[Dated
     so is each gap and each overlap of the norms of one place, activity and unit.
     """
     found = []
-    own = own_place_in(raw.cells(OFFICE_TABLE)).slug
     series = defaultdict[tuple[str, str, str], list[Version]](list)
     for row, cells in sound_rows(raw, NORMS_TABLE, problems, _check):
         norm = _norm(row, cells)
-        key = (place_slug(cells.get("dia_ban", "")) or own, norm.activity, norm.unit)
-        series[key].append((row, norm))
+        series[law_place(raw, cells), norm.activity, norm.unit].append((row, norm))
         if of_place(raw, cells, edition) and norm.holds(*edition.days):
             found.append(Dated(row.number, norm))
     for versions in series.values():

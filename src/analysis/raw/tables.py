@@ -14,9 +14,8 @@ from typing import Generic, TypeVar
 from analysis import vocabulary
 from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.definitions.provinces import plain_slug
+from analysis.definitions.provinces import bare_slug, plain_slug
 from analysis.edition import (
-    BEFORE_MERGER,
     FIRST_YEAR,
     LAST_YEAR,
     UNNAMED,
@@ -133,10 +132,14 @@ def wrong_days(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[str, str]
 
 
 def of_place(raw: RawData, cells: Cells, edition: Edition) -> bool:
-    """Whether a row of a table of the law speaks of an edition's place; one that names none, of the office's own."""
+    """Whether a row of a table of the law speaks of an edition's place."""
+    return law_place(raw, cells) in _places_of(edition)
+
+
+def law_place(raw: RawData, cells: Cells) -> str:
+    """The slug of the place of a row of a table of the law, by any of its names; without one the office's own."""
     named = place_slug(cells.get("dia_ban", ""))
-    own = own_place_in(raw.cells(vocabulary.OFFICE_TABLE)).slug
-    return plain_slug(named or own) in _places_of(edition)
+    return plain_slug(named or own_place_in(raw.cells(vocabulary.OFFICE_TABLE)).slug)
 
 
 def check_sources(raw: RawData, problems: Problems) -> None:
@@ -267,7 +270,7 @@ def hides_households(office: Mapping[str, str]) -> bool:
 
 def _places_of(edition: Edition) -> tuple[str, str]:
     place = plain_slug(edition.place)
-    return place, place.removesuffix(BEFORE_MERGER)
+    return place, bare_slug(place)
 
 
 def _office_place(cells: Cells) -> str:
