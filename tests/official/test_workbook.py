@@ -11,10 +11,20 @@ import pandas as pd
 import pytest
 
 from analysis.edition import Edition
-from analysis.official.filling import AS_COUNTERPART, NO_REGISTER, NO_SCHEMES, NOT_TOLD, UNPLACED
+from analysis.official.filling import (
+    AS_COUNTERPART,
+    NO_REGISTER,
+    NO_SCHEMES,
+    NOT_TOLD,
+    UNPLACED,
+    with_people_alone,
+)
 from analysis.official.workbook import APART, AWARDS, FUNDS, RESULTS, SCHEMES, forms_bytes
+from analysis.registers.reader import read_register
 from filled_forms import register
 from office_program import recalculated
+from register_files import HEADER, csv_text
+from register_files import row as listed
 
 EDITION = Edition("binh-dinh", 2024, 2024)
 
@@ -198,6 +208,30 @@ def test_people_of_a_line_are_those_that_the_register_counts_for_all_of_its_sche
     assert rows[first + 1][3:5] == [None, None]
     assert "chưa ghi lao động có việc làm của mọi đề án" in rows[first + 1][5]
     assert line(values[RESULTS], "2")[3:5] == [None, 40]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Lao động có việc làm", 12),
+        ("Số lao động được tạo việc làm", 12),
+        ("Việc làm mới", None),
+        ("Số việc làm mới", None),
+    ],
+)
+def test_jobs_that_were_made_are_no_people_who_have_one(name: str, told: int | None) -> None:
+    """A column of new jobs fills no line of people, however few, and the line says that people are not told."""
+    header = [*HEADER, "Lao động được đào tạo", name]
+    own = listed(1, place="Bình Định", year=2024, q=20, c=10)
+    named = [text.replace("Đề án 1", "Đào tạo nghề cho lao động mới") for text in own]
+    result = read_register("data/raw/so.csv", csv_text([header, [*named, "30", "12"]]).encode())
+    assert not result.faults
+    assert result.schemes["jobs"].tolist() == [12]
+    values, _ = sheets(with_people_alone(result.schemes, result.tables))
+    rows = [[cell.value for cell in cells] for cells in values[RESULTS]]
+    part = rows[rows.index(line(values[RESULTS], "1")) + 1]
+    assert part[3] == told
+    assert ("danh mục chưa ghi lao động có việc làm" in part[5]) is (told is None)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.issued.shelf import read_issued
+from analysis.official.filling import with_people_alone
 from analysis.official.workbook import NAME, forms_bytes
 from analysis.parameters import Parameters
 from analysis.project import Project
@@ -26,8 +27,9 @@ def write_forms(project: Project, parameters: Parameters) -> int:
     raw = read_raw(project.raw)
     read_kept(project, raw)
     _, clean = clean_edition(raw, edition, read_issued(project.issued))
+    schemes = with_people_alone(clean.listed, clean.tables)
     content = forms_bytes(
-        clean.listed, edition, clean.place_name, clean.form_lines, clean.hides_households
+        schemes, edition, clean.place_name, clean.form_lines, clean.hides_households
     )
     path = project.root / f"{Path(NAME).stem}-{edition.name}.xlsx"
     write_new(path, content)

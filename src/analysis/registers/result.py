@@ -34,7 +34,7 @@ from analysis.tables.amount_columns import AmountColumn, read_cell
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, MONEY, REGISTER_AMOUNTS
 from analysis.tables.dates import deciding_date
 from analysis.tables.table import Table
-from analysis.tables.units import Units
+from analysis.tables.units import Units, folded
 from analysis.vocabulary import FUNDS_SUMMED, GRANT, RECOVERABLE, SUPPORT_COLUMNS
 
 COLUMNS = tuple(
@@ -88,7 +88,8 @@ class TableRef:
     `units` are the đồng in one of what the header or the caption states, for each column of money.
     `territory` is the slug of the province that it is about, '' where nothing names one. `dated_by` is the column of
     days that places its schemes in a part of a year, see `tables.dates.deciding_date`; `part` is the part of a year
-    of which it is a list, as `Span.period_code`, '' of whole years.
+    of which it is a list, as `Span.period_code`, '' of whole years. With `counts_posts` its column of jobs counts jobs
+    that were made ("Việc làm mới"), not people who have one.
     """
 
     file: str
@@ -100,6 +101,7 @@ class TableRef:
     territory: str = ""
     dated_by: str = ""
     part: str = ""
+    counts_posts: bool = False
 
     def cell(self, code: str, row: int, printed: str = "") -> Origin:
         """The cell of a row in the column of a code."""
@@ -143,8 +145,18 @@ def table_ref(
         corrected.append(CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
     name, changes, dated_by = sheet.name or "", tuple(corrected), deciding_date(table)
+    jobs = folded(header.printed("jobs")) if "jobs" in columns else ""
     return TableRef(
-        sheet.file, sheet.sha256, name, columns, stated, changes, territory, dated_by, part
+        sheet.file,
+        sheet.sha256,
+        name,
+        columns,
+        stated,
+        changes,
+        territory,
+        dated_by,
+        part,
+        counts_posts="viec lam moi" in jobs and "lao dong" not in jobs,
     )
 
 

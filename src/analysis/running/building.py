@@ -94,10 +94,13 @@ def _told(made_from: State) -> str:
 def write_outputs(making: Making) -> None:
     """Write what stands beside the report, and tell the findings that a person should see."""
     from analysis.book.book import needed
+    from analysis.book.plain import typed
     from analysis.checks.all import findings_of
     from analysis.document.blocks import values_in
     from analysis.issued.revisions import unlike_issued
     from analysis.official import workbook as forms
+    from analysis.official.filling import with_people_alone
+    from analysis.registers.result import TableRef
     from analysis.running import outputs
     from analysis.stages.processed import (
         listed_of,
@@ -124,7 +127,8 @@ def write_outputs(making: Making) -> None:
     schemes, norms = read_schemes(processed), read_own_norms(processed)
     clean = read_json(processed / CLEAN)
     hides = hides_households(narrative.office)
-    summed = listed_of(schemes, clean["is_broken"])
+    tables = typed(list[TableRef], clean["tables"])
+    summed = with_people_alone(listed_of(schemes, clean["is_broken"]), tables)
     place, decided = clean["place_name"], clean["form_lines"]
     workbook = forms.forms_bytes(summed, edition, place, decided, hides)
     (report / forms.NAME).write_bytes(workbook)
