@@ -68,7 +68,7 @@ PACKAGED = {
 }  # read the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
-WRITERS = {"charts.export", "report.content", "form.workbook"}
+WRITERS = {"charts.export", "charts.files", "report.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "cluster", "commands"}
 RUN = {"fonts", "stopping"}
 IN_MEMORY = {

@@ -32,6 +32,8 @@ EXECUTED = "notebooks"
 CONTENT = "noi-dung.json"
 # In it, the ids of the charts that go with the summary.
 SUMMARY_CHARTS = "hinh_tom_tat"
+# Beside it, what each chart shows, and for notebook 03 alone the charts of the last run.
+DRAWN, EARLIER = "ve-tu.json", "lan-truoc"
 # What cleaning leaves in the folder of processed data, and beside it for the run alone.
 FIGURES, SCHEMES, CELLS = "figures.parquet", "schemes.parquet", "cells.parquet"
 CLEAN, MEMORY, NARRATIVE = "clean.json", "memory.json", "narrative.json"

@@ -23,12 +23,13 @@ from matplotlib.image import imread
 from matplotlib.text import Text
 
 from analysis.charts import style
-from analysis.charts.axes import fit, worded
-from analysis.charts.bars import Bar, plot_bars
+from analysis.charts.axes import fit
+from analysis.charts.bars import plot_bars
 from analysis.charts.export import Draw, png_bytes, svg_bytes, write_chart
-from analysis.charts.panels import PanelBar, plot_panels
-from analysis.charts.ranges import Range, plot_ranges
-from analysis.charts.spread import Mark, plot_spread
+from analysis.charts.panels import plot_panels
+from analysis.charts.ranges import plot_ranges
+from analysis.charts.shown import Bar, Mark, PanelBar, Range, worded
+from analysis.charts.spread import plot_spread
 from analysis.charts.style import NARROW, WIDE, Sheet, register_fonts, text_width, wrap
 
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.charts.bars import Bar
+from analysis.charts.shown import Bar
 from analysis.definitions.indicators import load_definitions
 from analysis.definitions.summary import load_summary
 from analysis.document.blocks import text_of

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
+from analysis.project import NOTEBOOKS, Project
 from analysis.running import notebooks, steps
 from cell_notebooks import FORKS, forking, write_notebook
-from editions import Edition
+from editions import ROOT, Edition
 
 SRC = Path(__file__).parents[2] / "src"
 
@@ -195,8 +196,8 @@ def test_a_broken_module_is_told_by_the_cell_that_uses_it(
 ) -> None:
     """What cannot be imported before the notebooks stops no run by itself."""
     (tmp_path / "broken.py").write_text("raise ValueError('hỏng')", encoding="utf-8")
-    monkeypatch.setattr(steps, "PRELOAD", ["broken"])
+    monkeypatch.setattr(steps, "LIBRARIES", ["broken"])
     monkeypatch.syspath_prepend(tmp_path)
-    steps._import_libraries.__wrapped__()
+    steps.import_for.__wrapped__(ROOT / "notebooks" / NOTEBOOKS[0], Project(ROOT))
     with pytest.raises(notebooks.NotebookError, match=r"ô số 2 .*ValueError: hỏng"):
         run(tmp_path, "import broken")

@@ -31,12 +31,14 @@ import json, sys, threading
 from pathlib import Path
 from analysis.commands import main
 from analysis.parameters import parse_parameters
-from analysis.project import Project
+from analysis.project import NOTEBOOKS, Project
 project = Project(Path.cwd())
 main._prepare_children(project)
 from analysis.running import refused, steps
 refused.refused_input(project, project.edition(parse_parameters({})))
-steps._import_libraries()
+for name in NOTEBOOKS:
+    steps.import_for(project.notebooks / name, project)
+from analysis.charts import bars
 from analysis.running import notebooks, cells
 notebooks._fork_engine()
 tasks = [task for task in Path("/proc/self/task").iterdir() if task.name != str(main.os.getpid())]

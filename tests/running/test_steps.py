@@ -18,7 +18,7 @@ from analysis.errors import NotebookError, PublishError
 from analysis.parameters import parse_parameters
 from analysis.project import NARRATIVE, Project
 from analysis.running import building, manifest, steps
-from analysis.running.kept import keep, restore
+from analysis.running.kept import keep, lend, restore
 from analysis.running.reach import imports_in
 from editions import ROOT, Run, Scratch, fresh_copy, without_parameters
 from editions import Edition as Finished
@@ -213,6 +213,22 @@ def test_a_fault_in_words_is_refused_where_cleaning_is_taken_over(own: Scratch) 
     assert "[row-width]" in str(refused.value)
 
 
+def test_words_are_checked_with_figures_where_both_have_a_fault(own: Scratch) -> None:
+    """Of a faulty note alone, of one beside a faulty figure and of one like a table, all faults are told at once."""
+    raw = own.root / "data" / "raw"
+    write(own.root / NOTE, "## Lạ\n")
+    alone = own.report(*WORDS)
+    assert "[note-section-unknown]" in alone.stderr
+    shutil.copyfile(raw / "nguon.csv", own.root / NOTE)
+    same = own.report(*WORDS)
+    assert "[file-duplicate]" in same.stderr
+    write(own.root / NOTE, "## Lạ\n")
+    append(raw / "nguon.csv", "một ô\n")
+    both = own.report(*WORDS)
+    assert "[note-section-unknown]" in both.stderr
+    assert "[row-width]" in both.stderr
+
+
 def test_a_run_with_nothing_to_do_imports_no_library(own: Scratch) -> None:
     """It looks at hashes and ends: pandas, papermill and their like are not imported, nor any part that needs them."""
     result = own.run([sys.executable, "-X", "importtime", "-m", "analysis", "report", *WORDS])
@@ -283,6 +299,29 @@ def test_what_was_kept_is_taken_only_whole(tmp_path: Path) -> None:
         path.unlink() if content is None else path.write_bytes(content)
         assert restore(kept, origins, tmp_path / "hong") is not None, damaged
         assert not (tmp_path / "hong").exists(), damaged
+
+
+def test_a_chart_is_lent_only_whole_and_by_the_same_code(tmp_path: Path) -> None:
+    """Other data leave the charts of the last run to be taken over; other code or fonts, or a damaged file, do not."""
+    kept, build, target = tmp_path / "da-lap", tmp_path / "lan-chay", tmp_path / "cho-muon"
+    names = ("work/hinh/fig-a.svg", "work/ve-tu.json", "work/noi-dung.json")
+    for name in names:
+        (build / name).parent.mkdir(parents=True, exist_ok=True)
+        (build / name).write_text("{}", encoding="utf-8")
+    origins: dict[str, object] = {"processed": {"a": "1"}, "code": {"b": "2"}, "fonts": "3"}
+    keep(kept, origins, build, names)
+
+    def lent(made_from: dict[str, object]) -> set[str]:
+        shutil.rmtree(target, ignore_errors=True)
+        lend(kept, made_from, ("work/hinh/", "work/ve-tu.json"), target)
+        return {p.relative_to(target).as_posix() for p in target.rglob("*") if p.is_file()}
+
+    now = {**origins, "processed": {"a": "4"}, "parameters": {"UNIT": "ty"}}
+    assert lent(now) == {"hinh/fig-a.svg", "ve-tu.json"}
+    assert not lent({**now, "code": {"b": "5"}})
+    assert not lent({**now, "fonts": "6"})
+    (kept / "tep" / names[0]).write_text("{ }", encoding="utf-8")
+    assert not lent(now)
 
 
 def test_other_installed_versions_make_every_step_run(

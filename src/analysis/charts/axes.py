@@ -275,10 +275,3 @@ def open_rows(
 def column_width(lines: Iterable[str]) -> float:
     """Width of the column that holds these lines."""
     return max(map(text_width, lines))
-
-
-def worded(printed: str, word: str = "") -> str:
-    """A printed number with the word of its bound, once."""
-    if printed[:1].isalpha():
-        return printed
-    return f"{word} {printed}".lstrip()

@@ -2,13 +2,12 @@
 
 Readable in print and without colour: lengths from zero, a label on every value in place of a scale,
 a hatch on what is planned or not settled, never a pie. A frame of bars has a row a bar and the
-columns of `Bar`, of which `label` and `value` must be there; without `text` a value is printed with
+columns of `shown.Bar`, of which `label` and `value` must be there; without `text` a value is printed with
 two decimals at most.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import copysign
 from typing import Any
@@ -31,25 +30,9 @@ from analysis.charts.axes import (
 )
 from analysis.charts.style import GREY, SMALL, WIDE, Sheet, styled, text_width
 from analysis.language.numbers import format_number, shortest_decimals
-from analysis.vocabulary import Status
 
 HAIR = 1.6
 """The least length of a bar that is not zero, in points."""
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One bar: `text` is printed at its end in the chart's unit, bound to the value `id`.
-
-    `rest` marks what no other bar has got.
-    """
-
-    label: str
-    value: Fraction
-    text: str
-    id: str = ""
-    rest: bool = False
-    status: Status = "actual"
 
 
 @styled

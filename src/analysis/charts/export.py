@@ -1,6 +1,6 @@
 """Charts as files: SVG for HTML and PDF, a narrow one for phones, PNG for DOCX.
 
-The only module of the room that touches the disk.
+It and `files` alone touch the disk in this room.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from analysis.charts.shown import CHARTS, NARROW_CHARTS
 from analysis.charts.style import NARROW, WIDE, Sheet, css_families, styled
 from analysis.charts.svg import clean_svg
 
-CHARTS, NARROW_CHARTS = "hinh", "hinh-hep"
-"""The folders of the charts as wide as the text, and of those for phones."""
 Draw = Callable[[Sheet], Figure]
 """Draws one chart on a sheet."""
 

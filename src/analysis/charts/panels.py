@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -22,7 +19,6 @@ from analysis.charts.axes import (
 )
 from analysis.charts.bars import draw_bar, span_of
 from analysis.charts.style import GREY, SMALL, WIDE, Sheet, styled
-from analysis.vocabulary import Status
 
 LINE = BAR + 5.0
 """Height of a row in points."""
@@ -37,26 +33,11 @@ NONE = "–"
 """In the place of a value that there is not."""
 
 
-@dataclass(frozen=True)
-class PanelBar:
-    """The value of one row in one panel, with its text in the chart's unit.
-
-    The value is None where the source has none.
-    """
-
-    row: str
-    panel: str
-    value: Fraction | None
-    text: str = ""
-    id: str = ""
-    status: Status = "actual"
-
-
 @styled
 def plot_panels(bars: pd.DataFrame, unit: str, sheet: Sheet = WIDE) -> Figure:
     """A panel beside the other, or below it where it is too narrow; a bar is as long for its value in all.
 
-    `bars` has the columns of `PanelBar`; rows and panels stand in the order in which they come first.
+    `bars` has the columns of `shown.PanelBar`; rows and panels stand in the order in which they come first.
 
     Raises:
         ValueError: no bar has a value.

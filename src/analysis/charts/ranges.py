@@ -6,11 +6,9 @@ A row each, from one reading's value to the other's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -30,29 +28,11 @@ MARKS: Mapping[bool, Paint] = MappingProxyType(
 """The mark of the reading that the report goes by, and of the other."""
 
 
-@dataclass(frozen=True)
-class Range:
-    """An indicator under two readings, of which `low` is not larger than `high`.
-
-    `chosen` is "low" or "high", the one the report goes by, if it takes either.
-    """
-
-    label: str
-    unit: str
-    low: Fraction
-    low_text: str
-    low_id: str
-    high: Fraction
-    high_text: str
-    high_id: str
-    chosen: Literal["low", "high"] | None
-
-
 @styled
 def plot_ranges(ranges: pd.DataFrame, sheet: Sheet = WIDE) -> Figure:
     """A row a range: filled what the report takes, hollow what would hold otherwise.
 
-    `ranges` has the columns of `Range`. Every row is drawn relative to its chosen value, so that
+    `ranges` has the columns of `shown.Range`. Every row is drawn relative to its chosen value, so that
     rows of different units can be compared.
 
     Raises:

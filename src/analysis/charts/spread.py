@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import permutations, product
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.charts.axes import GAP, Anchor, add_axes, open_figure, write
+from analysis.charts.shown import Mark
 from analysis.charts.style import INK, PITCH, SMALL, SOFT, WIDE, Sheet, styled, text_width
 
 PLOT = 90.0
@@ -25,21 +25,6 @@ SEEN_APART = 3.0
 
 _LEFT: Anchor = "left"
 _RIGHT: Anchor = "right"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A value that is named: what it is, and its text, bound to the value `id`."""
-
-    label: str
-    value: Fraction
-    text: str
-    id: str
-
-    @property
-    def told(self) -> str:
-        """The name with the value."""
-        return f"{self.label} {self.text}"
 
 
 @styled

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,9 +21,11 @@ from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
 from analysis.language.numbers import DONG, exact_text, parse_exact
 from analysis.raw.rows import CORRECTIONS_FILE
-from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
+
+if TYPE_CHECKING:
+    from analysis.registers.reader import RegisterResult
 
 # Subjects and reasons as the ids of values name them (`dong_dm_tong`).
 PUBLISHED, REGISTER = "cb", "dm"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -30,9 +31,11 @@ from analysis.figures.places import areas, other_names, province_name, with_terr
 from analysis.figures.territory import Ground, ground_of, placed
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
-from analysis.registers.reader import RegisterResult
 from analysis.registers.result import table_of_rows
 from analysis.vocabulary import OFFICE_TABLE, STATUSES
+
+if TYPE_CHECKING:
+    from analysis.registers.reader import RegisterResult
 
 Key = tuple[object, ...]
 # Numbers that a register may leave blank: a sum without one of them is unknown.

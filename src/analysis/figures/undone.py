@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from analysis.adopting.arrangement import arrangement_of
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.figure import Figure, Figures
@@ -18,7 +17,6 @@ from analysis.figures.of_edition import Lists, figures_inside, lists_of, with_pu
 from analysis.figures.published import tidy_figures
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import Correction
-from analysis.registers.reader import read_registers
 
 _row = attrgetter("file", "sheet", "row")
 
@@ -104,6 +102,10 @@ def _without(lines: Iterable[int], lists: Lists) -> Lists | None:
     if touched.isdisjoint(register.name for register in raw.registers):
         # a large register is not read again for a line about a published figure
         return with_published(lists, figures)
+    # a report that is only written anew does without the reader
+    from analysis.adopting.arrangement import arrangement_of
+    from analysis.registers.reader import read_registers
+
     registers = read_registers(raw.registers, raw.corrections, arrangement_of(raw))
     if registers.faults:
         return None

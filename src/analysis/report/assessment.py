@@ -7,11 +7,9 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import chain
 
-import pandas as pd
-
 from analysis.book.points import Point
-from analysis.charts.ranges import Range, plot_ranges
-from analysis.charts.spread import Mark, plot_spread
+from analysis.charts.drawn import draw_ranges, draw_spread
+from analysis.charts.shown import Mark, Range
 from analysis.definitions.indicators import input_words
 from analysis.document.blocks import (
     NOTHING,
@@ -230,7 +228,7 @@ def leverage_chart(report: Report) -> Drawn:
         SPREAD_NOTE,
         report.headline_of("fig-doi-ung", here, {}),
     )
-    return Drawn(block, partial(plot_spread, list(map(float, ratios)), ends, middles))
+    return Drawn(block, partial(draw_spread, list(map(float, ratios)), ends, middles))
 
 
 def _marks(here: Here, named: Iterable[tuple[str, str]]) -> list[Mark]:
@@ -255,7 +253,7 @@ def readings_chart(report: Report) -> Drawn:
     caption = report.caption("Chỉ tiêu phụ thuộc cách hiểu nguồn")
     ends = chain.from_iterable((range_.low_id, range_.high_id) for range_ in ranges)
     block = figure_block(caption, f"Biểu đồ khoảng: {'; '.join(told)}.", ends, RANGE_NOTE)
-    return Drawn(block, partial(plot_ranges, pd.DataFrame(ranges)))
+    return Drawn(block, partial(draw_ranges, ranges))
 
 
 def _range(report: Report, id_: str, reading: str) -> Range:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.book.book import needed
-from analysis.charts.export import CHARTS, NARROW_CHARTS, write_chart
-from analysis.charts.style import register_fonts
+from analysis.charts.files import Charts
+from analysis.charts.shown import CHARTS
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
 from analysis.json_text import json_text
@@ -35,21 +34,15 @@ REFERRED_TO = {"tbl": "Bảng …", "fig": "Hình …", "pl": "Phụ lục …"}
 class Content:
     """The blocks of a report by id.
 
-    A notebook shows each block once; what is shown is what is rendered. `heights` are those of the
-    charts in points. `is_draft` says that the documents have the mark of a draft.
+    A notebook shows each block once; what is shown is what is rendered. `is_draft` says that the
+    documents have the mark of a draft.
     """
 
     folder: Path
     sources: SourceLines
     is_draft: bool
+    charts: Charts
     blocks: dict[str, Block] = field(default_factory=dict)
-    heights: dict[str, float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        # charts of an earlier run must not slip into the documents
-        for name in (CHARTS, NARROW_CHARTS):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            (self.folder / name).mkdir(parents=True)
 
     def show(self, id_: str, shown: Block | Drawn) -> None:
         """Register a block under its id, draw its chart if it has one, and display it."""
@@ -60,9 +53,7 @@ class Content:
             raise ValueError(f"block {id_} is shown twice")
         if isinstance(shown, Drawn):
             if shown.draw:
-                self.heights[id_] = write_chart(
-                    shown.draw, id_, self.folder, see_through=self.is_draft
-                )
+                self.charts.add(id_, shown.draw)
             shown = shown.block
         shown = self.sources.below(shown)
         self.blocks[id_] = shown
@@ -83,7 +74,7 @@ class Content:
         date = dt.date.fromisoformat(report_date) if report_date else None
         content = {
             "meta": letterhead(report, date, draft=self.is_draft),
-            SUMMARY_CHARTS: charts_of(self.heights),
+            SUMMARY_CHARTS: charts_of(self.charts.heights),
             "blocks": self.blocks,
         }
         written = {
@@ -92,6 +83,7 @@ class Content:
         }
         for name, text in written.items():
             (self.folder / name).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        self.charts.finish()
 
 
 @dataclass(frozen=True)
@@ -156,8 +148,8 @@ def open_content(
     Raises:
         ParameterError: the unit is none of trieu, ty, dong.
     """
-    fonts = choose_fonts()
-    register_fonts(fonts.files, fonts.family)
     money = parse_parameters({"UNIT": unit}, ("UNIT",)).unit
     report = load_report(stage.processed, money)
-    return report, Content(stage.work, SourceLines(report), is_draft(report, asked=draft))
+    printed_as_draft = is_draft(report, asked=draft)
+    charts = Charts(stage.work, choose_fonts(), printed_as_draft)
+    return report, Content(stage.work, SourceLines(report), printed_as_draft, charts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.charts.bars import Bar
+from analysis.charts.shown import Bar
 from analysis.document.blocks import (
     NOTHING,
     Block,

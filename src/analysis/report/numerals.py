@@ -7,8 +7,7 @@ from typing import cast
 
 from analysis.book.book import Shown, Value, spoken_bound
 from analysis.book.printing import Printing, is_money
-from analysis.charts.axes import worded
-from analysis.charts.bars import Bar
+from analysis.charts.shown import Bar, worded
 from analysis.document.blocks import NBSP, Cell, number
 from analysis.vocabulary import Status
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from analysis.charts.bars import Bar, plot_bars
-from analysis.charts.export import Draw
+from analysis.charts.drawn import draw_bars
+from analysis.charts.shown import Bar
 from analysis.document.blocks import (
     NOTHING,
     Block,
@@ -28,6 +27,9 @@ from analysis.edition import Edition
 from analysis.report.numerals import with_unit
 from analysis.vocabulary import STATUSES
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 DASH = "–"
 DASH_NOTE = "Dấu – nghĩa là nguồn không có số liệu, không phải bằng không."
 
@@ -37,7 +39,7 @@ class Drawn:
     """A chart with its block and what draws it, or a block that prints nothing and no chart."""
 
     block: Block
-    draw: Draw | None = None
+    draw: partial[Figure] | None = None
 
 
 NO_CHART = Drawn(NOTHING)
@@ -199,7 +201,7 @@ def bar_chart(
     spoken = "; ".join(f"{bar.label}: {with_unit(bar.text, unit)}" for bar in bars)
     alt = f"Biểu đồ thanh ngang về {of}. {spoken}."
     block = figure_block(caption, alt, [bar.id for bar in bars], note, headline)
-    return Drawn(block, partial(plot_bars, pd.DataFrame(bars), unit, largest_first=largest_first))
+    return Drawn(block, partial(draw_bars, bars, unit, largest_first=largest_first))
 
 
 def ranked(bars: Sequence[Bar]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
 from analysis.book.printing import PRINTED_IN, Printing
-from analysis.charts.bars import Bar
+from analysis.charts.shown import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
 from analysis.definitions.provinces import CITIES

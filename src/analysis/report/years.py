@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, product
 
-import pandas as pd
-
 from analysis.book.points import Point
-from analysis.charts.panels import PanelBar, plot_panels
+from analysis.charts.drawn import draw_panels
+from analysis.charts.shown import PanelBar
 from analysis.definitions.provinces import across_reform, province_of
 from analysis.document.blocks import (
     NO_DATA,
@@ -234,7 +233,7 @@ def chart(report: Report) -> Drawn:
         DASH_NOTE if len(known) < len(bars) else "",
         _headline(report),
     )
-    return Drawn(block, partial(plot_panels, pd.DataFrame(bars), report.money_unit))
+    return Drawn(block, partial(draw_panels, bars, report.money_unit))
 
 
 def _panels(report: Report) -> list[tuple[str, str]]:

@@ -14,12 +14,13 @@ from typing import Any, cast
 
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
-from analysis.project import CLEAN, CONTENT, NARRATIVE, RAW_FOLDER, WORKBOOK
+from analysis.project import CLEAN, CONTENT, EARLIER, NARRATIVE, RAW_FOLDER, WORKBOOK
 from analysis.raw.tables import hides_households, unsigned
+from analysis.running.exchange import discard
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State
 from analysis.running.hashes import write_sums
-from analysis.running.kept import keep, restore
+from analysis.running.kept import keep, lend, restore
 from analysis.running.manifest import (
     issued_inputs,
     refuse_changed,
@@ -70,7 +71,10 @@ def take(step: Step, making: Making, now: State, kept: Path | None) -> str:
         return f"dùng lại kết quả đã lập từ cùng những gì bước này dùng ({_told(made_from)})"
     started = time.monotonic()
     before = step.files(making)
+    if kept and step.lent:
+        lend(kept / step.name, made_from, step.lent, making.work / EARLIER)
     step.run(making)
+    discard(making.work / EARLIER)
     took = f"{time.monotonic() - started:.1f} giây".replace(".", ",")
     # not only what this step is made from: this process holds the code that there was when the run began
     _refuse_changed(making, now)

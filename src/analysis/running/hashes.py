@@ -6,18 +6,24 @@ Only the standard library: a run with nothing to do imports this module and ends
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 Hashes = dict[str, str]  # SHA-256 by the name of a file
 
 SUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
+BLOCK = 64 * 1024
 
 
 def sha256_file(path: Path) -> str:
     """The SHA-256 of a file's bytes in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    # a run hashes thousands of small files: `file_digest` would take new memory for each
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 def tree_hashes(folder: Path, skipped: tuple[str, ...] = ()) -> Hashes:
@@ -26,10 +32,13 @@ def tree_hashes(folder: Path, skipped: tuple[str, ...] = ()) -> Hashes:
     Files and folders whose name begins with one of `skipped` are left out.
     """
     found = {}
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(skipped) for part in name.parts):
-            found[name.as_posix()] = sha256_file(path)
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(skipped)]
+        here = Path(place)
+        inside = here.relative_to(folder)
+        for name in files:
+            if not name.startswith(skipped) and (here / name).is_file():
+                found[(inside / name).as_posix()] = sha256_file(here / name)
     return dict(sorted(found.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -147,8 +148,9 @@ def font_texts(fonts: Fonts) -> dict[str, object]:
     return {"family": fonts.family, "fallback": fonts.fallback, "files": files}
 
 
+@functools.cache
 def versions() -> dict[str, str]:
-    """Python and the installed packages that shape what an edition holds."""
+    """Python and the installed packages that shape what an edition holds, as this process found them."""
     # a run with nothing to do asks for no version, and these two take half of its time
     import platform
     from importlib import metadata

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import AnalysisError
 from analysis.parameters import Parameters
-from analysis.project import TRACE_LOG, Project
+from analysis.project import NOTEBOOKS, TRACE_LOG, Project
 from analysis.running.exchange import disk_errors
 from analysis.running.forked import can_fork, forked
 from analysis.running.mishaps import disk_trouble, missing_package
-from analysis.running.steps import PRELOAD
+from analysis.running.steps import import_for
 
 if TYPE_CHECKING:
     from analysis.running.forked import Link
@@ -30,8 +30,10 @@ LOGS = "nhat-ky"
 LOG = "lan-chay.txt"
 POLL = 0.5  # seconds between two looks for what takes too long
 MADE, STANDS, FAILED = "đã lập", "đã đúng, không phải lập lại", "lỗi"
-# What an edition imports beyond its notebooks.
+# What an edition imports beyond its notebooks and once they draw.
 RENDERING = """
+    matplotlib.backends.backend_agg matplotlib.backends.backend_svg analysis.charts.bars analysis.charts.panels
+    analysis.charts.ranges analysis.charts.spread
     analysis.running.building analysis.running.handwork analysis.running.notebooks analysis.running.cells
     analysis.rendering.render analysis.rendering.readback papermill
 """.split()
@@ -67,9 +69,11 @@ class Job:
     held: ExitStack
 
 
-def import_libraries() -> None:
+def import_libraries(project: Project) -> None:
     """Import all that an edition takes, so that forks of this process need not."""
-    for name in (*PRELOAD, *RENDERING):
+    for name in NOTEBOOKS:
+        import_for(project.notebooks / name, project)
+    for name in RENDERING:
         import_module(name)
 
 
@@ -86,7 +90,7 @@ def each(
     under way when the caller takes no more ends too.
     """
     if can_fork():
-        import_libraries()
+        import_libraries(project)
         yield from _in_forks(project, editions, work, jobs, limit)
         return
     for name, parameters in editions.items():

@@ -41,9 +41,9 @@ ERROR_MARKER_TAG = "papermill-error-cell-tag"
 TICK = 0.1
 HEADING = "tieu-de"
 """The entry of a cell's metadata with the classes and the id of its heading, which JupyterLab would print."""
-# Imports that papermill tries and a run never uses: a grammar that takes 1.5 s to build, and
-# Hadoop.
-UNUSED_MODULES = ("rfc3987_syntax", "pyarrow")
+# Imports that papermill tries and a run never uses: what a schema of JSON may ask of a text (one of them a
+# grammar that takes 1.5 s to build), and Hadoop.
+UNUSED_MODULES = ("rfc3987_syntax", "rfc3986_validator", "isoduration", "pyarrow")
 # What differs between two runs in warnings, tracebacks and plain representations.
 CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")

@@ -35,12 +35,21 @@ def imports_in(code: str) -> set[str]:
 
 def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) -> Hashes:
     """sha256 of every file that `modules` and the notebook can reach, by path from `root`."""
-    package = root / SOURCE / PACKAGE
     wanted = {f"{PACKAGE}.{name}" for name in modules}
-    files = {path for path in package.rglob("*") if path.suffix in DATA_SUFFIXES}
     if notebook is not None:
-        files.add(notebook)
         wanted |= imports_in(_code_in(notebook))
+    names = _reached(root, frozenset(wanted))
+    if notebook is not None:
+        names = sorted([*names, notebook.relative_to(root).as_posix()])
+    return {name: sha256_file(root / name) for name in names}
+
+
+@functools.cache
+def _reached(root: Path, modules: frozenset[str]) -> list[str]:
+    """The files within reach of modules, by path from `root`, as this process found them."""
+    package = root / SOURCE / PACKAGE
+    wanted = set(modules)
+    files = {path for path in package.rglob("*") if path.suffix in DATA_SUFFIXES}
     while wanted:
         found = set(chain.from_iterable(_files_of(root, name) for name in wanted)) - files
         files |= found
@@ -48,8 +57,12 @@ def code_of(root: Path, modules: Iterable[str], notebook: Path | None = None) ->
         # step calls them.
         found.discard(package / "__init__.py")
         wanted = set(chain.from_iterable(map(_imports_of, found)))
-    names = sorted(path.relative_to(root).as_posix() for path in files)
-    return {name: sha256_file(root / name) for name in names}
+    return sorted(path.relative_to(root).as_posix() for path in files)
+
+
+def modules_of(root: Path, notebook: Path) -> list[str]:
+    """The modules of the package that a notebook imports by itself, sorted."""
+    return sorted(imports_in(_code_in(notebook)) & _modules(root).keys())
 
 
 @functools.cache

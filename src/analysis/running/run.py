@@ -51,7 +51,8 @@ def make_report(project: Project, parameters: Parameters) -> bool:
     issued_hashes(project.issued)
     at_start = wanted(project, edition, parameters)
     refused = None
-    if stale(project, edition, at_start):
+    is_new = stale(project, edition, at_start) and not _cleaned_before(project, edition, parameters)
+    if is_new:
         from analysis.running.refused import refused_input
 
         refused = refused_input(project, edition)
@@ -71,9 +72,10 @@ def make_report(project: Project, parameters: Parameters) -> bool:
         if reasons:
             reasons = needed(project, edition, parameters, now, refused)
         if reasons:
-            from analysis.running.readings import keep_waiting
+            if is_new:
+                from analysis.running.readings import keep_waiting
 
-            keep_waiting()
+                keep_waiting()
             print(f"Lập báo cáo {edition.name}: {'; '.join(reasons)}", flush=True)
             _make(project, edition, parameters, now, refused)
         else:
@@ -82,6 +84,15 @@ def make_report(project: Project, parameters: Parameters) -> bool:
                 "  bỏ qua mọi bước: số liệu, chương trình, danh mục thư viện và tham số không thay đổi"
             )
     return bool(reasons)
+
+
+def _cleaned_before(project: Project, edition: Edition, parameters: Parameters) -> bool:
+    """Whether the last run cleaned these files and found no fault; what cleaning does not rest on is read anew then."""
+    from analysis.running.kept import why_not
+    from analysis.running.steps import STEPS, Making
+
+    making = Making(project, edition, parameters, project.build)
+    return why_not(project.kept(edition) / STEPS[0].name, STEPS[0].made_from(making)) is None
 
 
 def is_due(project: Project, parameters: Parameters) -> bool:

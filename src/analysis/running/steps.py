@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from analysis.book.plain import plain, typed
+from analysis.charts.shown import CHARTS, NARROW_CHARTS
 from analysis.edition import Edition
 from analysis.errors import InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
@@ -25,6 +26,7 @@ from analysis.project import (
     APART,
     BESIDE,
     CONTENT,
+    DRAWN,
     EXECUTED,
     FAULT_LOG,
     NARRATIVE,
@@ -38,16 +40,12 @@ from analysis.running import manifest
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
-from analysis.running.reach import code_of
+from analysis.running.reach import code_of, modules_of
 from analysis.stages.narrative import is_narrative
 from analysis.vocabulary import OFFICE_TABLE
 
 OWN = "src/analysis/running/steps.py"
-PRELOAD = """
-    pandas pyarrow.parquet matplotlib.backends.backend_agg matplotlib.backends.backend_svg lxml.etree
-    analysis.stages.cleaning analysis.stages.computing analysis.report.content analysis.report.funds
-    analysis.charts.bars
-""".split()
+LIBRARIES = ("pandas", "pyarrow.parquet")
 RENDERING_FINDINGS = "phat-hien-dan-trang.json"
 
 
@@ -90,7 +88,8 @@ def _nothing(_: Making) -> None:
 class Step:
     """One step; `made_from` gives keys of `freshness.COMPARED`, `leaves` are the places that it fills.
 
-    `renew` writes what the step leaves there beside its own files, where these are taken over.
+    `renew` writes what the step leaves there beside its own files, where these are taken over. Where
+    it runs anew, it finds what it left in `lent` places, in the folder EARLIER of the work folder.
     """
 
     name: str
@@ -99,6 +98,7 @@ class Step:
     run: Callable[[Making], None]
     leaves: tuple[str, ...]
     renew: Callable[[Making], None] = _nothing
+    lent: tuple[str, ...] = ()
 
     def files(self, making: Making) -> Hashes:
         """sha256 of the files in places that the step fills, by path from the build folder."""
@@ -135,6 +135,9 @@ def _cleaning_from(making: Making) -> State:
     # of the office figures need its place alone: a register without a place is of that
     own = making.project.own_place()
     inputs[f"{RAW_FOLDER}/{OFFICE_TABLE}, cột dia_ban"] = f"{own.slug} {own.name}"
+    # the one fault that words and figures have together
+    if twice := [name for name in files if name not in inputs and files[name] in inputs.values()]:
+        inputs[f"{RAW_FOLDER}, hai tệp như nhau"] = ", ".join(twice)
     return {"inputs": inputs, **_of_notebook(making, NOTEBOOKS[0])}
 
 
@@ -157,7 +160,7 @@ def _rendering_from(making: Making) -> State:
     code = code_of(project.root, ("rendering.render", "rendering.readback"))
     code |= manifest.code_files(project, project.templates.name)
     made_from = {
-        "content": tree_hashes(making.work, (BESIDE,)),
+        "content": tree_hashes(making.work, (BESIDE, DRAWN)),
         "fonts": manifest.font_texts(choose_fonts()),
         **_shared(making, code, "TO", "PERIOD", "TO_DATE", "REPORT_DATE", "RENDERER"),
     }
@@ -215,7 +218,7 @@ def _write(making: Making) -> None:
 
 def _run_notebook(name: str, making: Making, **own: object) -> None:
     if making.parameters.engine == "fork":
-        _import_libraries()
+        import_for(making.project.notebooks / name, making.project)
     from analysis.running.notebooks import execute
 
     edition, project = making.edition, making.project
@@ -242,9 +245,9 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
 
 
 @functools.cache
-def _import_libraries() -> None:
-    """Import once what the notebooks do, so that their forks have it."""
-    for name in PRELOAD:
+def import_for(notebook: Path, project: Project) -> None:
+    """Import once what a notebook does, so that its forks have it."""
+    for name in (*LIBRARIES, *modules_of(project.root, notebook)):
         # one that is not there, or is broken, is told by the cell that uses it
         with suppress(Exception):
             import_module(name)
@@ -312,7 +315,14 @@ STEPS = (
         partial(_run_notebook, NOTEBOOKS[1]),
         ("processed",),
     ),
-    Step("bao-cao", f"viết báo cáo ({NOTEBOOKS[2]})", _content_from, _write, ("processed", "work")),
+    Step(
+        "bao-cao",
+        f"viết báo cáo ({NOTEBOOKS[2]})",
+        _content_from,
+        _write,
+        ("processed", "work"),
+        lent=tuple(f"work/{name}" for name in (f"{CHARTS}/", f"{NARROW_CHARTS}/", DRAWN)),
+    ),
     Step(
         "dan-trang",
         "dàn trang HTML, PDF, DOCX",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import chain
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,11 +32,10 @@ from analysis.figures.places import same_name
 from analysis.official.placing import texts_of
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawRow
-from analysis.registers.reader import RegisterResult
 from analysis.registers.result import TableRef
 from analysis.sheets.sheet import part
 from analysis.stages.row_hash import RowHash, frame_hash
-from analysis.tables.table import Table, meant_by
+from analysis.tables.table import meant_by
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     ACTS_TABLE,
@@ -49,6 +48,10 @@ from analysis.vocabulary import (
     SOURCES_TABLE,
     WAIVERS_TABLE,
 )
+
+if TYPE_CHECKING:
+    from analysis.registers.reader import RegisterResult
+    from analysis.tables.table import Table
 
 T = TypeVar("T")
 Cells = Mapping[str, str]
