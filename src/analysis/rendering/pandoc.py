@@ -21,6 +21,8 @@ TIMEOUT_SECONDS = 120
 DOCUMENT_KEY = "van-ban"
 """The entry of the metadata by which the filter knows which document it makes."""
 
+# What the system says where a disk takes no more, as programs pass it on.
+_DISK_FULL = re.compile("No space left on device|Disk quota exceeded|File too large")
 _FAULT = re.compile(r"^\[loi-ket-xuat\] (.+)$", re.MULTILINE)
 
 
@@ -96,11 +98,13 @@ def fixed_environment(epoch: int) -> Mapping[str, str]:
 def filter_faults(log: bytes, program: str) -> str:
     """The message of a failed run.
 
-    The faults that the filter found, else the program's own last words.
+    The faults that the filter found, or that the disk is full, else the program's own last words.
     """
     text = log.decode("utf-8", "replace")
     faults = [f"- {printable(fault)}" for fault in dict.fromkeys(_FAULT.findall(text))]
     if faults:
         head = f"Bản thảo và nội dung báo cáo chưa khớp, có {len(faults)} lỗi [render-failed]:"
         return "\n".join([head, *faults])
+    if _DISK_FULL.search(text):
+        return f"{program} dừng vì hết chỗ trên ổ đĩa [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại"
     return f"{program} dừng khi kết xuất [render-failed]: {printable(text.strip()[-600:])}"

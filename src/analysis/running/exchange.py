@@ -19,7 +19,7 @@ from pathlib import Path
 
 from analysis.errors import PublishError
 from analysis.faults import printable
-from analysis.running.files import DISK_FULL, READ_ONLY, read_json
+from analysis.running.files import DISK_FULL, DISK_IS_FULL, READ_ONLY, read_json
 
 
 def publish_edition(
@@ -80,7 +80,7 @@ def disk_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in DISK_FULL:
-            reason = "đĩa đã đầy, hết dung lượng"
+            reason = DISK_IS_FULL
         elif error.errno in READ_ONLY:
             reason = "không có quyền ghi hoặc thư mục chỉ cho đọc"
         else:

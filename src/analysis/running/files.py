@@ -14,6 +14,7 @@ from analysis.json_text import json_text
 
 # Codes of OSError that a user can mend; Windows has no quota.
 DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+DISK_IS_FULL = "đĩa đã đầy, hết dung lượng"
 MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 

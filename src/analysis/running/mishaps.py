@@ -14,7 +14,9 @@ def disk_trouble(error: Exception) -> str | None:
     """What the user can mend on the disk, or None when the error is something else."""
     if not isinstance(error, OSError):
         return None
-    where = f" ({printable(str(error.filename))})" if error.filename else ""
+    # of a copy that fails the second is what was written
+    path = error.filename2 or error.filename
+    where = f" ({printable(str(path))})" if path else ""
     if error.errno in DISK_FULL:
         return f"Hết chỗ trên ổ đĩa{where} [disk-full]. Cách khắc phục: dọn bớt ổ đĩa rồi chạy lại."
     if error.errno in READ_ONLY:

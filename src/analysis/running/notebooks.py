@@ -23,7 +23,7 @@ from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
 from analysis.parameter_reader import Engine
-from analysis.running.files import DISK_FULL, read_notebook, write_json
+from analysis.running.files import DISK_FULL, DISK_IS_FULL, read_notebook, write_json
 from analysis.running.forked import can_fork, forked
 
 if TYPE_CHECKING:
@@ -383,7 +383,7 @@ def cell_with(notebook: Path, words: str) -> str | None:
 def _reason(name: str, message: str) -> str:
     last = told(": ".join([name, *(line.strip() for line in message.strip().splitlines()[-1:])]))
     if message.startswith(tuple(f"[Errno {number}]" for number in DISK_FULL)):
-        return f"đĩa đã đầy, hết dung lượng ({last})."
+        return f"{DISK_IS_FULL} ({last})."
     return f"mã trong ô dừng vì lỗi {last}"
 
 

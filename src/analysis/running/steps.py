@@ -37,7 +37,7 @@ from analysis.project import (
 )
 from analysis.rendering.quarto import find_quarto
 from analysis.running import manifest
-from analysis.running.files import read_json, write_json
+from analysis.running.files import DISK_IS_FULL, read_json, write_json
 from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of, modules_of
@@ -262,9 +262,12 @@ def _logged(making: Making, error: NotebookError) -> NotebookError:
     if error.trace:
         trace = f"Kỳ {making.edition.name}\n{error}\n\n{error.trace}\n"
         (logs / TRACE_LOG).write_text(trace, encoding="utf-8")
+        code, remedy = "notebook-failed", "sửa ô ấy của sổ tay"
+        if DISK_IS_FULL in text:
+            code, remedy = "disk-full", "dọn bớt ổ đĩa"
         text += (
             f"\nVết lỗi đầy đủ: {told}/{TRACE_LOG}\n"
-            "Báo cáo cũ giữ nguyên [notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay rồi chạy lại"
+            f"Báo cáo cũ giữ nguyên [{code}]. Cách khắc phục: {remedy} rồi chạy lại"
         )
     return NotebookError(text)
 
