@@ -262,13 +262,10 @@ def _logged(making: Making, error: NotebookError) -> NotebookError:
     if error.trace:
         trace = f"Kỳ {making.edition.name}\n{error}\n\n{error.trace}\n"
         (logs / TRACE_LOG).write_text(trace, encoding="utf-8")
-        code, remedy = "notebook-failed", "sửa ô ấy của sổ tay"
+        what = "[notebook-failed]. Cách khắc phục: sửa ô ấy của sổ tay"
         if DISK_IS_FULL in text:
-            code, remedy = "disk-full", "dọn bớt ổ đĩa"
-        text += (
-            f"\nVết lỗi đầy đủ: {told}/{TRACE_LOG}\n"
-            f"Báo cáo cũ giữ nguyên [{code}]. Cách khắc phục: {remedy} rồi chạy lại"
-        )
+            what = "[disk-full]. Cách khắc phục: dọn bớt ổ đĩa"
+        text += f"\nVết lỗi đầy đủ: {told}/{TRACE_LOG}\nBáo cáo cũ giữ nguyên {what} rồi chạy lại"
     return NotebookError(text)
 
 
