@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from analysis.commands import batch
 from analysis.errors import NoDataError, PublishError
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
+from analysis.running.files import write_json
 from analysis.running.hashes import sha256_file
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from cell_notebooks import FORKS
@@ -101,6 +103,34 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert (tmp_path / ".build/nhat-ky/moi/lan-chay.txt").read_text("utf-8") == "đang lập\n"
     rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
     assert ["cu", "có báo cáo", ""] in rows
+
+
+def test_a_date_that_a_made_edition_loses_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Of editions with REPORT_DATE one is made anew without: that is told in its line, at the end, in the list."""
+    project = Project(tmp_path)
+    dated = {"moi": None, "cu": None, "giu": dt.date(2023, 3, 5), "khong": None}
+    editions = {place: Parameters(place, 2022, 2022, report_date=d) for place, d in dated.items()}
+    for place, parameters in editions.items():
+        report = project.reports(project.edition(parameters))
+        report.mkdir(parents=True)
+        date = "" if place == "khong" else "2023-03-05"
+        write_json(report / "manifest.json", {"parameters": {"REPORT_DATE": date}})
+    progress = batch.Progress(len(editions))
+    for ended in each(project, editions, _made, jobs=2):
+        progress.tell(*ended)
+    batch._write_summary(project, progress.outcomes)
+    progress.told()
+    told = capfd.readouterr().out
+    lines = [
+        line for line in told.splitlines() if "bản trước lập với REPORT_DATE=2023-03-05" in line
+    ]
+    assert len(lines) == 2
+    assert "/4 moi: đã lập" in lines[0]
+    assert lines[1].startswith("- lưu ý, moi: ")
+    rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
+    assert [row[0] for row in rows[1:] if "REPORT_DATE" in row[2]] == ["moi"]
 
 
 def test_what_became_of_all_is_told_where_the_disk_refuses_the_list(

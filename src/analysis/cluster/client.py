@@ -300,7 +300,7 @@ def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, floa
     take = partial(_take, cluster, asked, parcel)
     outcome = outcome_of(own, asked.parameters, take)
     if outcome.kind == MADE:
-        outcome = Outcome(parcel.kind, parcel.reason)
+        outcome = outcome._replace(kind=parcel.kind, reason=parcel.reason)
     return outcome, parcel.seconds
 
 

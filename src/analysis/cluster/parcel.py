@@ -40,7 +40,8 @@ class Parcel:
 
 def packed(outcome: Outcome, files: Files, logs: Files, seconds: float) -> Parcel:
     """The parcel of these files, with its hash."""
-    return Parcel(*outcome, files, logs, _digest(files, logs), seconds)
+    # what the edition before had is seen where that is published
+    return Parcel(outcome.kind, outcome.reason, files, logs, _digest(files, logs), seconds)
 
 
 def is_whole(parcel: Parcel) -> bool:

@@ -88,6 +88,8 @@ class Progress:
         if done < self._count:
             pace += f", còn khoảng {_span((self._count - done) / rate)}"
         why = ": ".join(filter(None, (outcome.kind, outcome.reason.partition("\n")[0])))
+        if outcome.note:
+            why += f"; lưu ý: {outcome.note}"
         print(f"  {done}/{self._count} {name}: {why} ({pace})", flush=True)
 
     def told(self) -> int:
@@ -98,6 +100,9 @@ class Progress:
             print(f"{kind.capitalize()}: {count}")
         for name, outcome in failed.items():
             print(f"- {name}: {outcome.reason}", flush=True)
+        for name, outcome in sorted(self.outcomes.items()):
+            if outcome.note:
+                print(f"- lưu ý, {name}: {outcome.note}", flush=True)
         return 1 if failed else 0
 
 
@@ -126,7 +131,7 @@ def _span(seconds: float) -> str:
 def _write_summary(project: Project, outcomes: dict[str, Outcome]) -> None:
     """reports/tong-hop.csv: ky, ket_qua, ly_do; an edition a row, whenever its report was made."""
     rows: list[Sequence[str]] = [
-        (name, "lỗi" if outcome.kind == FAILED else "có báo cáo", outcome.reason)
+        (name, "lỗi" if outcome.kind == FAILED else "có báo cáo", outcome.reason or outcome.note)
         for name, outcome in sorted(outcomes.items())
     ]
     target = project.published / f"{ALL_EDITIONS}.csv"

@@ -180,6 +180,21 @@ def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fo
     write_json(report / MANIFEST, manifest)
 
 
+def dropped_date(project: Project, parameters: Parameters) -> str:
+    """That the published edition has a REPORT_DATE which these parameters lack, in Vietnamese; '' where it has none."""
+    try:
+        manifest = read_json(project.reports(project.edition(parameters)) / MANIFEST)
+        date = manifest["parameters"]["REPORT_DATE"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    if parameters.report_date is not None or not date:
+        return ""
+    return (
+        f"bản trước lập với REPORT_DATE={date}, bản này không có REPORT_DATE; muốn giữ ngày ấy thì"
+        f" lập lại với REPORT_DATE={date}"
+    )
+
+
 class Published(NamedTuple):
     """A published edition: its manifest, its parameters, and what they would make it from now."""
 

@@ -20,6 +20,7 @@ from analysis.parameters import Parameters
 from analysis.project import NOTEBOOKS, TRACE_LOG, Project
 from analysis.running.exchange import disk_errors
 from analysis.running.forked import can_fork, forked
+from analysis.running.manifest import dropped_date
 from analysis.running.mishaps import disk_trouble, missing_package
 from analysis.running.steps import import_for
 
@@ -40,10 +41,14 @@ RENDERING = """
 
 
 class Outcome(NamedTuple):
-    """What became of an edition: one of MADE, STANDS and FAILED, and then why."""
+    """What became of an edition: one of MADE, STANDS and FAILED, and then why.
+
+    `note` is what the one that was made has no more of the one before it.
+    """
 
     kind: str
     reason: str = ""
+    note: str = ""
 
 
 DIED = Outcome(FAILED, "chương trình tính dừng đột ngột, thường vì máy thiếu bộ nhớ")
@@ -164,7 +169,9 @@ def _work_in_fork(project: Project, parameters: Parameters, work: Work, link: Li
 def outcome_of(project: Project, parameters: Parameters, work: Work) -> Outcome:
     """Do the work on an edition; whatever goes wrong is told, and stops no other."""
     try:
-        return Outcome(MADE if work(project, parameters) else STANDS)
+        # asked before the work, which replaces the published edition
+        note = dropped_date(project, parameters)
+        return Outcome(MADE, note=note) if work(project, parameters) else Outcome(STANDS)
     except AnalysisError as error:
         return Outcome(FAILED, str(error))
     except Exception as error:  # noqa: BLE001

@@ -247,7 +247,11 @@ def _run_notebook(name: str, making: Making, **own: object) -> None:
 @functools.cache
 def import_for(notebook: Path, project: Project) -> None:
     """Import once what a notebook does, so that its forks have it."""
-    for name in (*LIBRARIES, *modules_of(project.root, notebook)):
+    names = [*LIBRARIES]
+    # a notebook that cannot be read is told by the step that runs it
+    with suppress(NotebookError):
+        names += modules_of(project.root, notebook)
+    for name in names:
         # one that is not there, or is broken, is told by the cell that uses it
         with suppress(Exception):
             import_module(name)
