@@ -84,3 +84,42 @@ def test_a_heading_of_tasks_plans_what_follows_and_a_whole_of_people_is_only_cou
 ) -> None:
     """A plan that a percentage is of is planned; of households beside a part of them no word says so."""
     assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Theo kế hoạch vừa được UBND tỉnh phê duyệt, có 7 tỷ đồng. Kế hoạch gồm 34 đề án.",
+            ["approved", "approved"],
+        ),
+        (
+            "UBND tỉnh phê duyệt Kế hoạch khuyến công năm 2025. Kinh phí theo kế hoạch là 9 tỷ đồng.",
+            ["approved"],
+        ),
+        ("Theo kế hoạch, có 7 tỷ đồng. Kế hoạch gồm 34 đề án.", ["planned", "planned"]),
+        (
+            "I. Kết quả\nXong 5 đề án.\nII. Nhiệm vụ tháng tới\n- Nghiệm thu 2 đề án.\n- Đã mở 3 lớp.",
+            ["actual", "planned", "actual"],
+        ),
+    ],
+)
+def test_what_is_in_an_approved_plan_is_approved_and_tasks_are_to_be_done(
+    text: str, wanted: object
+) -> None:
+    """A plan whose approval is told says so later; a bare verb below a heading of tasks tells nothing done."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # paid behind, of what was only approved
+        "Tỉnh phê duyệt đề án KCĐP năm 2024. Kinh phí KCĐP là 400 triệu đồng; tạm ứng thành hai đợt.",
+        # the only year is that of its founding
+        "HTX được thành lập đầu năm 2023, KCQG đã hỗ trợ 9 đề án.",
+    ],
+)
+def test_what_only_words_behind_or_a_founding_tell_is_never_sure(text: str) -> None:
+    """A verb behind the number may be of something else, a founding may be the year of what is told."""
+    assert not extract(text).quantities[-1].is_sure

@@ -28,6 +28,8 @@ _BEGUN = re.compile(
     r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
 )
 _FURTHEST_BEGIN = 40
+# The year in which something began may be that of what is told of it.
+_FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 # "đến hết năm 2023", "tính đến cuối năm 2023": of all years so far, unless what it began with is said.
 _ALL_UP_TO = re.compile(
@@ -146,7 +148,10 @@ class PeriodDoubts:
         """Whether a text says any period, or has a year that may be one."""
         context = self.context
         whole = 0, len(context.text)
-        return any(said.period for said in context.periods) or self._has_bare_year(whole)
+        is_told = any(
+            said.period or context.text.startswith(_FOUNDED, said.start) for said in context.periods
+        )
+        return is_told or self._has_bare_year(whole)
 
     def _has_bare_year(self, where: Range) -> bool:
         """Whether a range has a year that is said as no period: "mùa vải 2021"."""

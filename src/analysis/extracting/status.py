@@ -92,6 +92,14 @@ class Statuses:
             return "planned", True
         sentence = around.number
         own = self._own(quantity, around)
+        if own == "actual" and all(one.code == "carried" for one in self.words(around).stated):
+            # "II. Nhiệm vụ: nghiệm thu 2 đề án": what is to be done, where no word says that it was
+            headed = self._headed(sentence)
+            own = (
+                headed
+                if headed in MEANT and self._is_list(self.context.sentences[sentence])
+                else own
+            )
         if own:
             self._status, self._sentence = own, sentence
             # words right behind a number tell of it, and need not of the numbers that follow

@@ -33,6 +33,7 @@ class StatusDoubts:
             return (
                 self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
+                or (is_said and self._is_done_behind(quantity, around))
                 or (not is_said and self._is_of_programme(quantity, around))
             )
         is_of_others = self._is_said_of_others(quantity, around)
@@ -128,6 +129,14 @@ class StatusDoubts:
     def _is_meant_behind(self, around: Around) -> bool:
         """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
         return any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
+
+    def _is_done_behind(self, quantity: Quantity, around: Around) -> bool:
+        """Whether only words behind a number say that it was done, and the sentence before what was meant to be."""
+        words = self.statuses.words(around).usual
+        if not around.number or any(one.start < quantity.start for one in words):
+            return False
+        before = self.context.cues(STATED, self.context.range_of(around.number - 1))
+        return bool(before) and status_of(before[-1]) in MEANT
 
     def _is_said_at_end(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether only words behind all numbers of a sentence say what was not done: they may be of something else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.prose.quantities import Quantity
@@ -18,6 +18,12 @@ MEANT = ("planned", "approved")
 _STATUSES = {"carried": "actual", "intended": "planned", "asked": "planned", "allotted": "approved"}
 WANTED = ("intended", "asked")
 _LONGEST_PERCENT = 30
+_PLAN = "kế hoạch"
+# "theo kế hoạch vừa được UBND tỉnh phê duyệt", "quyết định phê duyệt kế hoạch"
+_APPROVED = re.compile(
+    r"(?:(?! và )[^,.;:()0-9]){0,40}? được (?:[^\s,.;:()0-9]+ ){0,4}?(?:phê duyệt|thông qua)"
+)
+_OF_PLAN = re.compile(r" (?:[^\s,.;:()0-9]+ ){0,2}kế hoạch khuyến công")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
 
 
@@ -41,13 +47,29 @@ class StatusWords:
 
 
 def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
-    """The words of status in a text that say one; not a plan that a percentage is of."""
-    return [
+    """The words of status in a text that say one; not a plan that a percentage is of.
+
+    A plan of which the text said before that it was approved says that what is in it is.
+    """
+    said = [
         cue
         for cue in cues
         if cue.code != "neutral"
         and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
     ]
+    return list(_with_approved_plan(text, said))
+
+
+def _with_approved_plan(text: str, said: Sequence[Cue]) -> Iterator[Cue]:
+    is_approved = False
+    for cue in said:
+        words = text[cue.start : cue.end]
+        is_plan = cue.code == "planned" and words.endswith(_PLAN)
+        yield cue._replace(code="approved") if is_plan and is_approved else cue
+        is_approved |= is_plan and _APPROVED.match(text, cue.end) is not None
+        is_approved |= cue.code == "approved" and (
+            words.endswith(_PLAN) or _OF_PLAN.match(text, cue.end) is not None
+        )
 
 
 def words_in(context: Context, sentence: Range) -> StatusWords:
