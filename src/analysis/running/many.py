@@ -8,14 +8,14 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from multiprocessing import connection
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.errors import AnalysisError
+from analysis.errors import AnalysisError, NotebookError
 from analysis.parameters import Parameters
 from analysis.project import NOTEBOOKS, TRACE_LOG, Project
 from analysis.running.exchange import disk_errors
@@ -77,7 +77,9 @@ class Job:
 def import_libraries(project: Project) -> None:
     """Import all that an edition takes, so that forks of this process need not."""
     for name in NOTEBOOKS:
-        import_for(project.notebooks / name, project)
+        # a notebook that cannot be read is told by the edition that needs it
+        with suppress(NotebookError):
+            import_for(project.notebooks / name, project)
     for name in RENDERING:
         import_module(name)
 
