@@ -103,3 +103,19 @@ def test_a_number_of_years_is_of_the_period_so_long_and_what_is_compared_with_of
 ) -> None:
     """The only period of five years is "5 năm", none is "đến nay"; a year compared with or behind ";" does not hold."""
     assert periods(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Năm 2022 có 5 đề án KCĐP. Năm 2023 có nhiều việc. Máy tốt. KCĐP đã chi 9 tỷ đồng.", True),
+        ("Năm 2022 có 5 đề án KCĐP. Năm 2023 có nhiều việc.\n\nKCĐP đã chi 9 tỷ đồng.", False),
+        ("Năm 2022 có 5 đề án KCĐP. Năm 2024 KCĐP có 9 tỷ đồng.", True),
+        ("Năm 2018 có 5 đề án KCĐP. Năm 2024 KCĐP có 9 tỷ đồng.", False),
+    ],
+)
+def test_a_period_holds_surely_in_its_paragraph_and_years_far_ahead_may_be_meant(
+    text: str, sure: bool
+) -> None:
+    """After several periods the last one is sure in its own paragraph only; a far later year is a doubt."""
+    assert extract(text).quantities[-1].is_sure is sure

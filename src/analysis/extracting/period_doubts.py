@@ -197,8 +197,8 @@ class PeriodDoubts:
             return False
         is_one = len({said.period for said in context.periods_of(number)}) <= 1
         before, here = context.sentences[number], context.sentences[around.number]
-        is_right_before = around.number - number == 1 and before.paragraph == here.paragraph
-        return not (is_one and (is_heading or is_right_before))
+        is_same = before.paragraph == here.paragraph
+        return not (is_one and (is_heading or is_same))
 
     def _is_end(self, said: Said) -> bool:
         """Whether what is no period says how far one reaches: "đến nay", "đến ngày 30/11"."""

@@ -13,6 +13,8 @@ from analysis.prose.scopes import Around, Context
 
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
+# So many years behind all that were said is likely what is meant to be.
+_FAR = 3
 
 
 class StatusDoubts:
@@ -49,6 +51,8 @@ class StatusDoubts:
         """
         context = self.context
         number = around.number
+        if status == "norm":
+            return False
         if status != "actual":
             is_given = quantity.kind == "money" or quantity.measure == "schemes"
             is_carried = status == "planned" or (status == "approved" and is_given)
@@ -67,7 +71,7 @@ class StatusDoubts:
         """Whether a sentence says years well behind all that were said before it."""
         years = [last_year(said.period) for said in self.context.periods_of(around.number)]
         before = [last_year(period) for period in self.periods.said]
-        return bool(years and before) and max(years) > max(before) + 1
+        return bool(years and before) and max(years) > max(before) + _FAR
 
     @cached_property
     def _is_done_told(self) -> bool:
