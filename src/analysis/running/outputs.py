@@ -228,18 +228,13 @@ def _verdicts(
 ) -> pd.Series[str]:
     """What the norms say of each scheme, by its index; no entry without a norm."""
     details = details_of(schemes, edition, norms)
-    judged = details.judged
-    texts = [
-        f"{norm_words(row.norm)}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason, details.norms)})"
-        for row in judged.itertuples(index=False)
-    ]
+    texts: dict[int, list[str]] = {}
+    for row in details.judged.itertuples(index=False):
+        text = f"{norm_words(row.norm)}, {FUNDS[row.fund].label}: {row.verdict} ({_spoken(row.reason, details.norms)})"
+        texts.setdefault(int(row.scheme), []).append(text)
     own = schemes[schemes["support"] != RECOVERABLE]
     index = own.index[own["status"] == details.status]
-    return (
-        pd.Series(texts, index[judged["scheme"].astype(int)], dtype=str)
-        .groupby(level=0)
-        .agg("; ".join)
-    )
+    return pd.Series(map("; ".join, texts.values()), index[[*texts]], dtype=str)
 
 
 @lru_cache(maxsize=256)
