@@ -16,29 +16,36 @@ def json_text(data: Any, *, sort_keys: bool = False) -> str:
     Raises:
         TypeError: JSON has no form for a part of the data.
     """
-    return _text(data, "\n", sort_keys)
+    pieces: list[str] = []
+    _add(data, "\n", pieces, sort_keys=sort_keys)
+    return "".join(pieces)
 
 
-def _text(data: Any, end: str, sort_keys: bool) -> str:
-    """The text of a part whose closing bracket stands behind `end`, a line end with blanks."""
+def _add(data: Any, end: str, pieces: list[str], *, sort_keys: bool) -> None:
+    """Add the text of a part in pieces; its closing bracket stands behind `end`, a line end with blanks."""
+    inner = f"{end} "
+    between = inner
     if isinstance(data, str):
-        return encode_basestring(data)
-    if isinstance(data, dict):
-        items = sorted(data.items()) if sort_keys else data.items()
-        parts = [f"{_key(key)}: {_text(part, f'{end} ', sort_keys)}" for key, part in items]
-        return _enclosed("{", parts, end, "}")
-    if isinstance(data, list | tuple):
-        inner = f"{end} "
-        # most parts of long lists are row numbers
-        parts = [str(part) if type(part) is int else _text(part, inner, sort_keys) for part in data]
-        return _enclosed("[", parts, end, "]")
-    return json.dumps(data)
-
-
-def _enclosed(opening: str, parts: list[str], end: str, closing: str) -> str:
-    if not parts:
-        return opening + closing
-    return f"{opening}{end} {f',{end} '.join(parts)}{end}{closing}"
+        pieces.append(encode_basestring(data))
+    elif isinstance(data, dict):
+        pieces.append("{")
+        for key, part in sorted(data.items()) if sort_keys else data.items():
+            pieces.append(f"{between}{_key(key)}: ")
+            _add(part, inner, pieces, sort_keys=sort_keys)
+            between = f",{inner}"
+        pieces.append(f"{end}}}" if data else "}")
+    elif isinstance(data, list | tuple):
+        pieces.append("[")
+        for part in data:
+            pieces.append(between)
+            between = f",{inner}"
+            if type(part) is int:  # most parts of long lists are row numbers
+                pieces.append(str(part))
+            else:
+                _add(part, inner, pieces, sort_keys=sort_keys)
+        pieces.append(f"{end}]" if data else "]")
+    else:
+        pieces.append(json.dumps(data))
 
 
 def _key(key: Any) -> str:
