@@ -39,6 +39,8 @@ SPARSE_CELLS = 2_000_000
 SPARSE_RATIO = 100
 
 _DIMENSION = re.compile(rb"<dimension\b[^>]*(?:/>|>\s*</dimension>)")
+# What a number format shows as it stands, and what it says of colours and languages.
+_ASIDE_IN_FORMAT = re.compile(r'"[^"]*"|\\[\s\S]|\[[^]]*]')
 # A thread of comments is kept a second time as a plain one.
 _COMMENTS = re.compile(r"(?:^|/)comments?[^/]*$|/comments/")
 _READ_ERRORS = (
@@ -249,10 +251,22 @@ def _cells(
         texts[column][row], kinds[column][row] = _cell(value, kind, stored)
     if found < sum(len(cells) - cells.count("") for cells in rows):
         raise TwoReadings
+    for (row, column), code in scan.formats.items():
+        if kinds[column][row] == DATE:
+            texts[column][row] = day_as_shown(texts[column][row], code)
     for (row, column), read in scan.runs.items():
         texts[column][row] = unicodedata.normalize("NFC", read.text)
     of_columns = (np.frombuffer(column, dtype=np.uint8) for column in kinds)
     return tuple(map(text_array, texts)), tuple(of_columns)
+
+
+def day_as_shown(day: str, code: str) -> str:
+    """A day of a cell, YYYY-MM-DD, as far as its number format shows it: nobody wrote the day behind "03/2025"."""
+    shows = _ASIDE_IN_FORMAT.sub("", code).lower()
+    if "d" in shows or "y" not in shows:
+        return day
+    year, month, _ = day.split("-")
+    return f"{month}/{year}" if "m" in shows else year
 
 
 def _formulas(scan: Scan, book: _Book) -> Formulas | None:
