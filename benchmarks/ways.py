@@ -208,7 +208,9 @@ def _pandoc() -> Path:
 
 def timed(name: str, copy: Copy, command: Sequence[str]) -> Step:
     """The seconds of one command, from its start to its end; the processor's are those of all that it started."""
-    env = {**os.environ, "PYTHONPATH": str(copy.root / "src"), "PYTHONUTF8": "1"}
+    # users have byte code kept; what a tester switched off would be paid by every way at each start
+    known = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env = {**known, "PYTHONPATH": str(copy.root / "src"), "PYTHONUTF8": "1"}
     _adopt_orphans()
     started, processor = time.perf_counter(), _processor_of_children()
     try:
