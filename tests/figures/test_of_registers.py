@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.book.book import printed_text
+from analysis.book.ranges import MANY_RANGES, row_ranges
 from analysis.book.records import row_spans
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in
 from analysis.figures.of_registers import schemes_of, speaking_statuses
-from analysis.figures.origins import MANY_RANGES, row_ranges
 from analysis.figures.places import province_name
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
+from analysis.book.ranges import row_ranges
 from analysis.edition import Edition
 from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
 from analysis.figures.held_parts import part_held
 from analysis.figures.of_registers import are_of, picked
-from analysis.figures.origins import Tables, row_ranges
+from analysis.figures.origins import Tables
 from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
 from analysis.registers.result import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS

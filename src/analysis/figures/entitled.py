@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from analysis.book.ranges import row_ranges
 from analysis.definitions.law import load_added_types
 from analysis.definitions.provinces import CITIES
 from analysis.faults import Finding, Place
-from analysis.figures.origins import row_ranges
 from analysis.span import short_date
 from analysis.vocabulary import BENEFICIARIES
 

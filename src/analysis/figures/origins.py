@@ -8,11 +8,9 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.book.book import Origin
-from analysis.book.records import span_text
+from analysis.book.ranges import row_ranges
 from analysis.figures.figure import Figures, corrections_of, own_cell
 from analysis.language.numbers import MONEY_NAMES
 from analysis.registers.result import TableRef
@@ -20,9 +18,6 @@ from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 Tables = Sequence[TableRef]
 
-# From so many on the ranges are written as one column.
-MANY_RANGES = 100
-_TEXT = pa.large_string()
 ALL_FUNDS = " + ".join(FUNDS_SUMMED)
 
 
@@ -192,21 +187,3 @@ def year_cell(table: TableRef, row: int, year: int) -> Origin:
         if (cell.row, cell.code) == (row, "year"):
             return cell.right
     return table.cell("year", row, str(year))
-
-
-def row_ranges(rows: np.ndarray) -> str:
-    """Row numbers as text in rising order, neighbours as one range: '2-5, 7'."""
-    steps = np.diff(rows)
-    if (steps < 0).any():  # in order most often
-        rows = np.sort(rows)
-        steps = np.diff(rows)
-    breaks = np.flatnonzero(steps != 1)
-    # a range ends at each break and the next one starts after it
-    starts, ends = np.append(rows[:1], rows[breaks + 1]), np.append(rows[breaks], rows[-1:])
-    if len(starts) < MANY_RANGES:
-        return ", ".join(map(span_text, starts.tolist(), ends.tolist()))
-    first, last = (pc.cast(pa.array(numbers), _TEXT) for numbers in (starts, ends))
-    spans = pc.binary_join_element_wise(first, last, pa.scalar("-", _TEXT))
-    texts = pc.if_else(pa.array(starts == ends), first, spans)
-    whole = pa.LargeListArray.from_arrays(pa.array([0, len(texts)]), texts)
-    return str(pc.binary_join(whole, pa.scalar(", ", _TEXT))[0].as_py())

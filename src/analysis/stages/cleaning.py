@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.adopting.arrangement import Arrangement, arrangement_of
+from analysis.book.ranges import row_ranges
 from analysis.checks.waivers import Waiver, read_waivers
 from analysis.definitions.forms import comparable
 from analysis.definitions.law import Act
@@ -32,7 +33,7 @@ from analysis.figures.of_edition import (
     place_name_of,
 )
 from analysis.figures.of_registers import are_of, picked
-from analysis.figures.origins import as_received, row_ranges, single_cells
+from analysis.figures.origins import as_received, single_cells
 from analysis.figures.periods import (
     periods_in,
     periods_of_forms,

@@ -16,7 +16,7 @@ from analysis.raw.folder import is_note
 from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
 from analysis.raw.rows import Cells, RawData
 from analysis.raw.tables import check_offices, office_of, office_rows, told_of_office
-from analysis.stages.used import used_rows
+from analysis.stages.used_rows import used_rows
 from analysis.vocabulary import OFFICE_TABLE
 
 

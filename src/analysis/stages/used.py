@@ -13,7 +13,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,12 +22,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.book.ranges import row_ranges
 from analysis.checks.waivers import Waiver
 from analysis.definitions.forms import comparable
 from analysis.faults import Finding, Noted, Place
 from analysis.figures.figure import Figures
 from analysis.figures.of_edition import Lists
-from analysis.figures.origins import row_ranges
 from analysis.figures.places import same_name
 from analysis.official.placing import texts_of
 from analysis.project import RAW_FOLDER
@@ -35,6 +35,7 @@ from analysis.raw.rows import RawRow
 from analysis.registers.result import TableRef
 from analysis.sheets.sheet import part
 from analysis.stages.row_hash import RowHash, frame_hash
+from analysis.stages.used_rows import Used, used_rows
 from analysis.tables.table import meant_by
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
@@ -64,14 +65,6 @@ PLACING = "dated_on"
 # Each of more files without a used row is not told: with the registers of a country nobody would find what counts.
 MOST_OTHERS = 5
 DIGEST_LETTERS = 64
-
-
-@dataclass(frozen=True)
-class Used:
-    """By the name of each used file the hash of its used rows, and where these stand: '2-5, 7'."""
-
-    hashes: dict[str, str]
-    rows: dict[str, str]
 
 
 def used_lines(lists: Lists, touching: Iterable[int]) -> set[int]:
@@ -123,19 +116,6 @@ def small_rows(
         table: [row for row in received.rows(table) if is_used(row, row.stripped)]
         for table, is_used in wanted.items()
     }
-
-
-def used_rows(rows: Iterable[RawRow]) -> Used:
-    """Hash and place of used rows, by file."""
-    by_file = defaultdict(list)
-    for row in rows:
-        by_file[row.file.name].append(row)
-    used = Used({}, {})
-    for name, own in by_file.items():
-        cells = [list(row.cells.values()) for row in own]
-        used.hashes[name] = RowHash([list(own[0].cells), *cells]).hexdigest()
-        used.rows[name] = row_ranges(np.array([row.number for row in own]))
-    return used
 
 
 def used_of(lists: Lists, small: Mapping[str, Sequence[RawRow]]) -> Used:
