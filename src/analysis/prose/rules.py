@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -18,7 +17,7 @@ _CHOICE = re.compile(r"[^ ]*/[^ ]*")
 _WORD = re.compile(r"\w+")
 # Tables whose words are only looked for as parts of patterns, unless they are named.
 _IN_PATTERNS = ("giving", "filler")
-_SECOND = re.compile(r"\W+(\w+)")
+_GAP = re.compile(r"\W+")
 # Other words among those of a phrase hold no number: what stands before one says nothing of what is behind it.
 _ANY = r"(?:[^\s,;.:()0-9]+ ){0,3}?"
 
@@ -31,26 +30,31 @@ class Cue(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True)
-class _Phrase:
-    """Words of a code; `pattern` where others may stand among them."""
+class _Phrase(NamedTuple):
+    """Words of a code; `pattern` where others may stand among them, `is_word` where they are one."""
 
     text: str
     table: str
     code: str
     pattern: re.Pattern[str] | None
+    is_word: bool
 
     def end_at(self, text: str, start: int) -> int:
-        """Where the words end that begin at a place; 0 where others stand there."""
+        """Where the words end whose first ones stand at a place; 0 where the signs between are others."""
         if self.pattern is not None:
             found = self.pattern.match(text, start)
             return found.end() if found else 0
-        end = start + len(self.text)
-        return end if text.startswith(self.text, start) and not _WORD.match(text, end) else 0
+        return start + len(self.text) if text.startswith(self.text, start) else 0
 
 
-# Phrases by their first word and by their second one, '' where that may be any; the longest first.
-Index = Mapping[str, Mapping[str, Sequence[_Phrase]]]
+class _Node:
+    """What phrases have in common: `ended` are those that end here or before, the longest first."""
+
+    __slots__ = ("ended", "following")
+
+    def __init__(self, ended: Sequence[_Phrase] = ()) -> None:
+        self.ended = ended
+        self.following: dict[str, _Node] = {}
 
 
 @cache
@@ -72,39 +76,44 @@ def either(table: str, code: str) -> str:
 
 
 @cache
-def phrases_of(*tables: str) -> Index:
-    """The phrases of some tables of `rules.toml` by their first two words; of all where none is named."""
-    by_first: dict[str, list[_Phrase]] = {}
-    for table in tables or (one for one in rules() if one not in _IN_PATTERNS):
-        for code, phrases in rules()[table].items():
-            for phrase in phrases:
-                for spelled in spellings(phrase):
-                    first = spelled.split(" ")[0].rstrip(",:")
-                    by_first.setdefault(first, []).append(_phrase(spelled, table, code))
-    return {first: _by_second(same) for first, same in by_first.items()}
+def _phrases_of(*tables: str) -> _Node:
+    """The phrases of some tables of `rules.toml`, of all where none is named, word behind word."""
+    phrases = [
+        _phrase(spelled, table, code)
+        for table in tables or (one for one in rules() if one not in _IN_PATTERNS)
+        for code in rules()[table]
+        for spelled in listed(table, code)
+    ]
+    root = _Node()
+    for phrase in sorted(phrases, key=lambda phrase: len(phrase.text)):
+        node = root
+        for word in _fixed_words(phrase.text):
+            # what is longer is added later
+            node = node.following.setdefault(word, _Node(node.ended))
+        _add(node, phrase)
+    return root
 
 
-def _by_second(phrases: Sequence[_Phrase]) -> dict[str, list[_Phrase]]:
-    """Phrases with one first word by their second word; those of one word, or of any second one, are everywhere."""
-    seconds = {phrase: _second(phrase.text) for phrase in phrases}
-    longest_first = sorted(phrases, key=lambda phrase: -len(phrase.text))
-    return {
-        second: [phrase for phrase in longest_first if seconds[phrase] in ("", second)]
-        for second in {"", *seconds.values()}
-    }
+def _add(node: _Node, phrase: _Phrase) -> None:
+    """Add a phrase, than which no other is longer yet, where it ends and to what goes on from there."""
+    same = sum(len(one.text) == len(phrase.text) for one in node.ended)
+    node.ended = (*node.ended[:same], phrase, *node.ended[same:])
+    for further in node.following.values():
+        _add(further, phrase)
 
 
-def _second(text: str) -> str:
-    """The second word of a phrase; '' where there is none, or any."""
-    words = [word for word in re.split(r"[^\w*]+", text) if word]
-    return words[1] if len(words) > 1 and words[1] != "*" else ""
+def _fixed_words(text: str) -> list[str]:
+    """The words of a phrase, up to where others may stand."""
+    return _WORD.findall(text.partition("*")[0])
 
 
 def _phrase(spelled: str, table: str, code: str) -> _Phrase:
     pattern = None
     if "*" in spelled:
         pattern = re.compile(re.escape(spelled).replace(re.escape("* "), _ANY) + r"\b")
-    return _Phrase(spelled, table, code, pattern)
+    elif not spelled[-1].isalnum():
+        pattern = re.compile(re.escape(spelled) + r"(?!\w)")
+    return _Phrase(spelled, table, code, pattern, _WORD.fullmatch(spelled) is not None)
 
 
 def cues_in(words: Words) -> dict[str, list[Cue]]:
@@ -112,37 +121,39 @@ def cues_in(words: Words) -> dict[str, list[Cue]]:
 
     The longest words at a place win within their table, and none of its words begins inside another.
     """
-    text, index = words.text, phrases_of()
+    text, listed_words, first = words.text, [*words.listed, ""], _phrases_of().following
     found: dict[str, list[Cue]] = {}
     ends: dict[str, int] = {}
-    for start, word, second in zip(
-        words.starts, words.listed, [*words.listed[1:], ""], strict=True
-    ):
-        phrases = index.get(word)
-        if phrases is None:
+    for number, start in enumerate(words.starts):
+        node = first.get(listed_words[number])
+        if node is None:
             continue
-        for phrase in phrases.get(second) or phrases[""]:
-            if phrase.pattern is None and not text.startswith(phrase.text, start):
+        behind = number + 1
+        while further := node.following.get(listed_words[behind]):
+            node = further
+            behind += 1
+        for phrase in node.ended:
+            table = phrase.table
+            if ends.get(table, 0) > start:
                 continue
-            if ends.get(phrase.table, 0) > start:
-                continue
-            end = phrase.end_at(text, start)
+            end = start + len(phrase.text) if phrase.is_word else phrase.end_at(text, start)
             if end:
-                ends[phrase.table] = end
-                found.setdefault(phrase.table, []).append(Cue(start, end, phrase.code))
+                ends[table] = end
+                found.setdefault(table, []).append(Cue(start, end, phrase.code))
     return found
 
 
 def cue_at(text: str, start: int, table: str) -> Cue | None:
     """The words of a table that stand right at a place of a folded text."""
     word = _WORD.match(text, start)
-    if word is None:
-        return None
-    phrases = phrases_of(table).get(word[0])
-    if phrases is None:
-        return None
-    following = _SECOND.match(text, word.end())
-    for phrase in phrases.get(following[1] if following else "") or phrases[""]:
+    node = _phrases_of(table)
+    while word and (further := node.following.get(word[0])):
+        node = further
+        if not node.following:
+            break
+        gap = _GAP.match(text, word.end())
+        word = _WORD.match(text, gap.end()) if gap else None
+    for phrase in node.ended:
         end = phrase.end_at(text, start)
         if end:
             return Cue(start, end, phrase.code)
