@@ -646,3 +646,22 @@ def test_a_headline_keeps_the_period_and_status_that_it_says_itself() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     """What means nothing has no quantity."""
     assert not extract(text).quantities
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["cho 04 hộ", "đăng ký 03 nhãn hiệu", "mở 01 lớp truyền nghề"],
+)
+def test_what_a_fund_gave_an_amount_to_is_never_surely_of_no_fund(clause: str) -> None:
+    """Readers differ on whether the fund is said of the count too; a comma between leaves it to the amount."""
+    head = "Năm 2022, khuyến công địa phương đã chi 620 triệu đồng"
+    together = extract(f"{head} {clause}.").quantities[1]
+    assert not together.is_sure
+    assert extract(f"{head}, có 04 hộ tham gia.").quantities[1].is_sure
+
+
+@pytest.mark.parametrize("words", ["thực chi 288 triệu đồng", "nhưng chỉ tiêu được 288 triệu đồng"])
+def test_what_was_spent_of_what_was_given_is_done(words: str) -> None:
+    """The word before says what was allotted; "chỉ tiêu được" is only spent, no target."""
+    text = f"Năm 2023, huyện được phân bổ 720 triệu đồng vốn khuyến công tỉnh, {words}."
+    assert extract(text).quantities[1].meaning.status == "actual"

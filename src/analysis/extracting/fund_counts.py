@@ -22,6 +22,7 @@ from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
 from analysis.prose.scopes import Around, Range, first_of, last_of
 
+_STOP = re.compile("[,;:(]")
 _BULLETS = " -+•*●▪◦0123456789."
 
 
@@ -127,10 +128,30 @@ class Counts:
         if not self._follows_money(index):
             return self._of_count(around, (*own, around.preface))
         found = self._of_count(around, own)
+        if found.code == NONE and (giver := self._giver_in_clause(index)) is not None:
+            return giver
         # "Khuyến công quốc gia: 2 tỷ đồng; 5 cơ sở": the label may be of the amount alone
         is_led = self.context.text[slice(*around.preface)].rstrip().endswith(":")
         is_unsure = is_led and names_promotion(self.funds.cues(around.preface))
         return FundFound(found.code, near=found.near and not (found.code == NONE and is_unsure))
+
+    def _giver_in_clause(self, index: int) -> FundFound | None:
+        """The fund that gives an amount to what is counted: "khuyến công tỉnh hỗ trợ 600 triệu đồng cho 4 hộ".
+
+        Never sure: readers differ on whether it is said of the count too.
+        """
+        context = self.context
+        amount, here = context.found[index - 1], context.found[index]
+        if (
+            not index
+            or amount.kind != "money"
+            or _STOP.search(context.text, amount.end, here.start)
+        ):
+            return None
+        giver = last_of(self.funds.cues(context.arounds[index - 1].before), WHOLES)
+        if giver is None or giver.code not in GIVING:
+            return None
+        return FundFound(giver.code, near=False)
 
     def _of_this(self, around: Around) -> FundFound | None:
         """The fund of a sentence about the money before it: "Từ nguồn vốn này, đã có 86 cơ sở …"."""
