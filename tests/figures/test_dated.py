@@ -13,7 +13,7 @@ from analysis.figures.dated import serves_parts
 from analysis.figures.of_edition import figures_for
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import sound
-from data_builder import Computed, compute
+from data_builder import Computed, compute, figure, over, write_raw
 from register_files import HEADER, register, row
 
 ACCEPTED = "Ngày nghiệm thu"
@@ -301,6 +301,16 @@ def test_odd_days_of_the_year_before_end_the_comparison_alone(tmp_path: Path, wh
     assert made.value("Q") == 100 * MILLION
     assert "Q_chenh" not in made.book
     assert why in told(made)[-1]
+
+
+def test_figures_of_a_part_are_not_compared_with_a_register_placed_by_days(tmp_path: Path) -> None:
+    """Nobody knows by which day a form or an article counts: half a year of it may hold other schemes."""
+    rows = [figure("900", fund="KCQG", years=(2025, 2025), place="(không nêu tên)")]
+    write_raw(tmp_path, over(rows, tu_ngay="2025-01-01", den_ngay="2025-06-30"))
+    made = compute(office(tmp_path, dated(1, "30/6/2024", 100, 2024)), part("2025-6t"))
+    assert made.value("Q") == 900 * MILLION
+    assert "Q_chenh" not in made.book
+    assert "không rõ xếp theo ngày nào, năm 2024 theo ngày nghiệm thu" in told(made)[-1]
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,14 @@ def why_not_compared(schemes: pd.DataFrame, tables: Tables, part: Edition) -> st
     if why := _why_unserved(earlier, tables, before):
         return f"danh mục năm {before.year_from} {why}"
     other = _placing(earlier, tables)
-    # figures that are no register's have no days to set beside others
-    if not own or own == other:
+    if own == other:
         return ""
+    if not own:
+        # nobody knows by which day a form or a published figure counts
+        return (
+            f"số của năm {part.year_from} không phải của danh mục nên không rõ xếp theo ngày nào,"
+            f" năm {before.year_from} theo {_labels(other)}"
+        )
     return (
         f"năm {part.year_from} xếp đề án vào kỳ theo {_labels(own)},"
         f" năm {before.year_from} theo {_labels(other)}"
