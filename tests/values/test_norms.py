@@ -190,6 +190,16 @@ def test_provincial_money_is_held_against_the_norm_of_the_province_first() -> No
     ]
 
 
+@pytest.mark.parametrize("norm", [own(), own(cap=None, share=Fraction(20))])
+@pytest.mark.parametrize(("area", "expected"), [("", BROKEN), ("không", BROKEN), ("có", OPEN)])
+def test_the_national_factor_of_priority_softens_no_norm_of_the_province(
+    norm: ProvincialNorm, area: str, expected: str
+) -> None:
+    """The row of the province says no more than its limits: beyond them people look where priority may be meant."""
+    given: dict[str, Any] = {"local": 260, "difficult_area": area, "tong": 1000 * MILLION}
+    assert by_own(norm, **given) == [("DP_ND3_MM", "local", expected)]
+
+
 def test_where_the_province_has_no_norm_the_national_one_is_asked() -> None:
     """Before the first norm of the table and after the last the national norm speaks."""
     ended = own(end=dt.date(2022, 2, 28))

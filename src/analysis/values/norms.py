@@ -331,6 +331,8 @@ def _cap(scheme: _Scheme, norm: Norm) -> Result:
     beyond = f"{{vượt: {AMOUNT} > {norm.cap_id}}} mức trần {{{norm.cap_id}}} một {norm.unit}"
     if units_unstated:
         return OPEN, f"{beyond}; danh mục không ghi số {norm.unit} nên cần xem hồ sơ"
+    if isinstance(norm, ProvincialNorm):
+        return _by_own_row(scheme, beyond)
     if scheme.amount > raised:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     between = f"{beyond} nhưng không quá {{{PRIORITY_ID}}} mức ấy"
@@ -340,6 +342,13 @@ def _cap(scheme: _Scheme, norm: Norm) -> Result:
         return OPEN, f"{between}; cần xem nguyên văn quy định về mức ưu tiên"
     if norm.line:
         return OPEN, f"{beyond}; cần xem đề án có phải là dây chuyền công nghệ, có mức riêng, không"
+    return BROKEN, beyond
+
+
+def _by_own_row(scheme: _Scheme, beyond: str) -> Result:
+    """The verdict beyond a limit of the province: its row says no more, and the national factor is none of its own."""
+    if scheme.priority == "có":
+        return OPEN, f"{beyond}; cần xem văn bản của địa phương có mức ưu tiên không"
     return BROKEN, beyond
 
 
@@ -367,6 +376,8 @@ def _share(scheme: _Scheme, norm: Norm) -> Result:
             OPEN,
             f"KCQG và KCĐP cộng lại không còn trong mức {{{norm.share_id}}} chi phí; cần xem hồ sơ",
         )
+    if isinstance(norm, ProvincialNorm):
+        return _by_own_row(scheme, beyond)
     if scheme.amount > PRIORITY * limit:
         return BROKEN, f"{beyond}, kể cả khi được ưu tiên"
     if scheme.priority == "không":
