@@ -18,6 +18,7 @@ from importlib import resources
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
 
 TABLE = "provinces.tsv"
+NAMES_REMEMBERED = 4096
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
@@ -108,6 +109,7 @@ def plain_slug(slug: str) -> str:
     return _plain_slugs().get(bare, bare) + slug[len(bare) :]
 
 
+@lru_cache(maxsize=NAMES_REMEMBERED)
 def slug_of(name: str) -> str:
     """The slug of a place as sources print it.
 

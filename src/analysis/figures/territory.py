@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -50,17 +51,22 @@ def placed(figures: Figures, edition: Edition) -> Figures:
     province = province_of(edition)
     if province is None:
         return figures
-    found = []
-    for figure in figures:
-        place, day = figure.place, figure.last_day
+
+    @cache
+    def named(place: str, day: dt.date) -> str:
         other = province_at(place, day)
         if other is not None and other.parts == province.parts:
-            place = edition.place
-        elif place == edition.place:
+            return edition.place
+        if place == edition.place:
             ending = BEFORE_MERGER if day <= LAST_DAY_BEFORE else AFTER_MERGER
-            place = bare_slug(place) + ending
-        found.append(replace(figure, place=place))
-    return found
+            return bare_slug(place) + ending
+        return place
+
+    places = [named(figure.place, figure.last_day) for figure in figures]
+    return [
+        figure if place == figure.place else replace(figure, place=place)
+        for figure, place in zip(figures, places, strict=True)
+    ]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
 from analysis.edition import place_slug
-from analysis.faults import Place, Problems, shown, why_unread
+from analysis.faults import Fault, Place, Problems, shown, why_unread
 from analysis.project import RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
@@ -28,6 +29,7 @@ MOST_REGISTER_BYTES = 512 * 1024 * 1024
 LONGEST_TEXT = 10_000
 MAX_BYTES = 64 * 1024 * 1024
 HEADER_BYTES = 8192
+FILES_REMEMBERED = 64
 SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
 SKIPPED_STARTS = ("~$", ".~lock")
 
@@ -85,7 +87,7 @@ def read_raw(folder: Path, is_wanted: Callable[[str], bool] = bool) -> RawData:
         elif kind == _ANSWERS:
             answers = file
         else:
-            tables[kind] = tables.get(kind, ()) + _read_csv(file, problems)
+            tables[kind] = tables.get(kind, ()) + _rows_of(file, problems)
     files = tuple(file for _, file in texts)
     _check_duplicates(files, problems)
     return RawData(
@@ -241,9 +243,22 @@ def with_table(raw: RawData, base: str, data: bytes, problems: Problems) -> RawD
         return raw
     kind = base if base in SMALL_TABLES else "figures"
     others = tuple(row for row in raw.rows(kind) if row.file.name != name)
-    rows = (*others, *_read_csv(file, problems))
+    rows = (*others, *_rows_of(file, problems))
     files = (*(one for one in raw.files if one.name != name), file)
     return replace(raw, files=files, tables={**raw.tables, kind: rows})
+
+
+def _rows_of(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:
+    rows, faults = _taken_apart(file)
+    problems.faults += faults
+    return rows
+
+
+@lru_cache(maxsize=FILES_REMEMBERED)
+def _taken_apart(file: RawFile) -> tuple[tuple[RawRow, ...], tuple[Fault, ...]]:
+    """The rows of a table and their faults; the forks of a batch need not take apart what it has read."""
+    problems = Problems()
+    return _read_csv(file, problems), tuple(problems.faults)
 
 
 def _read_csv(file: RawFile, problems: Problems) -> tuple[RawRow, ...]:

@@ -19,7 +19,7 @@ from analysis.definitions.law import Act
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import FIRST_YEAR, UNNAMED_PLACE, Edition, own_place_in
 from analysis.errors import InputErrors
-from analysis.faults import Finding, Place, Problems
+from analysis.faults import Fault, Finding, Place, Problems
 from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.dated import check_days, told_of_days
 from analysis.figures.entitled import not_entitled
@@ -119,7 +119,7 @@ _read_before: dict[str, Any] = {}
 
 
 def read_once(received: RawData, kept: Kept | None = None) -> RegisterResult:
-    """The registers of these files; `sound` takes them from now on in this process and in its forks.
+    """The registers of these files; `sound` takes them and the figures from now on in this process and in its forks.
 
     For a process that computes nothing else: what is made of them stands in its forks alone. What is `kept` of files
     that an earlier run read is not read again.
@@ -127,7 +127,7 @@ def read_once(received: RawData, kept: Kept | None = None) -> RegisterResult:
     raw = corrected(received)
     if _read_before.get("files") != raw.hashes:
         read = read_registers(raw.registers, raw.corrections, arrangement_of(raw), kept)
-        _read_before.update(files=raw.hashes, registers=read)
+        _read_before.update(files=raw.hashes, registers=read, figures=tidy_figures(raw))
     return _registers(raw, arrangement_of(raw))
 
 
@@ -136,6 +136,14 @@ def _registers(raw: RawData, arrangement: Arrangement) -> RegisterResult:
         read: RegisterResult = _read_before["registers"]
         return read
     return read_registers(raw.registers, raw.corrections, arrangement)
+
+
+def _figures(raw: RawData) -> tuple[list[Figure], list[Fault]]:
+    """The published figures and their faults; `raw` has all of its corrections."""
+    if _read_before.get("files") == raw.hashes:
+        figures, faults = _read_before["figures"]
+        return [*figures], faults
+    return tidy_figures(raw)
 
 
 def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) -> Sound:
@@ -195,7 +203,7 @@ class _Files:
 def _read_files(received: RawData, edition: Edition, issued: Sequence[Record]) -> _Files:
     """What the files hold; of the law that of the edition. What is refused here hangs on no edition."""
     raw = corrected(received)
-    figures, faults = tidy_figures(raw)
+    figures, faults = _figures(raw)
     problems = Problems([*raw.faults, *faults])
     registers = _registers(raw, arrangement_of(raw, problems))
     check_sources(raw, problems)
