@@ -54,7 +54,7 @@ BROWSER_FLAGS = (
     ),
 )
 FONT_CACHE = "matplotlib"
-TIMEOUT_SECONDS = 600
+TIMEOUT_SECONDS = 4 * 3600  # a batch of 630 editions takes a quarter of an hour and more
 PR_SET_CHILD_SUBREAPER = 36
 SHOWN_LINES = 12
 
