@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from analysis.parameters import Parameters
 
 RAW_FOLDER = "data/raw"
+# What systems and open spreadsheet programs leave there: nobody's data, neither read nor hashed nor sent.
+LEFTOVER_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+LEFTOVER_STARTS = ("~$", ".~lock")
 # What is extracted from texts, a folder a source: drafts, which no report reads.
 DRAFTS_FOLDER = "data/trich"
 # The notebooks that make an edition, in their order; whatever else lies beside them is an analyst's own.

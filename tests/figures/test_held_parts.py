@@ -110,6 +110,80 @@ def test_the_year_after_a_list_of_six_months_is_not_compared_with_it(tmp_path: P
     assert [note for note in nine.clean.findings if note.code == "period-not-compared"]
 
 
+def whole(folder: Path, name: str, year: int, q: int, first: int) -> None:
+    """A register of a year with two schemes, one in each half."""
+    rows = [
+        (*row(first + at, year=year, q=q, c=100), f"{day}/{year}")
+        for at, day in enumerate(("10/5", "10/10"))
+    ]
+    register(folder, *rows, header=(*HEADER, ACCEPTED), name=name)
+
+
+@pytest.mark.parametrize(("title", "name"), [("6 THÁNG ĐẦU", "2027"), ("QUÝ I", "2027-6t")])
+def test_a_year_with_a_list_of_a_part_beside_another_is_compared_with_nothing(
+    title: str, name: str, tmp_path: Path
+) -> None:
+    """The list's own schemes are set aside, and what is left of the year without them is no whole one."""
+    whole(tmp_path, "nay.csv", 2027, 200, 10)
+    whole(tmp_path, "truoc.csv", 2026, 100, 40)
+    days = ("02/01/2026", "15/3/2026")
+    listed(tmp_path, f"DANH MỤC ĐỀ ÁN {title} NĂM 2026", days, name="phan.csv", year=2026)
+    made = compute(tmp_path, part(name))
+    assert not {"Q_chenh", "Q_toc_do", "Q_muc"} & {value.id for value in made.book}
+    assert not [value.id for value in made.book if ".2026" in value.id]
+    assert "period-not-compared" in [note.code for note in made.clean.findings]
+
+
+def test_a_province_with_a_list_of_six_months_makes_no_whole_year_of_a_merged_one(
+    tmp_path: Path,
+) -> None:
+    """Two of three provinces are no year before, whether the third has no list or one of six months."""
+    for at, name in enumerate(("bt25", "tv25", "vl25")):
+        whole(tmp_path, f"{name}.csv", 2025, 100, 10 * at + 10)
+    for at, name in enumerate(("bt24", "vl24")):
+        whole(tmp_path, f"{name}.csv", 2024, 100, 10 * at + 40)
+    days = ("02/01/2024", "31/3/2024", "30/6/2024")
+    listed(tmp_path, TITLE.replace("2025", "2024"), days, name="tv24.csv", year=2024)
+    names = {"bt": "Bến Tre", "tv": "Trà Vinh", "vl": "Vĩnh Long (trước sắp xếp)"}
+    lines = [f"{path.name},,{names[path.name[:2]]}" for path in sorted(tmp_path.glob("*2?.csv"))]
+    (tmp_path / "dia-ban.csv").write_text(
+        "\n".join(["tep,ten,dia_ban", *lines, ""]), encoding="utf-8"
+    )
+    made = compute(tmp_path, Edition("vinh-long", 2025, 2025))
+    assert kcqg(made) == 600
+    assert "Q_chenh" not in made.book
+
+
+def test_a_scheme_in_the_list_of_six_months_and_in_that_of_its_year_is_refused(
+    tmp_path: Path,
+) -> None:
+    """It would count twice where its amount was settled meanwhile; another fund's list has other schemes."""
+    listed(tmp_path)
+    settled = [(*row(number, year=2025, q=1000, c=100), day) for number, day in enumerate(DAYS)]
+    register(tmp_path, *settled, header=(*HEADER, ACCEPTED), name="nam.csv")
+    assert "period-unclear None None" in refused(tmp_path, "2025-6t")
+    whole(tmp_path, "nam.csv", 2025, 100, 50)
+    assert kcqg(compute(tmp_path, part("2025-6t"))) == 212
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH MỤC BỔ SUNG SAU 6 THÁNG ĐẦU NĂM 2025",
+        "DANH MỤC ĐỀ ÁN TRỪ 6 THÁNG ĐẦU NĂM 2025",
+        "DANH MỤC CHUYỂN TỪ 6 THÁNG ĐẦU NĂM 2025",
+        "DANH MỤC CHƯA THỰC HIỆN 6 THÁNG ĐẦU NĂM 2025",
+        "DANH MUC DE AN QUY I VA QUY II NAM 2025",
+    ],
+)
+def test_a_title_that_says_another_thing_of_a_part_names_no_list_of_it(
+    title: str, tmp_path: Path
+) -> None:
+    """After, without or beside six months is not in them: such a list is refused as ever."""
+    folder = listed(tmp_path, title, columns=("Ngày phê duyệt",))
+    assert any(one.startswith("period-unclear") for one in refused(folder, "2025-6t"))
+
+
 def test_no_year_is_summed_up_from_a_list_of_six_months(tmp_path: Path) -> None:
     """What an edition keeps of its place for all years has the part alone."""
     edition = part("2025-6t")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from analysis.edition import Edition
 from analysis.project import NOTEBOOKS, Project
-from analysis.running.manifest import code_hash
+from analysis.raw.folder import read_raw
+from analysis.running.manifest import code_hash, input_hashes
+from data_builder import FIGURES, figure, write_raw
 
 
 @pytest.fixture
@@ -36,3 +39,14 @@ def test_an_analysts_notebook_makes_no_edition_stale(
     before = code_hash(project)
     (project.root / file).write_text("khác", encoding="utf-8")
     assert (code_hash(project) != before) == stale
+
+
+@pytest.mark.parametrize("name", [".them.csv", "._so-lieu.csv", "~them.csv"])
+def test_whatever_is_read_makes_its_edition_stale(project: Project, name: str) -> None:
+    """A hidden file too: what is read of data/raw is what is hashed."""
+    write_raw(project.raw, [figure("100", fund="KCQG")])
+    (project.raw / FIGURES).rename(project.raw / name)
+    (project.raw / ".DS_Store").write_bytes(b"\0")
+    read = read_raw(project.raw).hashes
+    assert f"data/raw/{name}" in read
+    assert input_hashes(project, Edition("thu", 2022, 2022)) == read

@@ -35,6 +35,12 @@ def test_columns_have_the_hash_of_their_lines(lines: list[list[str]], at_once: i
     assert part.hexdigest() == whole.hexdigest()
 
 
+def test_a_line_without_a_text_is_never_left_out_of_a_hash() -> None:
+    """It would change without a trace; the caller says what stands in its place."""
+    with pytest.raises(ValueError, match="nulls"):
+        RowHash().add_columns([text_array(["a"]), pa.array([None], pa.large_string())])
+
+
 def frame(texts: pa.Array | pa.ChunkedArray, numbers: Sequence[int | None]) -> pd.DataFrame:
     dtype = pd.StringDtype("pyarrow", na_value=np.nan)
     return pd.DataFrame(

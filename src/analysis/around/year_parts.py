@@ -127,10 +127,19 @@ def titled_part(table: Table, schemes: pd.DataFrame, problems: Problems) -> str:
     return part.period_code
 
 
+# A list of what is after, without or beside a part of a year, or of two of them, is none of that part.
+_ELSE = re.compile(
+    r"(?<!\w)(?:sau (?=\d)|sau (?:quý|tháng)|trừ|trước|ngoài|chưa|chuyển|còn lại|bổ sung|không"
+    r"|tru|truoc|ngoai|chua|chuyen|con lai|bo sung|khong)(?!\w)"
+    r"|(?<!\w)(?:từ|tu) (?:tháng|thang|quý|quy)(?!.*(?:đến|den|tới|toi|-))"
+    r"|(?<!\w)(?:quý|quy)(?!\w).*(?<!\w)(?:quý|quy)(?!\w)"
+)
+
+
 def _part_said(level: str, text: str, years: pd.Series) -> Edition | None:
     """The one part of the only year of some schemes that a text names, whether or not the year stands in it."""
     year = int(years.iloc[0])
-    if (years != year).any():
+    if (years != year).any() or _ELSE.search(text.lower()):
         return None
     if not re.search(YEAR, text):
         text = f"{_OPEN_YEAR.sub('', text)} năm {year}"

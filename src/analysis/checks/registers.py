@@ -101,8 +101,8 @@ def _published(case: Case, lines: Sequence[Fact], given: Sequence[str]) -> Check
     if difference:
         verdict, text = "làm tròn", f"{text}, chênh lệch {mark(residual)}"
     if control.figure.is_read and not rounds:
-        # the office may have meant another thing by the line than what it is read as
-        verdict = "lưu ý" if may_be_nothing else "cách hiểu"
+        # less may be a scheme of both funds; more is another thing than what the line is read as
+        verdict = "lưu ý" if difference < 0 else "cách hiểu"
         text = f"{text}; báo cáo dùng danh mục; {control.figure.note}"
     elif not may_be_nothing:
         verdict, text = "lệch", f"{text}; báo cáo dùng danh mục"

@@ -27,7 +27,7 @@ from analysis.running.exchange import disk_errors
 from analysis.running.files import read_json
 from analysis.running.freshness import State, up_to_date
 from analysis.running.hashes import MANIFEST, SUMS, tree_hashes
-from analysis.running.manifest import RAW_SKIPPED, parameter_texts, tables_hash, wanted
+from analysis.running.manifest import is_leftover, parameter_texts, tables_hash, wanted
 from analysis.running.many import (
     DIED,
     FAILED,
@@ -96,7 +96,7 @@ class Cluster:
             f"{folder}/{name}": content
             for folder in (RAW_FOLDER, ISSUED_FOLDER)
             for name, content in files_of(self.project.root / folder).items()
-            if not name.startswith(RAW_SKIPPED)
+            if not is_leftover(name)
         }
         with warnings.catch_warnings():
             # that they are large: as results of calls they are not lost with the worker that has them

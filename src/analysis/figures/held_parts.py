@@ -14,6 +14,7 @@ from analysis.faults import Finding, Place, Problems
 from analysis.figures.origins import Tables
 from analysis.registers.result import TableRef
 from analysis.span import dates_of_code
+from analysis.tables.units import normal
 
 
 def part_held(table: TableRef) -> Edition | None:
@@ -45,6 +46,25 @@ def held_apart(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> pd.Se
     return schemes["table"].isin(apart)
 
 
+def has_some_of(part: Edition, period: Edition) -> bool:
+    """Whether a list of a part has some of a period: as a day in common."""
+    return part.first_day <= period.last_day and period.first_day <= part.last_day
+
+
+def years_cut(apart: pd.DataFrame, tables: Tables, edition: Edition) -> set[int]:
+    """The year before an edition of which a list has some and not all: nothing is compared with a part of it.
+
+    Args:
+        apart: the schemes of the edition's territory that `held_apart` finds.
+        tables: the tables that hold them.
+        edition: its period.
+    """
+    if not edition.has_year_before:
+        return set()
+    before = edition.year_before
+    return {before.year_to for _, part in _lists(apart, tables) if has_some_of(part, before)}
+
+
 def years_in_part(schemes: pd.DataFrame, tables: Tables) -> set[int]:
     """The years of schemes whose tables are lists of a part: their sums are none of the year."""
     numbers = [number for number, table in enumerate(tables) if table.part]
@@ -61,7 +81,7 @@ def check_parts(apart: pd.DataFrame, tables: Tables, edition: Edition, problems:
         problems: receives period-unclear.
     """
     for table, part in _lists(apart, tables):
-        if part.last_day < edition.first_day or edition.last_day < part.first_day:
+        if not has_some_of(part, edition):
             continue
         asked = " ".join(f"{name}={text}" for name, text in part.asked.items())
         problems.fault(
@@ -74,6 +94,38 @@ def check_parts(apart: pd.DataFrame, tables: Tables, edition: Edition, problems:
         )
 
 
+def check_repeated(own: pd.DataFrame, tables: Tables, edition: Edition, problems: Problems) -> None:
+    """Refuse a list of a part of a year beside another table that has some of its schemes: each would count twice.
+
+    Args:
+        own: the schemes that an edition uses.
+        tables: the tables that hold them.
+        edition: its period.
+        problems: receives period-unclear.
+    """
+    keys = pd.DataFrame(
+        {"table": own["table"], "year": own["year"], "name": own["name"].map(normal)}
+    )
+    for table, part in _lists(own, tables):
+        if not has_some_of(part, edition):
+            continue
+        number = tables.index(table)
+        listed = keys[keys["table"] == number]
+        others = keys[(keys["table"] != number) & (keys["year"] == part.year_to)]
+        again = others[others["name"].isin(listed["name"])]
+        for other in sorted(again["table"].unique().tolist()):
+            if part_held(tables[other]) == part:
+                continue
+            count = again.loc[again["table"] == other, "name"].nunique()
+            problems.fault(
+                "period-unclear",
+                Place(table.file, table.sheet or None),
+                f"danh mục chỉ của {part.period_text}, {count} đề án cũng có ở {tables[other].file}",
+                "mỗi đề án ở một danh mục",
+                "bỏ một trong hai danh mục khỏi data/raw",
+            )
+
+
 def told_of_parts(apart: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
     """Why an edition is not compared with the year before, of which there is a list of another part alone.
 
@@ -83,7 +135,7 @@ def told_of_parts(apart: pd.DataFrame, tables: Tables, edition: Edition) -> Iter
         edition: its period.
     """
     for table, part in _lists(apart, tables):
-        if edition.has_year_before and part.year_to == edition.year_before.year_to:
+        if edition.has_year_before and has_some_of(part, edition.year_before):
             message = f"danh mục năm {part.year_to} chỉ của {part.period_text}, nên danh mục không so với cùng kỳ"
             where = str(Place(table.file, table.sheet or None))
             yield Finding("cảnh báo", "period-not-compared", where, message)

@@ -32,7 +32,7 @@ from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Editi
 from analysis.faults import Place, Problems
 from analysis.figures.dated import has_day
 from analysis.figures.figure import Figures
-from analysis.figures.held_parts import held_apart
+from analysis.figures.held_parts import held_apart, years_cut
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
 from analysis.registers.result import TableRef
@@ -140,13 +140,16 @@ def ground_of(
                     carried_out.setdefault(year, set()).update(known)
     mask = pd.Series(of_place, schemes.index)
     lacking = _lacking(found, carried_out, province)
-    for year in lacking:
+    # a list of a part in the year before: the rest of that year is no whole year
+    apart = held_apart(schemes, tables, edition)
+    cut = years_cut(schemes[mask & apart], tables, edition)
+    held = mask & apart
+    for year in {*lacking, *cut}:
         mask &= schemes["year"] != year
-    whole = {year: parts for year, parts in found.items() if year not in lacking}
+    whole = {year: parts for year, parts in found.items() if year not in {*lacking, *cut}}
     missing = NO_PARTS.union(*lacking.values())
     is_broken = _is_broken(edition, province, whole, published)
-    apart = held_apart(schemes, tables, edition)
-    return Ground(mask & ~apart, is_broken, tuple(sorted(missing)), found, mask & apart)
+    return Ground(mask & ~apart, is_broken, tuple(sorted(missing)), found, held)
 
 
 def check_overlaps(

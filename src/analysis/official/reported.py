@@ -130,8 +130,9 @@ def _sum_of(words: Mapping[str, str]) -> Sum:
 # What is printed of a number whose sum may be larger.
 AT_LEAST = {"bound": "at_least", "qualifier": "không dưới"}
 COUNTERPART = "counterpart"
-# Money that a line calls invested: the schemes of both funds are in neither column, so that it may be more.
-_READ = {**AT_LEAST, "note": AS_COUNTERPART}
+# Money that a line calls invested may be more than it says, since schemes of both funds are in neither column, and
+# less, where the office means the whole investment: to which side is not known.
+_READ = {"bound": "about", "qualifier": "khoảng", "note": AS_COUNTERPART}
 _FUNDS = ("national", "local")
 Told = dict[tuple[str, str], dict[str, str]]
 # A measure and an activity.

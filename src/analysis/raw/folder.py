@@ -19,7 +19,7 @@ from pathlib import Path
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
 from analysis.edition import place_slug
 from analysis.faults import Fault, Place, Problems, shown, why_unread
-from analysis.project import RAW_FOLDER
+from analysis.project import LEFTOVER_NAMES, LEFTOVER_STARTS, RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES
@@ -30,8 +30,6 @@ LONGEST_TEXT = 10_000
 MAX_BYTES = 64 * 1024 * 1024
 HEADER_BYTES = 8192
 FILES_REMEMBERED = 64
-SKIPPED_NAMES = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
-SKIPPED_STARTS = ("~$", ".~lock")
 
 # What is found in the place of a file, and what to do about it, by its sort.
 _NO_FILES = {
@@ -106,13 +104,13 @@ def _received(folder: Path, problems: Problems) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(SKIPPED_STARTS):
+        if path.name.startswith(LEFTOVER_STARTS):
             problems.tell(
                 "file-lock",
                 Place(f"{RAW_FOLDER}/{path.name}"),
                 "tệp tạm của phần mềm bảng tính, không đọc; hãy lưu và đóng tệp gốc trước khi lập báo cáo",
             )
-        elif path.name not in SKIPPED_NAMES:
+        elif path.name not in LEFTOVER_NAMES:
             yield path
 
 

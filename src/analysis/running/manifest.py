@@ -12,7 +12,14 @@ from analysis.edition import Edition
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.parameters import Parameters, parse_parameters
-from analysis.project import APART, NOTEBOOKS, RAW_FOLDER, Project
+from analysis.project import (
+    APART,
+    LEFTOVER_NAMES,
+    LEFTOVER_STARTS,
+    NOTEBOOKS,
+    RAW_FOLDER,
+    Project,
+)
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
 from analysis.running.hashes import (
@@ -32,8 +39,7 @@ OF_OTHERS = ("seen", "code", "lock")
 PACKAGES = (
     "pandas numpy pyarrow matplotlib papermill ipykernel pypandoc_binary typst xlsxwriter"
 ).split()
-RAW_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini")
-CODE_SKIPPED = (*RAW_SKIPPED, "__pycache__")
+CODE_SKIPPED = (".", "~$", "Thumbs.db", "desktop.ini", "__pycache__")
 
 
 def wanted(project: Project, edition: Edition, parameters: Parameters) -> State:
@@ -58,6 +64,11 @@ def refuse_changed(before: State, now: State) -> None:
         raise PublishError(f"Trong khi chạy, {'; '.join(changed)}; hãy chạy lại [input-changed]")
 
 
+def is_leftover(name: str) -> bool:
+    """Whether a file of data/raw is none of the office's, as reading them has it."""
+    return name in LEFTOVER_NAMES or name.startswith(LEFTOVER_STARTS)
+
+
 def input_hashes(project: Project, edition: Edition) -> Hashes:
     """sha256 of all that lies in data/raw by its path from the root; what is no file is so told.
 
@@ -65,7 +76,7 @@ def input_hashes(project: Project, edition: Edition) -> Hashes:
     """
     hashes = {}
     for path in sorted(project.raw.iterdir()) if project.raw.is_dir() else ():
-        if path.name.startswith(RAW_SKIPPED):
+        if is_leftover(path.name):
             continue
         told = "không phải tệp thường"
         if path.is_file() and not path.is_symlink():

@@ -24,7 +24,7 @@ from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.dated import check_days, told_of_days
 from analysis.figures.entitled import not_entitled
 from analysis.figures.figure import Figure, Figures, figure_frame, in_edition
-from analysis.figures.held_parts import check_parts, told_of_parts
+from analysis.figures.held_parts import check_parts, check_repeated, told_of_parts
 from analysis.figures.of_edition import (
     Lists,
     figures_inside,
@@ -164,6 +164,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     check_overlaps(lists.ground, tables, years, problems)
     check_doubts(registers.doubts, tables, edition, problems)
     check_parts(picked(registers.schemes, lists.ground.apart), tables, edition, problems)
+    check_repeated(picked(registers.schemes, lists.ground.of_place), tables, edition, problems)
     own = picked(registers.schemes, lists.ground.of_place)
     check_days(own, tables, edition, problems)
     decided = _decided(raw.cells(FORM_LINES_TABLE))

@@ -34,6 +34,9 @@ class RowHash:
 
     def add_columns(self, columns: Sequence[pa.Array]) -> None:
         """Add the lines that columns hold side by side: of large strings, of one length, one or more, without nulls."""
+        if any(column.null_count for column in columns):
+            # a line with one would be joined to nothing, and no change in it be seen
+            raise ValueError("a column has nulls")
         for start in range(0, len(columns[0]), _AT_ONCE):
             parts: list[pa.Array | pa.Scalar] = []
             for column in columns:

@@ -347,7 +347,7 @@ def _cap(scheme: _Scheme, norm: Norm) -> Result:
 
 def _by_own_row(scheme: _Scheme, beyond: str) -> Result:
     """The verdict beyond a limit of the province: its row says no more, and the national factor is none of its own."""
-    if scheme.priority == "có":
+    if scheme.priority != "không":
         return OPEN, f"{beyond}; cần xem văn bản của địa phương có mức ưu tiên không"
     return BROKEN, beyond
 
