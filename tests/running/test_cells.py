@@ -57,7 +57,9 @@ STATE = (
     print({key: value for key, value in matplotlib.rcParams.items()}, plt.isinteractive(), plt.get_backend())
     print([type(thread).__name__ for thread in threading.enumerate()][:1])
     """,
-    "warnings.warn('cảnh báo')\nprint('lỗi', file=sys.stderr)\nos.system('echo từ tiến trình con')",
+    "warnings.warn('cảnh báo')\nprint('lỗi', file=sys.stderr)\nyear + 1",
+    # a kernel reads in a thread what programs print: where it stands among a cell's other outputs is chance
+    "import time\nstopped = os.system('echo từ tiến trình con')\ntime.sleep(1)",
     "pd.DataFrame({'năm': [year], 'tiền': [1.5]})",
     "pd.DataFrame([[f'chữ dài {n}' * 3 for n in range(9)]])",
     "print(pd._config.config._global_config)",
