@@ -63,6 +63,7 @@ def main() -> None:
     """Make the report."""
     place, year_from, year_to = sys.argv[1:]
     shown = without_ipython()
+    from analysis.definitions.asked import edition_asked
     from analysis.parameters import parse_parameters
     from analysis.project import EXECUTED, find_root
     from analysis.running.building import write_outputs
@@ -71,7 +72,7 @@ def main() -> None:
 
     project = find_root(Path.cwd())
     given = parse_parameters({"PLACE": place, "FROM": year_from, "TO": year_to})
-    making = Making(project, project.edition(given), given, project.build / "san")
+    making = Making(project, edition_asked(project, given), given, project.build / "san")
     shutil.rmtree(making.build, ignore_errors=True)
     for folder in (making.processed, making.work, making.report):
         folder.mkdir(parents=True)

@@ -75,6 +75,7 @@ def open_edition(
     """
     from pathlib import Path
 
+    from analysis.definitions.asked import edition_asked
     from analysis.parameters import parse_parameters
     from analysis.project import find_root
     from analysis.stages.workplace import stage_of
@@ -83,7 +84,7 @@ def open_edition(
     if place:
         given["PLACE"] = place
     project = find_root(Path(folder))
-    return stage_of(project, project.edition(parse_parameters(given)))
+    return stage_of(project, edition_asked(project, parse_parameters(given)))
 
 
 def read_raw(stage: Stage) -> RawData:

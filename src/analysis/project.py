@@ -9,16 +9,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from analysis.delimited import plain_text, records_of
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.errors import ParameterError, PublishError
 from analysis.faults import printable
 from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
-
-if TYPE_CHECKING:
-    from analysis.parameters import Parameters
 
 RAW_FOLDER = "data/raw"
 # What systems and open spreadsheet programs leave there: nobody's data, neither read nor hashed nor sent.
@@ -111,17 +107,6 @@ class Project:
     def reports(self, edition: Edition) -> Path:
         """Folder of the edition's published report."""
         return self.published / edition.name
-
-    def edition(self, parameters: Parameters) -> Edition:
-        """The edition that parameters ask for, of the own place where they name none."""
-        place = parameters.place or self.own_place().slug
-        return Edition(
-            place,
-            parameters.year_from,
-            parameters.year_to,
-            parameters.from_date,
-            parameters.to_date,
-        )
 
     def own_place(self) -> OwnPlace:
         """The department's place; what cannot be read is left to the reader of raw data."""

@@ -11,6 +11,7 @@ import pytest
 
 from analysis.cluster import client
 from analysis.cluster.parcel import files_of, identity, lay, packed
+from analysis.definitions.asked import edition_asked
 from analysis.errors import ClusterError, PublishError
 from analysis.parameters import Parameters
 from analysis.project import Project
@@ -86,13 +87,13 @@ def test_what_comes_back_damaged_is_not_published(
     files = {
         f"{kind}/{name}": content
         for kind, folder in (
-            ("processed", source.processed(source.edition(parameters))),
+            ("processed", source.processed(edition_asked(source, parameters))),
             ("report", edition.report),
         )
         for name, content in files_of(folder).items()
     }
     project = Project(fresh_copy(tmp_path / "du-an", edition.scratch.root).root)
-    made_from = wanted(project, project.edition(parameters), parameters)
+    made_from = wanted(project, edition_asked(project, parameters), parameters)
     told = identity(project)
     if changed in files:
         files[changed] += b" "
@@ -118,4 +119,4 @@ def test_what_comes_back_damaged_is_not_published(
 
     with pytest.raises(PublishError, match=why):
         receive()
-    assert not project.reports(project.edition(parameters)).exists()
+    assert not project.reports(edition_asked(project, parameters)).exists()

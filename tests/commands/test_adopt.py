@@ -9,6 +9,7 @@ import pytest
 
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
+from analysis.definitions.asked import edition_asked
 from analysis.errors import AdoptionError, PublishError
 from analysis.parameters import parse_parameters
 from analysis.project import Project
@@ -173,7 +174,7 @@ def test_ready_names_the_command_what_is_undecided_and_the_sums(project: Project
     """A register that one answer makes readable is named with its command; once accepted its sums come first."""
     put(project, WORD)
     parameters = parse_parameters({"YEAR": "2023"})
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     asked = check_ready(project, edition, parameters)
     assert any('make adopt FILE="so.xlsx"' in line for line in asked.undecided)
     assert not asked.sums
@@ -192,7 +193,7 @@ def test_an_answer_for_another_file_leaves_the_hashes_of_an_edition(project: Pro
     put(project, WORD)
     adopt(project, "so.xlsx")
     accept(project)
-    edition = project.edition(parse_parameters({"YEAR": "2023"}))
+    edition = edition_asked(project, parse_parameters({"YEAR": "2023"}))
     used = clean_edition(read_raw(project.raw), edition)[1].inputs
     assert "data/raw/doc-so.toml" in used
     text = answers(project)
@@ -273,7 +274,7 @@ def test_a_book_that_changed_asks_once_for_each_change(
     adopt(project, "so-2024.xlsx")
     assert answers(project) == asked
     parameters = parse_parameters({"YEAR": "2024"})
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     ready = check_ready(project, edition, parameters)
     undecided = " ".join(ready.undecided)
     assert '"Tiền tỉnh cấp" = "Kinh phí KCĐP"' in undecided
@@ -384,7 +385,7 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", "2022-2023", 10**8, 0, 10**8]
     put(project, row)
     parameters = parse_parameters({"YEAR": "2023"})
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
 
     def is_named() -> bool:
         undecided = check_ready(project, edition, parameters).undecided
@@ -403,7 +404,7 @@ def test_the_command_is_not_named_where_it_asks_nothing(project: Project) -> Non
     rows = [[*WHOLE_HEADER, "Ghi chú"], [*row, "Không thực hiện"]]
     (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
     parameters = parse_parameters({"YEAR": "2023"})
-    told = check_ready(project, project.edition(parameters), parameters)
+    told = check_ready(project, edition_asked(project, parameters), parameters)
     assert not told.undecided
     (fault,) = (line for line in told.refused if "[status-unclear]" in line)
     assert "Cách khắc phục: ghi ở cột Tình trạng" in fault
@@ -417,7 +418,7 @@ def test_ready_advises_the_command_and_then_its_proposals_before_a_column_is_add
     rows = [names, [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]]
     (project.raw / "so.xlsx").write_bytes(book({"2023": rows}))
     parameters = parse_parameters({"YEAR": "2023"})
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
 
     def remedy() -> str:
         refused = check_ready(project, edition, parameters).refused
@@ -448,7 +449,7 @@ def test_the_sums_of_a_register_tell_how_much_of_them_is_paid_back(
     adopt(project, "so.xlsx")
     assert f"- {line}" in capsys.readouterr().out.splitlines()
     parameters = parse_parameters({"YEAR": "2023"})
-    assert check_ready(project, project.edition(parameters), parameters).sums == [line]
+    assert check_ready(project, edition_asked(project, parameters), parameters).sums == [line]
 
 
 def test_a_header_that_nothing_knows_is_answered_by_its_own_proposals(
@@ -469,6 +470,6 @@ def test_ready_names_the_file_wherever_a_remedy_sends_to_the_answers(project: Pr
     rows = [["DANH MỤC ĐỀ ÁN NĂM 2023"], header, [1, *row]]
     (project.raw / "so.xlsx").write_bytes(book({"DM": rows}))
     parameters = parse_parameters({"YEAR": "2023"})
-    ready = check_ready(project, project.edition(parameters), parameters)
+    ready = check_ready(project, edition_asked(project, parameters), parameters)
     assert any('chạy make adopt FILE="so.xlsx" rồi ghi bỏ' in line for line in ready.refused)
     assert ready.undecided

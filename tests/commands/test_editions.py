@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.editions import editions_of
+from analysis.definitions.asked import edition_asked
 from analysis.errors import InputErrors, ParameterError
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
@@ -38,7 +39,7 @@ def asked(project: Project, **given: str) -> list[Parameters]:
 
 
 def names(project: Project, **given: str) -> list[str]:
-    return [project.edition(parameters).name for parameters in asked(project, **given)]
+    return [edition_asked(project, parameters).name for parameters in asked(project, **given)]
 
 
 def test_three_ways_tell_the_same_editions(project: Project) -> None:
@@ -126,7 +127,7 @@ def test_two_names_of_one_province_are_one_edition(project: Project) -> None:
     both = "PLACE,YEAR\nvinh-long,2025\nvinh-long-sau-sap-xep,2025"
     (project.root / "e.csv").write_text(both, encoding="utf-8")
     with pytest.raises(
-        ParameterError, match=r"kỳ vinh-long-2025, cùng .* e\.csv, dòng 2 \[edition-twice\]"
+        ParameterError, match=r"dòng 3: kỳ vinh-long-2025 đã có ở e\.csv, dòng 2 \[edition-twice\]"
     ):
         names(project, EDITIONS="e.csv")
 

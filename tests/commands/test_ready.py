@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.ready import check_ready
+from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from office_books import WHOLE_HEADER, book
@@ -35,7 +36,7 @@ def told(folder: Path, given: dict[str, str], counterpart: object = 10**8) -> li
     project.raw.mkdir(parents=True)
     (project.raw / "so.xlsx").write_bytes(book(sheets))
     parameters = parse_parameters(given)
-    return check_ready(project, project.edition(parameters), parameters).assumed
+    return check_ready(project, edition_asked(project, parameters), parameters).assumed
 
 
 def test_what_is_understood_of_other_sheets_is_counted_in_one_line(tmp_path: Path) -> None:
@@ -66,6 +67,6 @@ def test_a_table_of_offices_that_is_refused_is_not_called_missing(tmp_path: Path
     project.raw.mkdir(parents=True)
     (project.raw / "co-quan.csv").write_text("Địa bàn,Cơ quan\nHà Tĩnh,Sở Công Thương\n", "utf-8")
     parameters = parse_parameters({"YEAR": "2021"})
-    ready = check_ready(project, project.edition(parameters), parameters)
+    ready = check_ready(project, edition_asked(project, parameters), parameters)
     assert any("co-quan.csv" in line for line in ready.refused)
     assert not any("co-quan.csv" in line for line in ready.lacking)

@@ -17,8 +17,9 @@ from analysis.definitions.provinces import (
     provinces,
     same_territory,
     slug_of,
+    usual,
 )
-from analysis.edition import LAST_DAY_BEFORE, place_slug
+from analysis.edition import LAST_DAY_BEFORE, Edition, place_slug
 from analysis.language.spelling import spelled
 
 BEFORE = LAST_DAY_BEFORE
@@ -135,3 +136,22 @@ def test_a_published_package_has_the_same_provinces() -> None:
         for province in package.Province.iter_all()
     }
     assert listed == {int(province.code): place_slug(province.name) for province in NEW}
+
+
+@pytest.mark.parametrize(
+    ("asked", "year", "name"),
+    [
+        ("vinh-long-sau-sap-xep", 2025, "vinh-long-2025"),
+        ("vinh-long-sau-sap-xep", 2024, "vinh-long-sau-sap-xep-2024"),
+        ("vinh-long-truoc-sap-xep", 2024, "vinh-long-2024"),
+        ("vinh-long-truoc-sap-xep", 2025, "vinh-long-truoc-sap-xep-2025"),
+        ("tinh-nghe-an", 2025, "nghe-an-2025"),
+        ("thua-thien-hue", 2017, "hue-2017"),
+        ("huyen-x-sau-sap-xep", 2025, "huyen-x-sau-sap-xep-2025"),
+    ],
+)
+def test_one_territory_in_one_period_has_one_name(asked: str, year: int, name: str) -> None:
+    """The plain name of the province, where it means the same on the last day; any other place keeps its own."""
+    one = usual(Edition(asked, year, year))
+    assert one.name == name
+    assert usual(one) == one

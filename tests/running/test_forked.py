@@ -30,12 +30,13 @@ THREADS = """
 import json, sys, threading
 from pathlib import Path
 from analysis.commands import main
+from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import NOTEBOOKS, Project
 project = Project(Path.cwd())
 main._prepare_children(project)
 from analysis.running import refused, steps
-refused.refused_input(project, project.edition(parse_parameters({})))
+refused.refused_input(project, edition_asked(project, parse_parameters({})))
 for name in NOTEBOOKS:
     steps.import_for(project.notebooks / name, project)
 from analysis.charts import bars

@@ -128,6 +128,19 @@ def test_an_edition_that_is_gone_or_unreadable_is_told(project: Project) -> None
     assert f"<b>{YEN_BAI}</b>: " in (project.published / "index.html").read_text(encoding="utf-8")
 
 
+def test_an_edition_under_two_names_is_listed_once(project: Project) -> None:
+    """A folder of before, by a name that commands no longer make, gives way to that of the usual name."""
+    old = "binh-dinh-truoc-sap-xep" + BINH_DINH.removeprefix("binh-dinh")
+    for folder in (project.published, project.root / "data/processed"):
+        shutil.copytree(folder / BINH_DINH, folder / old)
+    renew_index(project)
+    assert rows(project).keys() == {BINH_DINH, YEN_BAI}
+    shutil.rmtree(project.published / BINH_DINH)
+    renew_index(project)
+    text = (project.published / "index.html").read_text(encoding="utf-8")
+    assert old in text
+
+
 def test_an_index_that_is_right_stays_and_none_is_made_unasked(project: Project) -> None:
     """What is right is not written again; a project without an index gets none from a single run."""
     times = [(project.published / name).stat().st_mtime_ns for name in ("index.html", "SHA256SUMS")]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.definitions.asked import edition_asked
 from analysis.errors import InputErrors, NoDataError, NotebookError
 from analysis.parameters import parse_parameters
 from analysis.project import FAULT_LOG, Project
@@ -60,7 +61,7 @@ def test_faulty_published_figures_are_told_without_a_notebook(project: Project) 
 
 def _told_without_notebook(project: Project) -> None:
     with pytest.raises(InputErrors) as wanted:
-        clean_edition(read_raw(project.raw), project.edition(YEAR))
+        clean_edition(read_raw(project.raw), edition_asked(project, YEAR))
     with pytest.raises(NotebookError) as caught:
         run_report(project, YEAR)
     words = f"{wanted.value}\nDừng tại {Path('notebooks', '01-lam-sach.ipynb')}, ô số 7."
@@ -90,9 +91,9 @@ def test_large_registers_are_read_once(project: Project, monkeypatch: pytest.Mon
     monkeypatch.setattr(refused, "MOST_READ_TWICE", 0)
     read: list[object] = []
     monkeypatch.setattr(refused, "sound", lambda *given: read.append(given))
-    assert refused.refused_input(project, project.edition(YEAR)) is None
+    assert refused.refused_input(project, edition_asked(project, YEAR)) is None
     assert not read
-    refused.refused_input(project, project.edition(parse_parameters({"YEAR": "2022"})))
+    refused.refused_input(project, edition_asked(project, parse_parameters({"YEAR": "2022"})))
     assert read
 
 

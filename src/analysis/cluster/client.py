@@ -18,6 +18,7 @@ from distributed import Client, Future, KilledWorker, wait
 
 from analysis.cluster.parcel import Parcel, differences, files_of, identity, is_whole, lay
 from analysis.cluster.worker import FOREIGN, FULL, as_sent, identity_here, make_here
+from analysis.definitions.asked import edition_asked
 from analysis.errors import AnalysisError, ClusterError, PublishError
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
@@ -107,7 +108,7 @@ class Cluster:
 
     def send(self, asked: Asked) -> Task:
         """Ask for an edition."""
-        texts = parameter_texts(self.project.edition(asked.parameters), asked.parameters)
+        texts = parameter_texts(edition_asked(self.project, asked.parameters), asked.parameters)
         given = {name: text for name, text in texts.items() if text}
         future: Task = self.client.submit(
             make_here,
@@ -221,7 +222,7 @@ def _refuse_foreign(cluster: Cluster) -> None:
 def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
     waiting: dict[Task, Asked] = {}
     for name, parameters in due.items():
-        edition = cluster.project.edition(parameters)
+        edition = edition_asked(cluster.project, parameters)
         asked = Asked(name, parameters, wanted(cluster.project, edition, parameters))
         waiting[cluster.send(asked)] = asked
     last_seen = time.monotonic()

@@ -12,6 +12,7 @@ import os
 import sys
 from pathlib import Path
 
+from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import Project, find_root
 from analysis.raw.folder import read_raw
@@ -32,7 +33,7 @@ def serve(project: Project) -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         parameters = parse_parameters(asked["parameters"])
-        name = project.edition(parameters).name
+        name = edition_asked(project, parameters).name
         (ended,) = each(project, {name: parameters}, make_report, limit=asked["limit"])
         answers.write(json.dumps(ended.outcome) + "\n")
         answers.flush()

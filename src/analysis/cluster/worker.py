@@ -32,6 +32,7 @@ from analysis.cluster.parcel import (
     packed,
 )
 from analysis.cluster.warm import LIFE
+from analysis.definitions.asked import edition_asked
 from analysis.faults import printable
 from analysis.parameters import parse_parameters
 from analysis.project import Project
@@ -179,7 +180,7 @@ class Workplace:
     def make(self, asked: Mapping[str, str], limit: int | None) -> Parcel:
         """Make one edition; nothing of it stays here."""
         began = time.monotonic()
-        edition = self._project.edition(parse_parameters(asked))
+        edition = edition_asked(self._project, parse_parameters(asked))
         outcome = self._answer({"parameters": asked, "limit": limit})
         folders = {
             "processed": self._project.processed(edition),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from analysis.commands.editions import editions_of
+from analysis.definitions.asked import edition_asked
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
 from analysis.issued.files import issued_hashes
@@ -38,7 +39,7 @@ def run_batch(project: Project, batch: Batch) -> int:
     raw = read_raw(project.raw)
     read_kept(project, raw)
     asked = editions_of(project, batch, raw, read_once(raw))
-    editions = {project.edition(parameters).name: parameters for parameters in asked}
+    editions = {edition_asked(project, parameters).name: parameters for parameters in asked}
     with run_lock(project.build, ALL_EDITIONS):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
         keep_waiting()

@@ -7,12 +7,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.definitions.provinces import (
-    bare_slug,
-    plain_slug,
-    province_of,
-    territory_name,
-)
+from analysis.definitions.asked import edition_asked
+from analysis.definitions.provinces import province_of, territory_name, usual
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError, ParameterError
@@ -22,7 +18,6 @@ from analysis.figures.periods import Period, periods_in, periods_of_forms, refus
 from analysis.figures.places import territories_of_files
 from analysis.issued.shelf import read_issued
 from analysis.official.reported import at_places, figures_of_forms
-from analysis.overview.comparing import keys_of
 from analysis.parameters import PERIOD_NAMES, Batch, Parameters, parse_parameters
 from analysis.project import Project
 from analysis.raw.corrections import corrected
@@ -63,7 +58,6 @@ def editions_of(
         ]
     problems = []
     found: dict[Edition, str] = {}
-    meant: dict[tuple[object, ...], Edition] = {}
     for where, given in asked:
         # a single run takes the period of the seed for none; in a list a blank cell is a slip
         if not given.keys() & set(PERIOD_NAMES[1:]):
@@ -72,7 +66,7 @@ def editions_of(
             )
             continue
         try:
-            edition = project.edition(parse_parameters(given, PERIOD_NAMES))
+            edition = edition_asked(project, parse_parameters(given, PERIOD_NAMES))
             if _lacking(edition, periods, registers):
                 refuse_no_data(periods, edition)
         except ParameterError as error:
@@ -82,18 +76,12 @@ def editions_of(
         except NoDataError as error:
             problems.append(f"- {where}: {error}")
         else:
-            one = _meaning(edition)
-            if one in meant:
-                before = meant[one]
-                named = f", cùng địa bàn và những ngày ấy với kỳ {edition.name}," * (
-                    before != edition
-                )
+            if edition in found:
                 problems.append(
-                    f"- {where}: kỳ {before.name}{named} đã có ở {found[before]} [edition-twice]."
+                    f"- {where}: kỳ {edition.name} đã có ở {found[edition]} [edition-twice]."
                     " Cách khắc phục: bỏ một dòng"
                 )
                 continue
-            meant[one] = edition
             found[edition] = where
     if not asked:
         problems.append(
@@ -159,26 +147,13 @@ def _in_file(path: Path, name: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _all_of(periods: Iterable[Period]) -> Iterator[dict[str, str]]:
     """Every place with each of its periods that parameters can ask for, each by the name that commands usually have."""
-    editions = {_usual(Edition(period.place, *period.fields)) for period in periods}
-    meant: dict[tuple[object, ...], Edition] = {}
+    editions = {usual(Edition(period.place, *period.fields)) for period in periods}
     for edition in sorted(edition for edition in editions if edition.asked):
         given = {"PLACE": edition.place, **edition.asked}
         # a province of before the reform has no report of days after it
         with suppress(ParameterError):
             parse_parameters(given, PERIOD_NAMES)
-            if meant.setdefault(_meaning(edition), edition) == edition:
-                yield given
-
-
-def _usual(edition: Edition) -> Edition:
-    """The edition by the name of its province without words for a side of the reform, where that means the same."""
-    bare = replace(edition, place=plain_slug(bare_slug(edition.place)))
-    return bare if _meaning(bare) == _meaning(edition) else edition
-
-
-def _meaning(edition: Edition) -> tuple[object, ...]:
-    """What is the same for two names of one edition: a province of today is vinh-long and vinh-long-sau-sap-xep."""
-    return keys_of(edition).territory, *edition.days
+            yield given
 
 
 def _periods_of(project: Project, registers: RegisterResult) -> list[Period]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.definitions.asked import edition_asked
 from analysis.issued.shelf import read_issued
 from analysis.official.filling import with_people_alone
 from analysis.official.workbook import NAME, forms_bytes
@@ -23,7 +24,7 @@ def write_forms(project: Project, parameters: Parameters) -> int:
         NoDataError: no figure and no scheme lies inside the edition.
         AnalysisError: the file is there already.
     """
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     raw = read_raw(project.raw)
     read_kept(project, raw)
     _, clean = clean_edition(raw, edition, read_issued(project.issued))

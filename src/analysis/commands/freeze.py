@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
@@ -34,7 +35,7 @@ def freeze(project: Project, parameters: Parameters) -> int:
     Raises IssuedError when there is no published edition of today's data, when it is a draft or
     cannot be signed, or when the edition was issued with other values and no revision.
     """
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     # no run may exchange the report while it is read and issued
     with run_lock(project.build, edition.name):
         manifest, own_parameters, _ = _publishable(project, edition)

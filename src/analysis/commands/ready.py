@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
+from analysis.definitions.asked import edition_asked
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
@@ -61,7 +62,7 @@ class Ready:
 
 def tell_ready(project: Project, parameters: Parameters) -> int:
     """Print what an edition lacks; 0 only when `report` with the same parameters would be made."""
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     ready = check_ready(project, edition, parameters)
     for heading, told in (
         ("Tổng của từng sổ trong kỳ", ready.sums),

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import issued_hashes
@@ -141,7 +142,7 @@ def verify(project: Project, parameters: Parameters) -> int:
     What else lies in data/raw does not matter. Where used rows only stand in another place than when
     the report was made, values and formulas are compared instead of bytes.
     """
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     # what is damaged in data/issued is told by its own name, before anything is built
     issued_hashes(project.issued)
     report = project.reports(edition)

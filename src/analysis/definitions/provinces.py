@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 
@@ -171,6 +171,18 @@ def last_day_of(year: int) -> dt.date:
 def province_of(edition: Edition) -> Province | None:
     """The province that the edition's place means on its last day, None for any other place."""
     return province_at(edition.place, edition.last_day)
+
+
+def usual(edition: Edition) -> Edition:
+    """The edition by the one name of its folders: its province without words for a side of the reform.
+
+    "vinh-long-sau-sap-xep" in 2025 is "vinh-long", which means the same territory there; in 2024 it is as it was.
+    """
+    plain = plain_slug(bare_slug(edition.place))
+    day = edition.last_day
+    if same_territory((plain, day), (edition.place, day)):
+        return replace(edition, place=plain)
+    return edition
 
 
 def across_reform(first: int, last: int) -> bool:

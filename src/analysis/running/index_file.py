@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from analysis.definitions.provinces import usual
 from analysis.edition import Edition, edition_of
 from analysis.errors import AnalysisError
 from analysis.issued.files import ISSUED_FOLDER, named_by
@@ -98,13 +99,17 @@ class _Damaged(Exception):
 
 
 def _editions(project: Project) -> list[Edition]:
-    """The editions that have a folder, by name."""
+    """The editions that have a folder, by name; of one under two names the one that commands make."""
     if not project.published.is_dir():
         return []
     folders = [path for path in project.published.iterdir() if path.is_dir()]
     # a link would show what is published elsewhere
     names = sorted(path.name for path in folders if not path.is_symlink())
-    return [edition for edition in map(edition_of, names) if edition is not None]
+    found = [edition for edition in map(edition_of, names) if edition is not None]
+    # a folder that was made when an edition could have another name
+    return [
+        edition for edition in found if edition == usual(edition) or usual(edition) not in found
+    ]
 
 
 def _sums(project: Project, editions: Iterable[Edition], page: str) -> str:

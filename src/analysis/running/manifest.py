@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
@@ -194,7 +195,7 @@ def write_manifest(report: Path, made_from: State, used: Mapping[str, State], fo
 def dropped_date(project: Project, parameters: Parameters) -> str:
     """That the published edition has a REPORT_DATE which these parameters lack, in Vietnamese; '' where it has none."""
     try:
-        manifest = read_json(project.reports(project.edition(parameters)) / MANIFEST)
+        manifest = read_json(project.reports(edition_asked(project, parameters)) / MANIFEST)
         date = manifest["parameters"]["REPORT_DATE"]
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import InputErrors, NoDataError
 from analysis.issued.files import issued_hashes
@@ -46,7 +47,7 @@ def make_report(project: Project, parameters: Parameters) -> bool:
         NoDataError: data/raw has nothing of the edition; nothing was written.
         PublishError: a written folder is a link, another run takes too long, or an input changed.
     """
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     project.refuse_links(edition)
     issued_hashes(project.issued)
     at_start = wanted(project, edition, parameters)
@@ -97,7 +98,7 @@ def _cleaned_before(project: Project, edition: Edition, parameters: Parameters) 
 
 def is_due(project: Project, parameters: Parameters) -> bool:
     """Whether `make_report` would make the edition now; raises as it does."""
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     project.refuse_links(edition)
     with run_lock(project.build, edition.name):
         now = wanted(project, edition, parameters)
@@ -118,7 +119,7 @@ def publish_received(
     """
     from analysis.running.steps import Making
 
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     with run_lock(project.build, edition.name):
         refuse_changed(made_from, wanted(project, edition, parameters))
         making = Making(project, edition, parameters, fresh_build(project.build, edition.name))
@@ -178,7 +179,7 @@ def print_sums(project: Project, parameters: Parameters) -> int:
     from analysis.registers.result import recoverable_of, sums_of
     from analysis.stages.processed import read_schemes
 
-    edition = project.edition(parameters)
+    edition = edition_asked(project, parameters)
     schemes = read_schemes(project.processed(edition))
     if schemes.empty:
         raise NoDataError(

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
+from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.parameters import Parameters, parse_parameters
 from analysis.project import Project, project_here
@@ -48,7 +49,7 @@ def open_stage(
     if period:
         name = "TO_DATE" if period.count("-") > 1 else "PERIOD"
         asked = parse_parameters({name: period})
-    edition = project.edition(replace(asked, place=place or None))
+    edition = edition_asked(project, replace(asked, place=place or None))
     usual = stage_of(project, edition)
     return replace(
         usual,
