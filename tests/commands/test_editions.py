@@ -9,7 +9,9 @@ import pytest
 
 from analysis.commands.editions import editions_of
 from analysis.definitions.asked import edition_asked
+from analysis.edition import Edition
 from analysis.errors import InputErrors, ParameterError
+from analysis.figures.periods import left_out
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.raw.folder import read_raw
@@ -64,14 +66,22 @@ def test_the_period_of_a_filled_form_is_one_of_all(project: Project) -> None:
 
 
 def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
-    """Days that PERIOD and TO_DATE do not know, and a province of before the reform in years after it."""
+    """Days that no parameter names, and a province of before the reform in years after it: told, each with its rows."""
     before = figure("10", fund="KCQG", years=(2021, 2025), place="Lào Cai (trước sắp xếp)")
     named = figure("10", fund="KCQG", years=(2021, 2022))
     days = {**named, "tu_ngay": "2021-01-01", "den_ngay": "2022-09-30"}
     write_raw(project.raw, [before, named])
     assert names(project, EDITIONS="all")[:1] == ["thu-2021-2022"]
     write_table(project.raw, FIGURES, [before, days], list(days))
-    assert not [name for name in names(project, EDITIONS="all") if name.startswith(("thu", "lao"))]
+    made = [edition_asked(project, each) for each in asked(project, EDITIONS="all")]
+    assert not [edition for edition in made if edition.place.startswith(("thu", "lao"))]
+    assert left_out(read_raw(project.raw), made) == (
+        "Không thuộc kỳ nào lập được: 1 dòng của Lào Cai (trước sắp xếp), giai đoạn 2021-2025"
+        " (kỳ kết thúc sau ngày 30/6/2025, khi địa bàn ấy không còn);"
+        " 1 dòng của Thử, từ 01/01/2021 đến 30/9/2022 (không tham số nào gọi được kỳ ấy)"
+    )
+    write_raw(project.raw, [named])
+    assert not left_out(read_raw(project.raw), [Edition("thu", 2021, 2022)])
 
 
 def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:

@@ -359,3 +359,9 @@ def test_a_list_of_six_months_is_of_the_province_of_its_time(tmp_path: Path) -> 
     folder.joinpath("dm.csv").rename(folder / "gia-lai-2025.csv")
     with pytest.raises(NoDataError):
         sound(read_raw(folder), edition)
+    # what the refusal says to do: a register of the old province of its own, and its line
+    office(tmp_path / "cu", dated(3, "10/5/2025", 70))
+    (tmp_path / "cu" / "dm.csv").rename(folder / "cu.csv")
+    line = "tep,ten,dia_ban\ncu.csv,,Gia Lai trước sắp xếp\n"
+    (folder / "dia-ban.csv").write_text(line, encoding="utf-8")
+    assert len(sound(read_raw(folder), edition).lists.schemes) == 1

@@ -57,6 +57,19 @@ def own(folder: Path, place: str) -> Path:
     return folder
 
 
+def test_a_register_of_the_province_as_it_is_now_is_told_so(tmp_path: Path) -> None:
+    """The half year before the merger is of the old province: whose the register is, and what to do."""
+    folder = books(tmp_path, "gia-lai-2025")
+    half = Edition("gia-lai", 2025, 2025, "2025-01-01", "2025-06-30")
+    with pytest.raises(NoDataError, match="year-no-rows") as refused:
+        sound(read_raw(folder), half)
+    told = str(refused.value)
+    assert "số liệu của kỳ 2025 là của Gia Lai từ 01/7/2025 (sau sắp xếp)" in told
+    assert "dia_ban là Gia Lai trước sắp xếp" in told
+    assert "YEAR=2025" in told
+    assert "chọn một kỳ trên" not in told
+
+
 @pytest.mark.parametrize("place", ["", "Gia Lai", "Bình Định"])
 def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
     """With both provinces of before the change is exact; each edition has the schemes of its own territory."""

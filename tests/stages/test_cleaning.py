@@ -11,6 +11,7 @@ from analysis.errors import InputErrors, NoDataError
 from analysis.raw.folder import read_raw
 from analysis.stages.cleaning import clean_edition
 from data_builder import (
+    FIGURES,
     HEADERS,
     MACHINERY,
     Row,
@@ -55,6 +56,18 @@ def test_a_period_without_figures_is_told_the_periods_there_are(tmp_path: Path) 
     text = refusal(tmp_path, Edition("thu", 2018, 2018))
     assert "[year-no-rows]" in text
     assert "Các kỳ có số liệu: 2016-2020, 2019, 2022." in text
+
+
+def test_a_period_that_no_command_can_have_is_no_advice(tmp_path: Path) -> None:
+    """Days that no parameter names are told as such, and nobody is sent to choose them."""
+    named = figure("10", fund="KCQG", years=(2021, 2022))
+    days = {**named, "tu_ngay": "2021-01-01", "den_ngay": "2022-09-30"}
+    write_table(tmp_path, FIGURES, [days], list(days))
+    text = refusal(tmp_path, Edition("thu", 2022, 2022))
+    assert "từ 01/01/2021 đến 30/9/2022 (không tham số nào gọi được kỳ ấy)" in text
+    assert "chọn một kỳ trên" not in text
+    write_table(tmp_path, FIGURES, [days, figure("9", fund="KCQG", years=(2020, 2020))], list(days))
+    assert "chọn một kỳ trên" in refusal(tmp_path, Edition("thu", 2022, 2022))
 
 
 def test_the_offices_own_place_is_called_so(tmp_path: Path) -> None:

@@ -8,13 +8,15 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from analysis.commands.editions import editions_of
+from analysis.commands.editions import ALL, editions_of
 from analysis.definitions.asked import edition_asked
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
+from analysis.figures.periods import left_out
 from analysis.issued.files import issued_hashes
 from analysis.parameters import Batch, Parameters
 from analysis.project import Project
+from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.running.exchange import disk_errors
 from analysis.running.index_file import INDEX, write_index
@@ -39,11 +41,14 @@ def run_batch(project: Project, batch: Batch) -> int:
     raw = read_raw(project.raw)
     read_kept(project, raw)
     asked = editions_of(project, batch, raw, read_once(raw))
-    editions = {edition_asked(project, parameters).name: parameters for parameters in asked}
+    made = [edition_asked(project, parameters) for parameters in asked]
+    editions = {edition.name: parameters for edition, parameters in zip(made, asked, strict=True)}
     with run_lock(project.build, ALL_EDITIONS):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
         keep_waiting()
         print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
+        if batch.editions == ALL and (unmade := left_out(corrected(raw), made)):
+            print(unmade, flush=True)
         progress = Progress(len(editions))
         index = Index(project)
         for ended in _each(project, editions, batch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from analysis.definitions.provinces import (
     province_of,
     slug_of,
 )
-from analysis.edition import UNNAMED, Edition, place_slug
+from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
 from analysis.faults import shown
 from analysis.figures.figure import Figures
@@ -64,15 +65,47 @@ class Period(Span):
         other = province_at(self.place, self.last_day)
         return other is not None and other.parts == province.parts
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """The parameters that ask for the period; none where no command can have it."""
+        edition = Edition(self.place, *self.fields)
+        return {} if _is_gone(edition) else edition.asked
+
+    @property
+    def why_unasked(self) -> str:
+        """Why no command can have it, in Vietnamese; '' where one can."""
+        if _is_gone(Edition(self.place, *self.fields)):
+            return "kỳ kết thúc sau ngày 30/6/2025, khi địa bàn ấy không còn"
+        return "" if self.asked else "không tham số nào gọi được kỳ ấy"
+
+
+def _is_gone(edition: Edition) -> bool:
+    """Whether the place was no more on the last day: a province of before the reform."""
+    return edition.place.endswith(BEFORE_MERGER) and edition.last_day > LAST_DAY_BEFORE
+
 
 def periods_in(raw: RawData) -> list[Period]:
     """The places and periods of the published figures.
 
     Rows whose years cannot be read are left to the full check.
     """
+    return sorted(_rows_by_period(raw))
+
+
+def left_out(raw: RawData, editions: Sequence[Edition]) -> str:
+    """The rows of published figures in none of the editions: how many, of what, and why; '' without any."""
+    told = [
+        f"{count} dòng của {period.place_told}, {period.period_text} ({period.why_unasked})"
+        for period, count in sorted(_rows_by_period(raw).items())
+        if period.why_unasked and not any(map(period.serves, editions))
+    ]
+    return f"Không thuộc kỳ nào lập được: {'; '.join(told)}" if told else ""
+
+
+def _rows_by_period(raw: RawData) -> Counter[Period]:
     names = other_names(raw)
-    found = {_period_of(row, names) for row in raw.tables["figures"]}
-    return sorted(period for period in found if period is not None)
+    found = (_period_of(row, names) for row in raw.tables["figures"])
+    return Counter(period for period in found if period is not None)
 
 
 def _period_of(row: RawRow, names: Mapping[str, str]) -> Period | None:
@@ -115,9 +148,10 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
         fields = fields_held(registers.tables[table], year)
         named = province_at(territory, last_day_of(year))
         name = named.name if named else province_name(place)
-        slug = territory or place_slug(name)
-        if slug != edition.place:
-            periods.add(Period(slug, name, *fields))
+        period = Period(territory or place_slug(name), name, *fields)
+        # of its own place it is told where it is another territory: the province that now has the name
+        if period.place != edition.place or not period.is_of(edition):
+            periods.add(period)
         if not territory and not is_own:
             periods.add(Period(own.slug, own.name, *fields))
     return sorted(periods)
@@ -133,7 +167,7 @@ def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
     known = sorted(set(periods))
     if _inside(known, edition):
         return
-    own = [period for period in known if period.place == edition.place]
+    own = [p for p in known if p.place == edition.place or p.is_of(edition)]
     if own:
         raise NoDataError(_no_period(own, edition))
     raise NoDataError(_no_place(known, edition))
@@ -170,17 +204,41 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
             "danh mục đề án có cột ngày, hoặc số liệu công bố có tu_ngay, den_ngay của kỳ vào data/raw"
             " (danh mục đề án không có cột ngày chỉ dùng cho cả năm)"
         )
+    choice = "chọn một kỳ trên, hoặc " if any(period.asked for period in own) else ""
+    remedy = _of_other_ground(own, edition) or f"{choice}đưa {wanted}"
     return (
         f"data/raw không có số liệu nào của {own[0].place_told} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."
-        f" Cách khắc phục: chọn một kỳ trên, hoặc đưa {wanted}"
+        f" Cách khắc phục: {remedy}"
+    )
+
+
+def _of_other_ground(own: Sequence[Period], edition: Edition) -> str:
+    """What to do where what data/raw has of these years is of the province that now has the name; '' elsewhere."""
+    now = [
+        period
+        for period in own
+        if period.last_day > LAST_DAY_BEFORE >= edition.last_day
+        and period.year_from <= edition.year_to
+        and not period.is_of(edition)
+    ]
+    if province_of(edition) is None or not now:
+        return ""
+    name, told = now[0].place_told, ", ".join(dict.fromkeys(map(_listed, now)))
+    asked = " ".join(f"{key}={text}" for key, text in now[0].asked.items())
+    return (
+        f"số liệu của kỳ {told} là của {name} từ 01/7/2025 (sau sắp xếp), còn {edition.period_text} là của"
+        f" {name} trước sắp xếp; đưa danh mục đề án riêng của tỉnh trước sắp xếp vào data/raw và ghi trong"
+        f" dia-ban.csv: tep là tên tệp ấy, dia_ban là {name} trước sắp xếp;"
+        f" hoặc lập kỳ của tỉnh sau sắp xếp: {asked}"
     )
 
 
 def _listed(period: Period) -> str:
     """A period in a list: the years alone, a part with the parameter that asks for it."""
+    asked = " ".join(f"{name}={text}" for name, text in period.asked.items())
+    words = period.why_unasked or asked
     if not period.is_part:
-        return period.period_code.replace("_", "-")
-    asked = Edition(period.place, *period.fields).asked
-    words = " ".join(f"{name}={text}" for name, text in asked.items())
-    return f"{period.period_text} ({words})" if words else period.period_text
+        code = period.period_code.replace("_", "-")
+        return f"{code} ({words})" if period.why_unasked else code
+    return f"{period.period_text} ({words})"
