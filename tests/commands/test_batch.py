@@ -106,6 +106,26 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
     assert ["cu", "có báo cáo", ""] in rows
 
 
+def test_a_batch_of_one_loses_no_other_edition_of_the_list(tmp_path: Path) -> None:
+    """All that is published is listed, with what the last batch of each edition told; what is gone is not."""
+    project = Project(tmp_path)
+    for name in ("a-2021", "b-2021", "c-2021"):
+        (project.published / name).mkdir(parents=True)
+    project.build.mkdir()
+    failed = Outcome(FAILED, "=không có\nsố liệu")
+    batch._write_summary(project, {"a-2021": failed, "b-2021": Outcome(MADE)})
+    (project.published / "b-2021").rmdir()
+    for _ in range(2):
+        batch._write_summary(project, {"c-2021": Outcome(MADE)})
+    text = (tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig")
+    assert [*csv.reader(text.splitlines(keepends=True))][1:] == [
+        ["a-2021", "lỗi", "'=không có\nsố liệu"],
+        ["c-2021", "có báo cáo", ""],
+    ]
+    batch._write_summary(project, {"a-2021": Outcome(STANDS)})
+    assert "lỗi" not in (tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig")
+
+
 def test_a_date_that_a_made_edition_loses_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -84,6 +84,17 @@ def test_all_leaves_out_what_no_parameters_ask_for(project: Project) -> None:
     assert not left_out(read_raw(project.raw), [Edition("thu", 2021, 2022)])
 
 
+def test_the_places_there_are_are_listed_once(project: Project) -> None:
+    """Every unknown place of a list is told, with the place it resembles; what places there are in the first line."""
+    lines = "PLACE,YEAR\nthuu,2022\nkhong-co,2022\nthuw,2022"
+    (project.root / "e.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(ParameterError) as refused:
+        names(project, EDITIONS="e.csv")
+    told = str(refused.value).splitlines()[1:]
+    assert ["thu (Thử)" in line for line in told] == [True, False, False]
+    assert ["có phải PLACE=thu?" in line for line in told] == [True, False, True]
+
+
 def test_every_mistake_of_a_list_is_told_at_once(project: Project) -> None:
     """Unknown places and years, wrong cells, cells too many and doubled editions, each with its row."""
     rows = ["thu,2022", "khong-co,2022", "thu,2010", "thu,20x2", "thu,2022,x", "thu,2022", "thu,"]

@@ -11,6 +11,8 @@ from analysis.commands.ready import check_ready
 from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import Project
+from data_builder import figure, write_raw
+from filled_forms import OFFICE
 from office_books import WHOLE_HEADER, book
 
 HEADER = [*WHOLE_HEADER, "Tình trạng", "Hình thức hỗ trợ"]
@@ -70,3 +72,16 @@ def test_a_table_of_offices_that_is_refused_is_not_called_missing(tmp_path: Path
     ready = check_ready(project, edition_asked(project, parameters), parameters)
     assert any("co-quan.csv" in line for line in ready.refused)
     assert not any("co-quan.csv" in line for line in ready.lacking)
+
+
+def test_a_missing_row_is_to_be_added_and_a_missing_file_to_be_made(tmp_path: Path) -> None:
+    """What to do for an office that is not told is what its table lacks: a row, or the whole of it."""
+    raw = tmp_path / "data" / "raw"
+    write_raw(raw, [figure("10", fund="KCQG", years=(2021, 2021))])
+    project, parameters = Project(tmp_path), parse_parameters({"PLACE": "thu", "YEAR": "2021"})
+    for table, remedy in ((None, "lập tệp với các cột"), (OFFICE, "thêm một dòng")):
+        if table:
+            (raw / "co-quan.csv").write_text(table, encoding="utf-8")
+        lacking = check_ready(project, edition_asked(project, parameters), parameters).lacking
+        (line,) = [line for line in lacking if "in DỰ THẢO" in line and "co-quan" in line]
+        assert remedy in line

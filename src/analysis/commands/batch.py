@@ -7,9 +7,11 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from analysis.commands.editions import ALL, editions_of
 from analysis.definitions.asked import edition_asked
+from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
 from analysis.figures.periods import left_out
@@ -19,7 +21,7 @@ from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.running.exchange import disk_errors
-from analysis.running.index_file import INDEX, write_index
+from analysis.running.index_file import INDEX, published_editions, write_index
 from analysis.running.lock import run_lock
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
@@ -27,6 +29,8 @@ from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
 
+SUMMARY_COLUMNS = ("ky", "ket_qua", "ly_do")
+STOOD = "có báo cáo"
 INDEX_SHARE = 50  # what a batch does between two renewals of the index, in times what one takes
 
 
@@ -135,14 +139,31 @@ def _span(seconds: float) -> str:
 
 
 def _write_summary(project: Project, outcomes: dict[str, Outcome]) -> None:
-    """reports/tong-hop.csv: ky, ket_qua, ly_do; an edition a row, whenever its report was made."""
-    rows: list[Sequence[str]] = [
-        (name, "lỗi" if outcome.kind == FAILED else "có báo cáo", outcome.reason or outcome.note)
-        for name, outcome in sorted(outcomes.items())
-    ]
+    """reports/tong-hop.csv: ky, ket_qua, ly_do; a row for each edition of the batch and each other that is published.
+
+    What the last batch told of an edition stands until another one has it.
+    """
     target = project.published / f"{ALL_EDITIONS}.csv"
+    published = [edition.name for edition in published_editions(project)]
+    told = dict.fromkeys(published, (STOOD, ""))
+    told |= {name: row for name, row in _told_before(target).items() if name in told}
+    for name, outcome in outcomes.items():
+        told[name] = "lỗi" if outcome.kind == FAILED else STOOD, outcome.reason or outcome.note
+    rows: list[Sequence[str]] = [(name, *row) for name, row in sorted(told.items())]
     fresh = project.build / target.name
     with disk_errors(target.parent):
-        write_csv(fresh, ("ky", "ket_qua", "ly_do"), rows)
+        write_csv(fresh, SUMMARY_COLUMNS, rows)
         target.parent.mkdir(exist_ok=True)
         fresh.replace(target)
+
+
+def _told_before(file: Path) -> dict[str, tuple[str, str]]:
+    """Result and reason by edition, as the list had them; none where it cannot be read."""
+    # a link, or anything else that could be waited for, is not opened
+    if not file.is_file() or file.is_symlink():
+        return {}
+    try:
+        _, records = records_of(plain_text(file.read_bytes()) or "", SUMMARY_COLUMNS)
+    except (OSError, QuoteError):
+        return {}
+    return {row[0]: (row[1], row[2]) for row in records[1:] if len(row) == len(SUMMARY_COLUMNS)}

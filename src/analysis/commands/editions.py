@@ -26,6 +26,7 @@ from analysis.registers.reader import RegisterResult
 from analysis.stages.cleaning import refuse_faulty
 
 ALL = "all"
+UNKNOWN = "place-unknown"
 HEADINGS = [*PERIOD_NAMES, *map(str.lower, PERIOD_NAMES)]
 
 
@@ -68,7 +69,8 @@ def editions_of(
         try:
             edition = edition_asked(project, parse_parameters(given, PERIOD_NAMES))
             if _lacking(edition, periods, registers):
-                refuse_no_data(periods, edition)
+                are_listed = any(f"[{UNKNOWN}]" in line for line in problems)
+                refuse_no_data(periods, edition, are_listed=are_listed)
         except ParameterError as error:
             problems += [
                 f"- {where}: {line.removeprefix('- ')}" for line in str(error).split("\n")[1:]

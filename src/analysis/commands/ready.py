@@ -244,9 +244,10 @@ def _office(raw: RawData, edition: Edition) -> Iterator[str]:
         return
     if not office:
         got = "chưa có tệp"
+        remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
         if raw.rows(OFFICE_TABLE):
             got = f"chưa có dòng của địa bàn {edition.place}"
-        remedy = f"lập tệp với các cột {', '.join(OFFICE_COLUMNS)}, mỗi địa bàn một dòng"
+            remedy = "thêm một dòng cho địa bàn ấy"
         printed = "cơ quan, số hiệu, nơi nhận và người ký in dòng chấm, báo cáo in DỰ THẢO"
         yield f"{where}: {got}; {printed}. Cách khắc phục: {remedy}"
         return

@@ -162,15 +162,20 @@ def has_published(raw: RawData, edition: Edition) -> bool:
     return _inside(periods_in(corrected(raw)), edition)
 
 
-def refuse_no_data(periods: Iterable[Period], edition: Edition) -> None:
-    """Raise NoDataError, naming what there is, unless some period lies inside the edition's."""
+def refuse_no_data(
+    periods: Iterable[Period], edition: Edition, *, are_listed: bool = False
+) -> None:
+    """Raise NoDataError, naming what there is, unless some period lies inside the edition's.
+
+    The places that there are need no telling where they `are_listed` above.
+    """
     known = sorted(set(periods))
     if _inside(known, edition):
         return
     own = [p for p in known if p.place == edition.place or p.is_of(edition)]
     if own:
         raise NoDataError(_no_period(own, edition))
-    raise NoDataError(_no_place(known, edition))
+    raise NoDataError(_no_place(known, edition, are_listed=are_listed))
 
 
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
@@ -178,7 +183,7 @@ def _inside(periods: Iterable[Period], edition: Edition) -> bool:
     return any(period.serves(edition) for period in periods)
 
 
-def _no_place(known: Sequence[Period], edition: Edition) -> str:
+def _no_place(known: Sequence[Period], edition: Edition, *, are_listed: bool) -> str:
     places = {period.place: period.place_told for period in known}
     remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
     for near in difflib.get_close_matches(edition.place, places, n=1):
@@ -187,6 +192,8 @@ def _no_place(known: Sequence[Period], edition: Edition) -> str:
     listed = ", ".join(f"{slug} ({name})" for slug, name in first) or "chưa có"
     if len(places) > MOST_LISTED:
         listed += f" và {len(places) - MOST_LISTED} địa bàn khác"
+    if are_listed:
+        listed = "như đã kể trên"
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '
         f"Các địa bàn có số liệu: {listed}. Cách khắc phục: {remedy}"

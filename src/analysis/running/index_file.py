@@ -51,7 +51,7 @@ def renew_index(project: Project) -> None:
     folder = project.published
     if not any((folder / name).exists() for name in (INDEX, SUMS)):
         return
-    editions = _editions(project)
+    editions = published_editions(project)
     wanted = _sums(project, editions, hash_or_nothing(folder / INDEX))
     if hash_or_nothing(folder / SUMS) != sha256_text(wanted):
         _write_page(project, _kept_rows(project))
@@ -73,7 +73,7 @@ def _write_page(project: Project, known: Mapping[str, Row]) -> None:
     project.refuse_linked([project.published])
     with exchange_lock(project.build):
         rows, reasons = {}, {}
-        for edition in _editions(project):
+        for edition in published_editions(project):
             key = _key(project, edition)
             try:
                 rows[key] = known.get(key) or _row(project, edition)
@@ -98,7 +98,7 @@ class _Damaged(Exception):
         self.reasons = reasons
 
 
-def _editions(project: Project) -> list[Edition]:
+def published_editions(project: Project) -> list[Edition]:
     """The editions that have a folder, by name; of one under two names the one that commands make."""
     if not project.published.is_dir():
         return []
