@@ -58,6 +58,21 @@ def test_a_killed_batch_goes_on_and_gives_what_single_runs_give(
     assert [row[:2] for row in rows][1:] == [[name, "có báo cáo"] for name in sorted(NAMES)]
 
 
+def test_a_batch_whose_program_changes_meanwhile_publishes_nothing_more(tmp_path: Path) -> None:
+    """What a batch has imported is older than what then lies there: no report of the old is published as of the new."""
+    copy = fresh_copy(tmp_path / "du-an")
+    (copy.root / "e.csv").write_text(LIST, encoding="utf-8")
+    with start(copy, BATCH) as running:
+        wait_for(running, "Lập 2 báo cáo")
+        with (copy.root / "src/analysis/report/funds.py").open("a", encoding="utf-8") as code:
+            code.write("\n")
+        told, _ = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 1
+    for name in NAMES:
+        assert f" {name}: lỗi: Trong khi chạy, chương trình đã thay đổi" in told
+        assert not (copy.root / "reports" / name).exists()
+
+
 def _made(project: Project, parameters: Parameters) -> bool:
     """A stand-in for a run, told by the place what becomes of it."""
     print("đang lập")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from analysis.definitions.asked import edition_asked
@@ -17,6 +18,7 @@ from analysis.parameters import parse_parameters
 from analysis.project import Project, find_root
 from analysis.raw.folder import read_raw
 from analysis.running.forked import end_with
+from analysis.running.manifest import program_of
 from analysis.running.many import each
 from analysis.running.run import make_report
 from analysis.stages.cleaning import read_once
@@ -26,6 +28,7 @@ LIFE = "ANALYSIS_LIFE"  # the pipe that the worker holds as long as it lives
 
 def serve(project: Project) -> None:
     """Answer lines until there are no more."""
+    make = partial(make_report, program=program_of(project))
     # what the work prints, and what it starts, must not come between the answers
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
@@ -34,7 +37,7 @@ def serve(project: Project) -> None:
         asked = json.loads(line)
         parameters = parse_parameters(asked["parameters"])
         name = edition_asked(project, parameters).name
-        (ended,) = each(project, {name: parameters}, make_report, limit=asked["limit"])
+        (ended,) = each(project, {name: parameters}, make, limit=asked["limit"])
         answers.write(json.dumps(ended.outcome) + "\n")
         answers.flush()
 

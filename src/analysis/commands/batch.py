@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from analysis.commands.editions import ALL, editions_of
@@ -21,8 +22,10 @@ from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.running.exchange import disk_errors
+from analysis.running.freshness import State
 from analysis.running.index_file import INDEX, published_editions, write_index
 from analysis.running.lock import run_lock
+from analysis.running.manifest import program_of
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
 from analysis.running.readings import keep_waiting, read_kept
@@ -41,6 +44,7 @@ def run_batch(project: Project, batch: Batch) -> int:
         AnalysisError: before any edition is made, with all mistakes in what is asked for or in data/raw.
         PublishError: the disk does not take the list or the page of what was made; the reports stand.
     """
+    program = program_of(project)
     issued_hashes(project.issued)
     raw = read_raw(project.raw)
     read_kept(project, raw)
@@ -55,7 +59,7 @@ def run_batch(project: Project, batch: Batch) -> int:
             print(unmade, flush=True)
         progress = Progress(len(editions))
         index = Index(project)
-        for ended in _each(project, editions, batch):
+        for ended in _each(project, editions, batch, program):
             progress.tell(*ended)
             index.keep_up()
         # told before the list and the page are written, which a full disk may refuse
@@ -72,9 +76,12 @@ def _by_whom(batch: Batch) -> str:
     return f"bằng các máy tính của bộ điều phối {batch.scheduler}"
 
 
-def _each(project: Project, editions: dict[str, Parameters], batch: Batch) -> Iterator[Ended]:
+def _each(
+    project: Project, editions: dict[str, Parameters], batch: Batch, program: State
+) -> Iterator[Ended]:
     if batch.scheduler is None:
-        return each(project, editions, make_report, batch.jobs, batch.limit)
+        make = partial(make_report, program=program)
+        return each(project, editions, make, batch.jobs, batch.limit)
     from analysis.cluster.client import each_on_cluster
 
     return each_on_cluster(project, editions, batch.scheduler, batch.limit)

@@ -47,11 +47,19 @@ def wanted(project: Project, edition: Edition, parameters: Parameters) -> State:
     """What the manifest of an up-to-date edition says that it is made from."""
     return {
         "seen": input_hashes(project, edition),
-        "code": code_hash(project),
-        "lock": lock_hash(project),
+        **program_of(project),
         "parameters": parameter_texts(edition, parameters),
         "processed": tables_hash(project.processed(edition)),
     }
+
+
+def program_of(project: Project) -> State:
+    """Code and list of libraries as they lie there now.
+
+    A process that makes many editions, perhaps in forks, asks before it imports anything for them:
+    what it has imported stays as it was then.
+    """
+    return {"code": code_hash(project), "lock": lock_hash(project)}
 
 
 def refuse_changed(before: State, now: State) -> None:

@@ -40,8 +40,11 @@ def run_report(project: Project, parameters: Parameters) -> int:
     return 0
 
 
-def make_report(project: Project, parameters: Parameters) -> bool:
+def make_report(project: Project, parameters: Parameters, program: State | None = None) -> bool:
     """Make the edition and publish it, where the published one is not up to date; whether it was made.
+
+    `program` is what `manifest.program_of` gave when this process, or the one it was forked from, began
+    to import; without it the program is as old as this call.
 
     Raises:
         NoDataError: data/raw has nothing of the edition; nothing was written.
@@ -50,7 +53,7 @@ def make_report(project: Project, parameters: Parameters) -> bool:
     edition = edition_asked(project, parameters)
     project.refuse_links(edition)
     issued_hashes(project.issued)
-    at_start = wanted(project, edition, parameters)
+    at_start = {**wanted(project, edition, parameters), **(program or {})}
     refused = None
     is_new = stale(project, edition, at_start) and not _cleaned_before(project, edition, parameters)
     if is_new:
