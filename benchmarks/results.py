@@ -77,14 +77,18 @@ def machine() -> str:
 
 
 def _commit() -> str:
+    """The commit that is measured; `-dirty` where more than the file of results differs from it."""
+    commit = _git("rev-parse", "--short", "HEAD")
+    if commit and _git("status", "--porcelain", "--untracked-files=no", "--", f":!{RESULTS.name}"):
+        commit += "-dirty"
+    return commit or "unknown"
+
+
+def _git(*words: str) -> str:
     done = subprocess.run(
-        ["git", "describe", "--always", "--dirty", "--exclude=*"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
+        ["git", *words], cwd=RESULTS.parent, capture_output=True, text=True, check=False
     )
-    return done.stdout.strip() or "unknown"
+    return done.stdout.strip()
 
 
 def with_section(text: str, name: str, written: str, order: Sequence[str]) -> str:
