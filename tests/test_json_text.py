@@ -44,7 +44,10 @@ def test_sorted_keys_are_those_of_the_standard_library(data: dict[str, Any]) -> 
     assert json_text(data, sort_keys=True) == expected
 
 
-def test_what_json_cannot_hold_is_an_error() -> None:
-    """A thing without a form in JSON is refused, not written in another form."""
+@pytest.mark.parametrize("data", [{"a": [object()]}, {(1, 2): 3}, {"a": {frozenset(): 1}}])
+def test_what_json_cannot_hold_is_an_error(data: Any) -> None:
+    """A thing without a form in JSON is refused, be it a part or a key, and not written in another form."""
     with pytest.raises(TypeError):
-        json_text({"a": [object()]})
+        json.dumps(data)
+    with pytest.raises(TypeError):
+        json_text(data)

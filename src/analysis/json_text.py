@@ -49,4 +49,8 @@ def _add(data: Any, end: str, pieces: list[str], *, sort_keys: bool) -> None:
 
 
 def _key(key: Any) -> str:
-    return encode_basestring(key if isinstance(key, str) else json.dumps(key))
+    if isinstance(key, str):
+        return encode_basestring(key)
+    if key is None or isinstance(key, bool | int | float):
+        return encode_basestring(json.dumps(key))
+    raise TypeError(f"a key of JSON is no {type(key).__name__}")
