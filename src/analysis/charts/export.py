@@ -13,7 +13,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.charts.shown import CHARTS, NARROW_CHARTS
+from analysis.charts.shown import chart_files
 from analysis.charts.style import NARROW, WIDE, Sheet, css_families, styled
 from analysis.charts.svg import clean_svg
 
@@ -30,10 +30,11 @@ def write_chart(draw: Draw, name: str, folder: Path, *, see_through: bool = Fals
     """
     wide, narrow = draw(WIDE), draw(NARROW)
     height: float = wide.get_figheight() * 72
-    (folder / CHARTS / f"{name}.svg").write_bytes(svg_bytes(wide, name))
-    (folder / CHARTS / f"{name}.png").write_bytes(png_bytes(wide, see_through=see_through))
-    # both stand on one page: their ids differ
-    (folder / NARROW_CHARTS / f"{name}.svg").write_bytes(svg_bytes(narrow, f"{name}-hep"))
+    wide_svg, wide_png, narrow_svg = (folder / path for path in chart_files(name))
+    wide_svg.write_bytes(svg_bytes(wide, name))
+    wide_png.write_bytes(png_bytes(wide, see_through=see_through))
+    # both SVGs stand on one page: their ids differ
+    narrow_svg.write_bytes(svg_bytes(narrow, f"{name}-hep"))
     for figure in (wide, narrow):
         figure.clear()
     return height

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.charts.drawn import told
-from analysis.charts.shown import CHARTS, NARROW_CHARTS
+from analysis.charts.shown import CHARTS, NARROW_CHARTS, chart_files
 from analysis.fonts import Fonts
 from analysis.project import DRAWN, EARLIER
 
@@ -45,11 +45,7 @@ class Charts:
         self._marks[id_] = hashlib.sha256(shown.encode()).hexdigest()
         mark, height = self._earlier.get(id_, ("", 0.0))
         if mark == self._marks[id_]:
-            for name in (
-                f"{CHARTS}/{id_}.svg",
-                f"{CHARTS}/{id_}.png",
-                f"{NARROW_CHARTS}/{id_}.svg",
-            ):
+            for name in chart_files(id_):
                 shutil.copyfile(self.folder / EARLIER / name, self.folder / name)
             self.heights[id_] = height
         else:

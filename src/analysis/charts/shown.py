@@ -12,6 +12,11 @@ CHARTS, NARROW_CHARTS = "hinh", "hinh-hep"
 """The folders of the charts as wide as the text, and of those for phones."""
 
 
+def chart_files(id_: str) -> tuple[str, str, str]:
+    """The files of one chart by their paths from the folder of all: SVG and PNG as wide as the text, SVG for phones."""
+    return f"{CHARTS}/{id_}.svg", f"{CHARTS}/{id_}.png", f"{NARROW_CHARTS}/{id_}.svg"
+
+
 @dataclass(frozen=True)
 class Bar:
     """One bar: `text` is printed at its end in the chart's unit, bound to the value `id`.
