@@ -14,7 +14,7 @@ import pytest
 
 from analysis.charts import export
 from analysis.charts.drawn import draw_bars, draw_panels, draw_ranges, draw_spread, told
-from analysis.charts.files import Charts
+from analysis.charts.files import Charts, fresh_charts
 from analysis.charts.shown import CHARTS, NARROW_CHARTS, Bar, Mark, PanelBar, Range
 from analysis.fonts import choose_fonts
 from analysis.project import DRAWN, EARLIER
@@ -33,7 +33,7 @@ KINDS: list[tuple[Any, Callable[[Any], partial[Any]]]] = [
 
 def made(folder: Path, bars: dict[str, Bar], *, see_through: bool = False) -> Charts:
     """The charts of these bars in a folder."""
-    charts = Charts(folder, choose_fonts(), see_through)
+    charts = fresh_charts(folder, choose_fonts(), see_through=see_through)
     for id_, bar in bars.items():
         charts.add(id_, partial(draw_bars, [bar], "triệu đồng"))
     charts.finish()

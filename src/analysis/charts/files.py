@@ -33,12 +33,6 @@ class Charts:
     heights: dict[str, float] = field(default_factory=dict)
     _marks: dict[str, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        # charts of an earlier run must not slip into the documents
-        for name in (CHARTS, NARROW_CHARTS):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-            (self.folder / name).mkdir(parents=True)
-
     def add(self, id_: str, draw: partial[Figure]) -> None:
         """Have the files of a chart; matplotlib is imported for one that has to be drawn."""
         shown = repr((told(draw), self.see_through))
@@ -74,3 +68,12 @@ class Charts:
         drawn = {id_: (mark, self.heights[id_]) for id_, mark in self._marks.items()}
         text = json.dumps(drawn, indent=1)
         (self.folder / DRAWN).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+def fresh_charts(folder: Path, fonts: Fonts, *, see_through: bool) -> Charts:
+    """The charts of a run, none yet: what lies in their two folders in `folder` from before is removed."""
+    # charts of an earlier run must not slip into the documents
+    for name in (CHARTS, NARROW_CHARTS):
+        shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / name).mkdir(parents=True)
+    return Charts(folder, fonts, see_through)

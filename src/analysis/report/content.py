@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.book.book import needed
-from analysis.charts.files import Charts
+from analysis.charts.files import Charts, fresh_charts
 from analysis.charts.shown import CHARTS
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
@@ -151,5 +151,5 @@ def open_content(
     money = parse_parameters({"UNIT": unit}, ("UNIT",)).unit
     report = load_report(stage.processed, money)
     printed_as_draft = is_draft(report, asked=draft)
-    charts = Charts(stage.work, choose_fonts(), printed_as_draft)
+    charts = fresh_charts(stage.work, choose_fonts(), see_through=printed_as_draft)
     return report, Content(stage.work, SourceLines(report), printed_as_draft, charts)
