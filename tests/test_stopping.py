@@ -25,8 +25,14 @@ for name in ("SIGINT", "SIGTERM", "SIGHUP"):
 import atexit, sys, threading, time
 from analysis import stopping
 
+told = []
+
+def ready():
+    if not told:
+        told.append(True)
+        print("ready", flush=True)
+
 def main(_):
-    print("ready", flush=True)
     try:
         {work}
     except KeyboardInterrupt:
@@ -35,15 +41,22 @@ def main(_):
     return 0
 
 def forever():
+    ready()
     while True:
         time.sleep(60)
 
+def swallow_once(code):
+    try:
+        ready()
+        time.sleep(60)
+    except BaseException:
+        pass
+    if code:
+        sys.exit(code)
+
 def swallow():
     while True:
-        try:
-            time.sleep(60)
-        except BaseException:
-            pass
+        swallow_once("")
 
 stopping.on_request()
 stopping.run(main, ())
@@ -51,6 +64,8 @@ stopping.run(main, ())
 WORK = {
     "working": "forever()",
     "swallowing": "swallow()",
+    "swallowing and done": "swallow_once('')",
+    "swallowing and leaving": "swallow_once('một lỗi khác')",
     "leaving a thread": "threading.Thread(target=forever).start(); forever()",
     "with a slow goodbye": "atexit.register(forever); forever()",
     "in the middle of a line": "sys.stderr.write('nửa dòng\\n'); forever()",

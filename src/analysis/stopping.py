@@ -2,8 +2,9 @@
 
 The first request raises KeyboardInterrupt, so that what is under way is cleaned up. A library may
 swallow that, or wait for what never comes; so at a second request, or soon after the first, the
-program ends at once, as if it were killed, which a run has to stand anyway. This module imports
-nothing slow: it is to be ready before anything else is.
+program ends at once, as if it were killed, which a run has to stand anyway. Whatever became of the
+exception, a request that was heard ends with its own exit code. This module imports nothing slow: it
+is to be ready before anything else is.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _said: list[str] = []
 _children: set[Popen[bytes]] = set()
 _starting = _thread.allocate_lock()
 _ending: list[bool] = []
+_heard: list[bool] = []
 
 
 def on_request() -> None:
@@ -49,9 +51,18 @@ def run(main: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> NoRet
         _from_now_on(_stop)
         code = main(arguments)
         _from_now_on(_give_up)
+        if _heard:
+            # the work may have gone on as if nobody had asked
+            _say()
+            code = STOPPED
         code = _flushed(code)
     except KeyboardInterrupt:
         _give_up(0, None)
+    except BaseException:
+        # a library may have made another exception of it
+        if _heard:
+            _give_up(0, None)
+        raise
     # a thread may be starting a program just now
     _ending.append(True)
     with _starting:
@@ -118,7 +129,14 @@ def word() -> str:
     return _said[0]
 
 
+def obey() -> None:
+    """Raise KeyboardInterrupt again where a request was heard, and swallowed by what was under way."""
+    if _heard:
+        raise KeyboardInterrupt
+
+
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
+    _heard.append(True)
     _from_now_on(_give_up)
     _end_children()
     if hasattr(signal, "SIGALRM"):
@@ -134,8 +152,12 @@ def _from_now_on(act: Callable[[int, FrameType | None], None]) -> None:
 
 
 def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
+    _say()
+    _end_children()
+    os._exit(STOPPED)
+
+
+def _say() -> None:
     if not _said:
         # not through a stream, which the interrupted code may be writing to
         os.write(2, f"{word()}\n".encode())
-    _end_children()
-    os._exit(STOPPED)

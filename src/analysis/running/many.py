@@ -23,6 +23,7 @@ from analysis.running.forked import can_fork, forked
 from analysis.running.manifest import dropped_date
 from analysis.running.mishaps import disk_trouble, missing_package
 from analysis.running.steps import import_for
+from analysis.stopping import obey
 
 if TYPE_CHECKING:
     from analysis.running.forked import Link
@@ -101,6 +102,8 @@ def each(
         yield from _in_forks(project, editions, work, jobs, limit)
         return
     for name, parameters in editions.items():
+        # where the system has no alarm, nothing else ends a batch whose request was swallowed
+        obey()
         began = time.monotonic()
         yield Ended(name, outcome_of(with_own_logs(project, name), parameters, work), began)
 
