@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +18,7 @@ from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.running.hashes import sums_text, tree_hashes
 from analysis.running.manifest import wanted
-from analysis.running.many import MADE, Outcome
+from analysis.running.many import FAILED, MADE, Outcome
 from analysis.running.run import publish_received
 from cluster_rig import ON_CLUSTER, cluster
 from editions import Edition, Scratch, fresh_copy
@@ -120,3 +121,19 @@ def test_what_comes_back_damaged_is_not_published(
     with pytest.raises(PublishError, match=why):
         receive()
     assert not project.reports(edition_asked(project, parameters)).exists()
+
+
+def test_the_reason_behind_a_full_disk_and_the_logs_reach_the_user(tmp_path: Path) -> None:
+    """What an edition failed of on a worker short of disk is told behind the disk, and the run's logs are kept."""
+    project = Project(tmp_path)
+    told = packed(Outcome(FAILED, "bieu.csv: ô C7 sai"), {}, {"lan-chay.txt": b"1"}, 2.0)
+    future = SimpleNamespace(result=lambda: replace(told, full="tcp://a:1"))
+    held = client.Cluster(None, project, {}, None)  # type: ignore[arg-type] it is not asked
+    asked = client.Asked("yen-bai-2020", Parameters("yen-bai", 2020, 2020), {})
+    outcome, seconds = client._result(held, asked, future)  # type: ignore[arg-type] a stand-in
+    first, _, rest = outcome.reason.partition("\n")
+    assert "tcp://a:1" in first
+    assert "[disk-full]" in first
+    assert "bieu.csv: ô C7 sai" in rest
+    assert (outcome.kind, seconds, held.full) == (FAILED, 2.0, {outcome: "tcp://a:1"})
+    assert (tmp_path / ".build/nhat-ky/yen-bai-2020/lan-chay.txt").read_bytes() == b"1"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import Client, Future, KilledWorker, wait
 
 from analysis.cluster.parcel import Parcel, differences, files_of, identity, is_whole, lay
-from analysis.cluster.worker import FOREIGN, FULL, as_sent, identity_here, make_here
+from analysis.cluster.worker import FOREIGN, as_sent, identity_here, make_here
 from analysis.definitions.asked import edition_asked
 from analysis.errors import AnalysisError, ClusterError, PublishError
 from analysis.faults import printable
@@ -89,7 +89,7 @@ class Cluster:
     wanted: Mapping[str, Any]
     limit: int | None
     inputs: dict[str, Future[bytes]] = field(default_factory=dict)
-    full: dict[str, Outcome] = field(default_factory=dict)  # of a worker whose disk takes nothing
+    full: dict[Outcome, str] = field(default_factory=dict)  # addresses of workers whose disk takes nothing
 
     def send_inputs(self) -> None:
         """Send the raw files and the issued records, each once and known by its hash."""
@@ -253,7 +253,7 @@ def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
             if future in done:
                 outcome, seconds = _result(cluster, asked, future)
             future.release()  # type: ignore[no-untyped-call]
-            of_worker = outcome is FOREIGN_WORKER or outcome in cluster.full.values()
+            of_worker = outcome is FOREIGN_WORKER or outcome in cluster.full
             if of_worker and (again := _sent_again(cluster, asked, outcome)):
                 waiting[again] = asked
             else:
@@ -265,7 +265,8 @@ def _sent_again(cluster: Cluster, asked: Asked, before: Outcome) -> Task | None:
     matching: list[str] = []
     with suppress(AnalysisError, TimeoutError), _lost_told():
         found = cluster.differences()
-        matching = [name for name, why in found.items() if not why and name not in cluster.full]
+        unfit = {*cluster.full.values(), *(name for name, why in found.items() if why)}
+        matching = [name for name in found if name not in unfit]
     if not matching or asked.tries == TRIES:
         return None
     asked.tries += 1
@@ -294,21 +295,23 @@ def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, floa
         return Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"), 0
     if parcel.kind == FOREIGN:
         return FOREIGN_WORKER, 0
-    if parcel.kind == FULL:
-        outcome = cluster.full[parcel.reason] = _full_disk(parcel.reason)
-        return outcome, parcel.seconds
     own = with_own_logs(cluster.project, asked.name)
     take = partial(_take, cluster, asked, parcel)
     outcome = outcome_of(own, asked.parameters, take)
-    if outcome.kind == MADE:
+    if outcome.kind != FAILED:
         outcome = outcome._replace(kind=parcel.kind, reason=parcel.reason)
+        if parcel.full:
+            outcome = _full_disk(parcel)
+            cluster.full[outcome] = parcel.full
     return outcome, parcel.seconds
 
 
-def _full_disk(worker: str) -> Outcome:
+def _full_disk(parcel: Parcel) -> Outcome:
+    """That the worker's disk takes nothing, and behind it what the edition failed of, which may be something else."""
     reason = (
-        f"ổ đĩa của máy tính {printable(worker)} không ghi thêm được, không còn máy nào khác lập kỳ này [disk-full]."
-        " Cách khắc phục: dọn bớt ổ đĩa của máy đó hoặc ngắt máy đó, rồi chạy lại"
+        f"ổ đĩa của máy tính {printable(parcel.full)} không ghi thêm được, không còn máy nào khác lập kỳ này"
+        " [disk-full]. Cách khắc phục: dọn bớt ổ đĩa của máy đó hoặc ngắt máy đó, rồi chạy lại\n"
+        f"Máy đó báo: {parcel.reason}"
     )
     return Outcome(FAILED, reason)
 
@@ -316,12 +319,13 @@ def _full_disk(worker: str) -> Outcome:
 def _take(
     cluster: Cluster, asked: Asked, parcel: Parcel, project: Project, parameters: Parameters
 ) -> bool:
-    """Keep the logs of the edition and publish it, where the worker made it."""
+    """Keep the logs of the edition and publish it, where the worker made it; whether it did."""
     lay(parcel.logs, project.logs)
-    if parcel.kind == MADE:
+    is_made = parcel.kind == MADE
+    if is_made:
         receive_parcel = partial(receive, cluster, asked, parcel)
         publish_received(project, parameters, asked.made_from, receive_parcel)
-    return True
+    return is_made
 
 
 def receive(cluster: Cluster, asked: Asked, parcel: Parcel, making: Making) -> None:

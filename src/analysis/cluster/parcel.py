@@ -27,7 +27,8 @@ class Parcel:
 
     `kind` and `reason` are those of an `Outcome`; `files` are those of the processed data and of the
     report, below `processed` and `report`, none where the edition failed; `logs` are those of the run.
-    `digest` is the hash over all of them, and `seconds` is the time that it took.
+    `digest` is the hash over all of them, and `seconds` is the time that it took. `full` is the address
+    of a worker that failed and whose disk takes no edition.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Parcel:
     logs: Files
     digest: str
     seconds: float
+    full: str = ""
 
 
 def packed(outcome: Outcome, files: Files, logs: Files, seconds: float) -> Parcel:

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -43,8 +44,6 @@ from analysis.running.mishaps import disk_trouble
 
 FOREIGN = "máy khác phiên bản"
 """The kind of a parcel from a worker that would make other bytes."""
-FULL = "máy hết chỗ"
-"""The kind of a parcel from a worker whose disk takes no edition; its reason is the worker's address."""
 ROOM = 16 << 20  # bytes; more than an edition of usual size needs
 PROGRAM = ("src/analysis", "notebooks", "templates")
 HERE = Path(__file__).resolve().parents[3]  # the folder of this program
@@ -80,10 +79,11 @@ def make_here(
     except OSError as error:
         reason = disk_trouble(error) or f"{type(error).__name__}: {error.strerror or error}"
         parcel = _nothing(Outcome(FAILED, printable(reason)))
-    # a full disk is told in many words, and by programs in theirs: whether it is full, the disk says
+    # a full disk is told in many words, and by programs in theirs: whether it is full, the disk says;
+    # whether that is why it failed, nobody knows
     worker = get_worker()
     if parcel.kind == FAILED and not _has_room(Path(worker.local_directory)):
-        return packed(Outcome(FULL, worker.address), {}, parcel.logs, parcel.seconds)
+        return replace(parcel, full=worker.address)
     return parcel
 
 
