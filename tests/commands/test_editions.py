@@ -15,7 +15,7 @@ from analysis.figures.periods import left_out
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.raw.folder import read_raw
-from analysis.stages.cleaning import read_once
+from analysis.stages.reading import read_once
 from analysis.vocabulary import ACT_COLUMNS, NORM_COLUMNS
 from data_builder import FIGURES, figure, write_raw, write_table
 from filled_forms import OFFICE, funds, text

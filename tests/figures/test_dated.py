@@ -12,7 +12,7 @@ from analysis.errors import InputErrors, NoDataError
 from analysis.figures.dated import serves_parts
 from analysis.figures.of_edition import figures_for
 from analysis.raw.folder import read_raw
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 from data_builder import Computed, compute, figure, over, write_raw
 from register_files import HEADER, register, row
 

@@ -10,7 +10,7 @@ from analysis.adopting.headers import fingerprint_of
 from analysis.edition import Edition, edition_of
 from analysis.errors import InputErrors, NoDataError
 from analysis.raw.folder import read_raw
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 from data_builder import Computed, compute
 from filled_forms import funds, text
 from register_files import HEADER, csv_text, register, row

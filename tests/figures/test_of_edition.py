@@ -11,7 +11,7 @@ from analysis.edition import Edition
 from analysis.figures.of_edition import lists_of, lists_of_all_years
 from analysis.raw.folder import read_raw
 from analysis.registers.frame_texts import renamed
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 from data_builder import figure, write_table
 from register_files import register, row
 

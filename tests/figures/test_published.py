@@ -17,7 +17,7 @@ from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_
 from analysis.figures.published import findings_of_figures, tidy_figures
 from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
 from analysis.raw.folder import read_raw
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 from data_builder import (
     FIGURES,
     HEADER,

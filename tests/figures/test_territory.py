@@ -31,7 +31,8 @@ from analysis.registers.result import TableRef
 from analysis.report import areas
 from analysis.report.view import Report
 from analysis.report.years import text
-from analysis.stages.cleaning import clean_edition, sound
+from analysis.stages.cleaning import clean_edition
+from analysis.stages.reading import sound
 from data_builder import Computed, compute, figure, over, write_raw
 from register_files import HEADER, csv_text, register, row
 

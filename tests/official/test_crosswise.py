@@ -9,7 +9,7 @@ import pytest
 from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.raw.folder import read_raw
-from analysis.stages.cleaning import Sound, sound
+from analysis.stages.reading import Sound, sound
 from filled_forms import Rows, csv_register, funds, raw_folder, results, schemes, text, workbook
 
 NUMBERS = {"9": {"national": 300}, "10": {"local": 150}}

@@ -22,7 +22,7 @@ from analysis.figures.figure import figures_in
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import Correction, RawData, RawRow, RegisterSource
-from analysis.stages import cleaning
+from analysis.stages import cleaning, reading
 from analysis.stages.computing import compute
 from data_builder import (
     CONFERENCE_READINGS,
@@ -259,7 +259,7 @@ def before(raw: RawData) -> dict[Edition, Book]:
 @pytest.fixture
 def _registers_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A register that a mutation leaves alone is not read again: it costs a quarter of the time."""
-    monkeypatch.setattr(cleaning, "read_registers", lru_cache(maxsize=8)(cleaning.read_registers))
+    monkeypatch.setattr(reading, "read_registers", lru_cache(maxsize=8)(reading.read_registers))
 
 
 def editions_of(raw: RawData, cell: Cell, number: int) -> list[Edition]:

@@ -21,7 +21,7 @@ from analysis.running.forked import end_with
 from analysis.running.manifest import program_of
 from analysis.running.many import each
 from analysis.running.run import make_report
-from analysis.stages.cleaning import read_once
+from analysis.stages.reading import read_once
 
 LIFE = "ANALYSIS_LIFE"  # the pipe that the worker holds as long as it lives
 

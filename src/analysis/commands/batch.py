@@ -30,7 +30,7 @@ from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.outputs import write_csv
 from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
-from analysis.stages.cleaning import read_once
+from analysis.stages.reading import read_once
 
 SUMMARY_COLUMNS = ("ky", "ket_qua", "ly_do")
 STOOD = "có báo cáo"

@@ -23,7 +23,7 @@ from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData
 from analysis.registers.reader import RegisterResult
-from analysis.stages.cleaning import refuse_faulty
+from analysis.stages.reading import refuse_faulty
 
 ALL = "all"
 UNKNOWN = "place-unknown"

@@ -22,7 +22,7 @@ from analysis.registers.reader import RegisterResult
 from analysis.running.hashes import sha256_text
 from analysis.running.manifest import versions
 from analysis.running.reach import code_of
-from analysis.stages.cleaning import read_once
+from analysis.stages.reading import read_once
 
 FOLDER = "da-doc"
 # A workbook of about 4 000 schemes: registers of fewer bytes are read in less than a second.

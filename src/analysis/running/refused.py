@@ -14,7 +14,7 @@ from analysis.issued.shelf import read_issued
 from analysis.project import Project
 from analysis.raw.folder import read_raw
 from analysis.running.readings import read_kept
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 
 # Registers of so many bytes, a workbook of about 4 000 schemes, take a twentieth of a whole run.
 MOST_READ_TWICE = 256 * 1024
