@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from analysis.cluster import client
+from analysis.cluster import client, connection
 from analysis.cluster.parcel import files_of, identity, lay, packed
 from analysis.definitions.asked import edition_asked
 from analysis.errors import ClusterError, PublishError
@@ -49,7 +49,7 @@ def test_a_worker_that_dies_loses_nothing_and_the_bytes_are_those_of_a_single_ru
 def test_an_encrypted_address_without_certificates_is_told_as_no_connection() -> None:
     """The library's own error, whatever its type, is one line that says what to look at."""
     with pytest.raises(ClusterError, match=r"tls://127.0.0.1:9: .*cluster-absent.*TLS"):
-        client.connected("tls://127.0.0.1:9")
+        connection.connected("tls://127.0.0.1:9")
 
 
 @pytest.mark.parametrize("name", ["../x", "report/../../x", "/x", "report//x", "", "report/./x"])
@@ -104,13 +104,13 @@ def test_what_comes_back_damaged_is_not_published(
     if changed == "another version":
         told = {**told, "versions": {**told["versions"], "pandas": "0"}}
     seen = {"data/raw/x.csv": "0"} if changed == "other raw files" else made_from["seen"]
-    asked = client.Asked(edition.name, parameters, {**made_from, "seen": seen})
+    asked = connection.Asked(edition.name, parameters, {**made_from, "seen": seen})
     parcel = packed(Outcome(MADE), files, {}, 0)
     if changed == "on the way":
         parcel = replace(parcel, logs={"lan-chay.txt": b""})
 
     def receive() -> None:
-        held = client.Cluster(None, project, told, None)  # type: ignore[arg-type] it is not asked
+        held = connection.Cluster(None, project, told, None)  # type: ignore[arg-type] it is not asked
         publish_received(
             project,
             parameters,
@@ -128,8 +128,8 @@ def test_the_reason_behind_a_full_disk_and_the_logs_reach_the_user(tmp_path: Pat
     project = Project(tmp_path)
     told = packed(Outcome(FAILED, "bieu.csv: ô C7 sai"), {}, {"lan-chay.txt": b"1"}, 2.0)
     future = SimpleNamespace(result=lambda: replace(told, full="tcp://a:1"))
-    held = client.Cluster(None, project, {}, None)  # type: ignore[arg-type] it is not asked
-    asked = client.Asked("yen-bai-2020", Parameters("yen-bai", 2020, 2020), {})
+    held = connection.Cluster(None, project, {}, None)  # type: ignore[arg-type] it is not asked
+    asked = connection.Asked("yen-bai-2020", Parameters("yen-bai", 2020, 2020), {})
     outcome, seconds = client._result(held, asked, future)  # type: ignore[arg-type] a stand-in
     first, _, rest = outcome.reason.partition("\n")
     assert "tcp://a:1" in first
