@@ -10,16 +10,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.parameter_reader import (
-    DEFAULT_FROM,
-    DEFAULT_TO,
-    DEFAULT_UNIT,
-    Engine,
-    Given,
-    MoneyUnit,
-    Reader,
-    Renderer,
-)
+from analysis.batch_reader import BatchReader
+from analysis.edition_reader import DEFAULT_FROM, DEFAULT_TO, EditionReader
+from analysis.parameter_reader import DEFAULT_UNIT, Engine, Given, MoneyUnit, Reader, Renderer
 
 PERIOD_NAMES = ("PLACE", "YEAR", "FROM", "TO", "PERIOD", "TO_DATE")
 SUMS_NAMES = (*PERIOD_NAMES, "STATUS")
@@ -123,7 +116,7 @@ def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     Raises:
         ParameterError: once, with every mistake found, each with its code.
     """
-    reader = Reader(given, names)
+    reader = EditionReader(given, names)
     year_from, year_to, from_date, to_date = reader.period()
     parameters = Parameters(
         place=reader.place_until(to_date or f"{year_to}-12-31"),
@@ -149,7 +142,7 @@ def parse_batch(given: Given) -> Batch:
     Raises:
         ParameterError: once, with every mistake found.
     """
-    reader = Reader(given, BATCH_NAMES)
+    reader = BatchReader(given, BATCH_NAMES)
     batch = Batch(
         editions=reader.editions(),
         places=reader.places(),
