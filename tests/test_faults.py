@@ -16,6 +16,7 @@ from analysis.faults import (
     Place,
     Problems,
     catalogue,
+    first_of,
     shortened_faults,
     shown,
     why_unread,
@@ -124,3 +125,11 @@ def test_why_a_file_is_not_read_is_said_in_vietnamese(code: str) -> None:
     said = why_unread(OSError(number, os.strerror(number)))
     assert os.strerror(number) not in said
     assert not said.isascii()
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, ""), (2, "a, b"), (3, "a, b, c"), (5, "a, b, c và 2 cột khác")]
+)
+def test_a_list_that_is_cut_says_how_many_it_leaves_out(count: int, told: str) -> None:
+    """As many as the message has room for are named, and the number of the others."""
+    assert first_of(list("abcde")[:count], 3, "cột") == told

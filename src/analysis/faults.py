@@ -297,6 +297,13 @@ def shown(text: str, most: int = LONGEST_SHOWN) -> str:
     return printable(shortened(text, most))
 
 
+def first_of(texts: Sequence[str], most: int, others: str, between: str = ", ") -> str:
+    """Texts in a row for a message: the first `most`, and how many of the `others` there are."""
+    told = between.join(texts[:most])
+    rest = len(texts) - most
+    return f"{told} và {rest} {others} khác" if rest > 0 else told
+
+
 def rows_text(rows: Sequence[int]) -> str:
     """Row numbers for a message: the first few and how many there are."""
     ordered = sorted(set(rows))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.book.ranges import row_ranges
 from analysis.edition import Edition
-from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, rows_text, shown
+from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, first_of, rows_text, shown
 from analysis.figures.held_parts import part_held
 from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables
@@ -245,8 +245,8 @@ def _of_no_day(schemes: pd.DataFrame, tables: Tables) -> Iterator[Finding]:
     """Tell in a whole year, which needs no day, of the texts that a part of it will be refused for."""
     for number, part in schemes.groupby("table", sort=True):
         table = tables[int(str(number))]
-        texts = part["dated_on"].str.removeprefix(NO_DAY).unique()[:SHOWN_ROWS]
-        said = ", ".join(f'"{text}"' for text in texts)
+        texts = part["dated_on"].str.removeprefix(NO_DAY).unique()
+        said = first_of([f'"{text}"' for text in texts], SHOWN_ROWS, "cách ghi")
         rows = rows_text(part["row"].tolist())
         message = (
             f"{date_label(table.dated_by)} {said} không phải ngày có trên lịch (dòng {rows});"

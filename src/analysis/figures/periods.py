@@ -18,7 +18,7 @@ from analysis.definitions.provinces import (
 )
 from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
-from analysis.faults import shown
+from analysis.faults import first_of, shown
 from analysis.figures.figure import Figures
 from analysis.figures.held_parts import fields_held
 from analysis.figures.parts_of_years import days_in, part_told
@@ -188,10 +188,8 @@ def _no_place(known: Sequence[Period], edition: Edition, *, are_listed: bool) ->
     remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
     for near in difflib.get_close_matches(edition.place, places, n=1):
         remedy = f"có phải PLACE={near}?"
-    first = list(places.items())[:MOST_LISTED]
-    listed = ", ".join(f"{slug} ({name})" for slug, name in first) or "chưa có"
-    if len(places) > MOST_LISTED:
-        listed += f" và {len(places) - MOST_LISTED} địa bàn khác"
+    names = [f"{slug} ({name})" for slug, name in places.items()]
+    listed = first_of(names, MOST_LISTED, "địa bàn") or "chưa có"
     if are_listed:
         listed = "như đã kể trên"
     return (

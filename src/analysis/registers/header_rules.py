@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems, first_of, shown
 from analysis.language.misprints import misprinted
 from analysis.language.numbers import MONEY_NAMES
 from analysis.sheets.cells import column_letters
@@ -75,7 +75,7 @@ def check_header(sheet: Sheet, header: Header, problems: Problems) -> bool:
         ]
         got = "thiếu cột " + ", ".join(missing)
         if unread:
-            got += "; các cột có tên chưa hiểu: " + ", ".join(unread[:MOST_UNREAD])
+            got += f"; các cột có tên chưa hiểu: {first_of(unread, MOST_UNREAD, 'cột')}"
         remedy = "thêm cột còn thiếu hoặc sửa tên cột"
         problems.fault("header-missing", row, got, f"các cột {required_labels()}", remedy)
     for code, message in _DERIVED.items():

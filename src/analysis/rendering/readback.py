@@ -16,7 +16,7 @@ from typing import Any
 
 from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
-from analysis.faults import Finding
+from analysis.faults import Finding, first_of
 from analysis.project import SUMMARY_CHARTS
 from analysis.rendering.documents import DOCUMENTS, Document, Part, ids_in
 from analysis.rendering.overprints import overprints, run_of
@@ -108,9 +108,7 @@ def _differences(name: str, wanted: Contents, found: Contents) -> Iterator[str]:
             yield f"{name}: có {there} {what}, nội dung có {needed} [render-failed]"
     amiss = sorted((wanted.numbers - found.numbers) | (found.numbers - wanted.numbers))
     if amiss:
-        listed = "; ".join(amiss[:_SHOWN])
-        if len(amiss) > _SHOWN:
-            listed += f" và {len(amiss) - _SHOWN} số khác"
+        listed = first_of(amiss, _SHOWN, "số", "; ")
         yield f"{name}: số in ra không đúng với nội dung: {listed} [render-failed]"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from analysis.faults import first_of
 from analysis.running.files import read_json
 from analysis.running.hashes import MANIFEST, SUMS, Hashes, hash_or_nothing, sha256_text, sums_text
 
@@ -63,10 +64,7 @@ def _changed(name: str, before: Any, now: Any) -> str:
     if not (isinstance(before, dict) and isinstance(now, dict)):
         return told
     names = sorted(key for key in {*before, *now} if before.get(key) != now.get(key))
-    told += f": {', '.join(names[:NAMED_FILES])}"
-    if len(names) > NAMED_FILES:
-        told += f" và {len(names) - NAMED_FILES} mục khác"
-    return told
+    return f"{told}: {first_of(names, NAMED_FILES, 'mục')}"
 
 
 def damaged(report: Path, outputs: Hashes, edited: Collection[str] = ()) -> Iterator[str]:

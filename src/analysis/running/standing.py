@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition
 from analysis.errors import InputErrors
+from analysis.faults import first_of
 from analysis.parameters import Parameters
 from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard
@@ -76,7 +77,7 @@ def needed(
         tell_beside(making)
         if moved:
             print(
-                f"  lưu ý: {', '.join(moved[:NAMED_FILES])}: các dòng dùng cho kỳ này vẫn như cũ, chỉ dời chỗ;"
+                f"  lưu ý: {first_of(moved, NAMED_FILES, 'tệp')}: các dòng dùng cho kỳ này vẫn như cũ, chỉ dời chỗ;"
                 " số dòng in trong báo cáo là của lúc lập [rows-moved]"
             )
         write_json(project.kept(edition) / SEEN, _seen(project, edition, now))
