@@ -55,17 +55,7 @@ ROOMS = (
 )
 
 # What each module may do to the disk; a module that is not named here computes.
-PACKAGED = {
-    "definitions.indicators",
-    "definitions.law",
-    "definitions.provinces",
-    "extracting.page",
-    "faults",
-    "form.guide",
-    "layout.rules",
-    "overview.page",
-    "prose.rules",
-}  # read the package's own tables
+PACKAGED = {"packaged"}  # reads the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "charts.files", "report.content", "form.workbook"}

@@ -75,11 +75,9 @@ def catalogue() -> dict[str, dict[str, str]]:
     `when`, and `got`, `wanted`, `remedy`, `guide` where it has them.
     """
     # a run that finds nothing wrong needs neither the file nor what reads it
-    import tomllib
-    from importlib import resources
+    from analysis.packaged import packaged_table
 
-    text = resources.files("analysis").joinpath("faults.toml").read_text(encoding="utf-8")
-    chapters = tomllib.loads(text)["chapter"]
+    chapters = packaged_table("faults.toml")["chapter"]
     return {code: words for chapter in chapters for code, words in chapter["fault"].items()}
 
 

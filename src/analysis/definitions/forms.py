@@ -9,8 +9,8 @@ from functools import lru_cache
 from string import ascii_lowercase
 from typing import Any
 
-from analysis.definitions.law import table_of
 from analysis.language.spelling import spelled
+from analysis.packaged import packaged_table
 
 # The code of what no scheme is paid with.
 MANAGEMENT = "QL"
@@ -86,7 +86,7 @@ class Forms:
 @lru_cache(maxsize=1)
 def load_forms() -> Forms:
     """The forms in the order of the file."""
-    told = table_of("forms.toml")
+    told = packaged_table("definitions/forms.toml")
     funds, results, awards = told["funds"], told["results"], told["awards"]
     return Forms(
         funds["title"],

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
-from importlib import resources
 from typing import Any, TypeVar
 
 from analysis import vocabulary
@@ -18,6 +17,7 @@ from analysis.definitions.law import Entry
 from analysis.errors import FormulaError
 from analysis.language.digits import typed
 from analysis.language.formulas import parse_formula
+from analysis.packaged import packaged_text
 
 DEFINITIONS_FILE = "indicators.toml"
 YEARS_INPUT = "so_nam"
@@ -98,8 +98,7 @@ def load_definitions() -> Definitions:
 
 def definitions_text() -> str:
     """The text of the package's own definitions."""
-    own = resources.files("analysis.definitions").joinpath(DEFINITIONS_FILE)
-    return own.read_text(encoding="utf-8")
+    return packaged_text(f"definitions/{DEFINITIONS_FILE}")
 
 
 def parse_definitions(text: str) -> Definitions:

@@ -6,13 +6,13 @@ What was seen of each act, and where, stands beside it: a text that was not seen
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from importlib import resources
 from typing import Any
+
+from analysis.packaged import packaged_table
 
 Entry = dict[str, Any]  # of a TOML file
 # An act of which only the day of signing is known is cited from so long after it.
@@ -124,7 +124,7 @@ def act_of(**told: Any) -> Act:
 @lru_cache(maxsize=1)
 def load_acts() -> tuple[Act, ...]:
     """All acts, in the order of the file, which is that in which a report cites them."""
-    return tuple(act_of(**entry) for entry in table_of("legal.toml")["acts"])
+    return tuple(act_of(**entry) for entry in packaged_table("definitions/legal.toml")["acts"])
 
 
 def acts_in_force(days: Days, acts: Iterable[Act] | None = None) -> list[Act]:
@@ -135,13 +135,15 @@ def acts_in_force(days: Days, acts: Iterable[Act] | None = None) -> list[Act]:
 @lru_cache(maxsize=1)
 def load_added_types() -> tuple[AddedType, ...]:
     """The types of beneficiaries that acts added, in the order of the file."""
-    return tuple(AddedType(**entry) for entry in table_of("legal.toml")["added_types"])
+    return tuple(
+        AddedType(**entry) for entry in packaged_table("definitions/legal.toml")["added_types"]
+    )
 
 
 @lru_cache(maxsize=1)
 def load_norms() -> tuple[Norm, ...]:
     """All norms, in the order of the file."""
-    return tuple(map(_norm, table_of("norms.toml")["norms"]))
+    return tuple(map(_norm, packaged_table("definitions/norms.toml")["norms"]))
 
 
 def _norm(entry: Entry) -> Norm:
@@ -156,9 +158,3 @@ def norms_between(
 ) -> list[Norm]:
     """The versions of a norm that were in force on some day from the first to the last."""
     return [norm for norm in load_norms() if norm.id == id_ and norm.holds(*days)]
-
-
-def table_of(file: str) -> Entry:
-    """One of the TOML files beside this module."""
-    text = resources.files("analysis.definitions").joinpath(file).read_text(encoding="utf-8")
-    return tomllib.loads(text)

@@ -13,11 +13,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib import resources
 
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.packaged import packaged_text
 
-TABLE = "provinces.tsv"
 NAMES_REMEMBERED = 4096
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
@@ -62,7 +61,7 @@ class Province:
 @lru_cache(maxsize=1)
 def provinces() -> tuple[Province, ...]:
     """All provinces of before and of after, one that did not change once."""
-    text = resources.files("analysis.definitions").joinpath(TABLE).read_text(encoding="utf-8")
+    text = packaged_text("definitions/provinces.tsv")
     lines = list(csv.DictReader(text.splitlines(), delimiter="\t"))
     found = []
     joined: dict[tuple[str, str, dt.date], set[str]] = {}

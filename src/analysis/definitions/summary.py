@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from analysis.definitions.law import table_of
+from analysis.packaged import packaged_table
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Summary:
 @lru_cache(maxsize=1)
 def load_summary() -> Summary:
     """The messages in the order of the file."""
-    told = table_of("summary.toml")
+    told = packaged_table("definitions/summary.toml")
     messages = tuple(map(_message, told["messages"]))
     return Summary(told["most"], told["most_charts"], tuple(told["charts"]), messages)
 
@@ -44,7 +44,7 @@ def load_summary() -> Summary:
 @lru_cache(maxsize=1)
 def load_headlines() -> dict[str, list[str]]:
     """Of each chart by its id the sentences that may stand over it, the one to be preferred first."""
-    return table_of("headlines.toml")
+    return packaged_table("definitions/headlines.toml")
 
 
 def _message(entry: dict[str, Any]) -> Message:

@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections.abc import Sequence
 from html import escape
-from importlib import resources
 
 from analysis.extracting.article import Extraction
 from analysis.extracting.beside import notices
 from analysis.extracting.draft import ACCEPTED, DRAFT_COLUMNS, SURE, Row
+from analysis.packaged import packaged_text
 from analysis.vocabulary import (
     BENEFICIARIES,
     FUNDS,
@@ -100,7 +100,7 @@ def _notices(found: Extraction) -> str:
 
 
 def _file(name: str) -> str:
-    return resources.files("analysis.extracting").joinpath(name).read_text(encoding="utf-8")
+    return packaged_text(f"extracting/{name}")
 
 
 def _hash(text: str) -> str:

@@ -6,13 +6,12 @@ How to fill it in, what is refused, and the lists of its drop-downs.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from string import ascii_uppercase
 from typing import Any, Literal
 
+from analysis.packaged import packaged_table
 from analysis.tables.columns import GUIDE_LISTS, GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.vocabulary import (
     ACTIVITIES,
@@ -62,8 +61,7 @@ class Column:
         return self.name in REQUIRED_COLUMNS
 
 
-_FILE = resources.files("analysis.form").joinpath("words.toml")
-_WORDS = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_WORDS = packaged_table("form/words.toml")
 COLUMNS = tuple(
     Column(letter, name, **cells)
     for letter, (name, cells) in zip(ascii_uppercase, _WORDS["column"].items(), strict=False)

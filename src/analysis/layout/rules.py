@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from analysis.packaged import packaged_table
 
 UPPER = "hoa"
 CENTRED, JUSTIFIED = "giữa", "đều"
@@ -53,10 +53,9 @@ class Rule:
 @cache
 def rules() -> dict[str, Rule]:
     """The rules by code, in the order of the decree."""
-    text = resources.files("analysis.layout").joinpath("rules.toml").read_text(encoding="utf-8")
     own = set(Rule.__annotations__)
     made = {}
-    for number, (code, table) in enumerate(tomllib.loads(text).items(), 1):
+    for number, (code, table) in enumerate(packaged_table("layout/rules.toml").items(), 1):
         form = {name: value for name, value in table.items() if name in own}
         bounds = {name: value for name, value in table.items() if name not in own}
         made[code] = Rule(number=number, code=code, bounds=bounds, **form)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from importlib import resources
 from string import Template
 
 from analysis.definitions.indicators import load_definitions
 from analysis.issued.causes import HEADLINES
 from analysis.overview.card import ISSUES
 from analysis.overview.row import Row, unit_of
+from analysis.packaged import packaged_text
 from analysis.rendering.html import head_of, script_of, source_hash
 from analysis.vocabulary import STATUSES
 
@@ -56,7 +56,7 @@ def page_of(rows: Sequence[Row], damaged: Mapping[str, Sequence[str]], numbers: 
 
 
 def _file(name: str) -> str:
-    return resources.files("analysis.overview").joinpath(name).read_text(encoding="utf-8")
+    return packaged_text(f"overview/{name}")
 
 
 def _options(words: Iterable[tuple[str, str]]) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
+from analysis.packaged import packaged_table
 from analysis.prose.plain import folded_words
 from analysis.prose.words import Words
 
@@ -60,8 +59,7 @@ class _Node:
 @cache
 def rules() -> Mapping[str, Mapping[str, list[str]]]:
     """The tables of `rules.toml`: words by code."""
-    text = resources.files("analysis.prose").joinpath("rules.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return packaged_table("prose/rules.toml")
 
 
 @cache
