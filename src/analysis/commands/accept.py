@@ -30,7 +30,7 @@ from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw, with_table
 from analysis.raw.rows import RawData
 from analysis.raw.tables import check_readings, check_sources
-from analysis.running.exchange import disk_errors, write_durably
+from analysis.running.exchange import disk_errors, write_at_once
 from analysis.running.lock import exchange_lock
 from analysis.vocabulary import FIGURE_COLUMNS, PERIOD_COLUMNS, READINGS_TABLE
 
@@ -207,18 +207,10 @@ def _overlaps(
 
 
 def _write(project: Project, made: Mapping[str, bytes]) -> None:
-    """Give each table its new bytes under its name at once; that of the figures is the last."""
+    """Give the tables their new bytes; that of the figures is the last."""
     with disk_errors(project.raw):
         project.raw.mkdir(parents=True, exist_ok=True)
-        new = {table: project.raw / f"~${table}" for table in made}
-        try:
-            for table, data in made.items():
-                write_durably(new[table], data)
-            for table in made:
-                new[table].replace(project.raw / table)
-        finally:
-            for path in new.values():
-                path.unlink(missing_ok=True)
+        write_at_once({project.raw / table: data for table, data in made.items()})
 
 
 def _refuse(faults: Sequence[Fault]) -> None:

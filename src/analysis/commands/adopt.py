@@ -23,7 +23,7 @@ from analysis.proposing.written import BEGINNING, block_of
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawFile
 from analysis.registers.result import recoverable_of, sums_of
-from analysis.running.exchange import disk_errors
+from analysis.running.exchange import disk_errors, write_at_once
 from analysis.running.lock import exchange_lock
 from analysis.vocabulary import ANSWERS_FILE, STATUSES
 
@@ -116,13 +116,7 @@ def _write(project: Project, block: str) -> None:
             before += b"\n"
         made = before + block.encode()
         _check(made)
-        # a name that no reader takes for data, in the same folder, since a rename stays on one disk
-        new = project.raw / f"~${ANSWERS_FILE}"
-        try:
-            new.write_bytes(made)
-            new.replace(path)
-        finally:
-            new.unlink(missing_ok=True)
+        write_at_once({path: made})
 
 
 def _check(made: bytes) -> None:

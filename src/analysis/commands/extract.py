@@ -20,7 +20,7 @@ from analysis.extracting.places import name_in, places_in
 from analysis.extracting.reading import MOST_BYTES, text_of
 from analysis.faults import Place, Problems, printable, why_unread
 from analysis.project import DRAFTS_FOLDER, Project
-from analysis.running.exchange import disk_errors, write_durably
+from analysis.running.exchange import disk_errors, write_at_once
 from analysis.running.lock import exchange_lock
 
 TEXT, LINES, DRAFT, PAGE = "van-ban.txt", "trich.jsonl", "ban-nhap.csv", "doc.html"
@@ -116,13 +116,11 @@ def _write(project: Project, source: str, files: Mapping[str, str]) -> list[str]
     kept = []
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            path, data = folder / name, text.encode()
-            if name.endswith(".csv") and path.exists() and path.read_bytes() != data:
+        made = {folder / name: text.encode() for name, text in files.items()}
+        for path, data in made.items():
+            if path.suffix == ".csv" and path.exists() and path.read_bytes() != data:
                 kept.append(_put_aside(path))
-            new = folder / f"~${name}"
-            write_durably(new, data)
-            new.replace(path)
+        write_at_once(made)
     return kept
 
 

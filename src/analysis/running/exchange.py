@@ -13,7 +13,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -155,6 +155,20 @@ def write_durably(path: Path, data: bytes) -> None:
         os.fsync(fd)
     finally:
         os.close(fd)
+
+
+def write_at_once(files: Mapping[Path, bytes]) -> None:
+    """Give files their new bytes, one after the other, each at once and none before all are on the disk."""
+    # names that no reader takes for data, in the same folders, since a rename stays on one disk
+    new = {path: path.with_name(f"~${path.name}") for path in files}
+    try:
+        for path, data in files.items():
+            write_durably(new[path], data)
+        for path in files:
+            new[path].replace(path)
+    finally:
+        for written in new.values():
+            written.unlink(missing_ok=True)
 
 
 def place(new: Path, target: Path, build: Path) -> bool:
