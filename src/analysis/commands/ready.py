@@ -16,7 +16,7 @@ from analysis.definitions.asked import edition_asked
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import Fault, Finding, Place, shown
+from analysis.faults import Fault, Finding, shown
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
 from analysis.parameters import Parameters
@@ -183,7 +183,7 @@ def in_order(findings: Sequence[Finding], tables: Iterable[TableRef] = ()) -> li
     Files and sheets stand as the tables of the registers do, which is as in their workbook; all others behind, in the
     order in which they are told first.
     """
-    known = [str(Place(table.file, table.sheet or None)) for table in tables]
+    known = [str(table.where) for table in tables]
     told_in = [_sheet_and_row(finding.where)[0] for finding in findings]
     ranks = {sheet: number for number, sheet in enumerate(dict.fromkeys([*known, *told_in]))}
 

@@ -147,8 +147,8 @@ def check_days(schemes: pd.DataFrame, tables: Tables, edition: Edition, problems
     _check_unreadable(own[own["dated_on"].str.startswith(NO_DAY)], tables, problems)
     _refuse_outside(own[_misplaced(own, tables, edition)], tables, problems)
     lacking = own[(own["status"] == DONE) & (own["dated_on"] == "") & (dated_by != ASKED_DATE)]
-    for number, part in lacking.groupby("table"):
-        _refuse_undated(part, tables[int(str(number))], problems)
+    for table, part in _by_table(lacking, tables):
+        _refuse_undated(part, table, problems)
 
 
 def _check_one_column(schemes: pd.DataFrame, tables: Tables, problems: Problems) -> None:
@@ -161,7 +161,7 @@ def _check_one_column(schemes: pd.DataFrame, tables: Tables, problems: Problems)
                 f"danh mục xếp đề án vào kỳ theo {date_label(table.dated_by)},"
                 f" còn {placed[0].file} cùng năm theo {date_label(placed[0].dated_by)}"
             )
-            problems.fault("date-column-unclear", Place(table.file, table.sheet or None), got)
+            problems.fault("date-column-unclear", table.where, got)
 
 
 def _refuse_outside(schemes: pd.DataFrame, tables: Tables, problems: Problems) -> None:
@@ -182,7 +182,7 @@ def _check_unreadable(schemes: pd.DataFrame, tables: Tables, problems: Problems)
 def _ask_column(table: TableRef, problems: Problems) -> None:
     labels = [REGISTER_COLUMNS[code].label for code in DATES if code in table.columns]
     got = f"danh mục có nhiều cột ngày: {', '.join(labels)}"
-    problems.fault("date-column-unclear", Place(table.file, table.sheet or None), got)
+    problems.fault("date-column-unclear", table.where, got)
 
 
 def _refuse_undated(schemes: pd.DataFrame, table: TableRef, problems: Problems) -> None:
@@ -191,12 +191,17 @@ def _refuse_undated(schemes: pd.DataFrame, table: TableRef, problems: Problems) 
         where = _cell(table, table.dated_by, int(schemes["row"].iloc[0]))
         got = f"{len(schemes)} đề án đã thực hiện không ghi {date_label(table.dated_by)} (dòng {rows})"
     else:
-        where = Place(table.file, table.sheet or None)
+        where = table.where
         got = (
             f"{len(schemes)} đề án đã thực hiện của danh mục không có cột ngày để xếp vào kỳ (dòng {rows}),"
             " danh mục khác của cùng năm thì có"
         )
     problems.fault("date-missing", where, got)
+
+
+def _by_table(schemes: pd.DataFrame, tables: Tables) -> Iterator[tuple[TableRef, pd.DataFrame]]:
+    for number, part in schemes.groupby("table", sort=True):
+        yield tables[int(str(number))], part
 
 
 def _cell(table: TableRef, code: str, row: int) -> Place:
@@ -219,9 +224,8 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         yield from _of_no_day(own[own["dated_on"].str.startswith(NO_DAY)], tables)
         return
     inside = are_of(own, edition)
-    for number, part in own.groupby("table", sort=True):
-        table = tables[int(str(number))]
-        where, held = _where(table), part_held(table)
+    for table, part in _by_table(own, tables):
+        where, held = str(table.where), part_held(table)
         if not table.dated_by:
             continue
         label = date_label(table.dated_by)
@@ -243,8 +247,7 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
 
 def _of_no_day(schemes: pd.DataFrame, tables: Tables) -> Iterator[Finding]:
     """Tell in a whole year, which needs no day, of the texts that a part of it will be refused for."""
-    for number, part in schemes.groupby("table", sort=True):
-        table = tables[int(str(number))]
+    for table, part in _by_table(schemes, tables):
         texts = part["dated_on"].str.removeprefix(NO_DAY).unique()
         said = first_of([f'"{text}"' for text in texts], SHOWN_ROWS, "cách ghi")
         rows = rows_text(part["row"].tolist())
@@ -252,7 +255,7 @@ def _of_no_day(schemes: pd.DataFrame, tables: Tables) -> Iterator[Finding]:
             f"{date_label(table.dated_by)} {said} không phải ngày có trên lịch (dòng {rows});"
             " cả năm vẫn tính, kỳ một phần của năm sẽ bị từ chối"
         )
-        yield Finding("cảnh báo", "date-unclear", _where(table), message)
+        yield Finding("cảnh báo", "date-unclear", str(table.where), message)
 
 
 def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Finding]:
@@ -270,8 +273,7 @@ def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> 
         is_approval = _deciding(dated, tables) == APPROVED
         chosen = is_own & ~(is_approval & (day_years < dated["year"]))
     outside = dated[chosen & (day_years != dated["year"])]
-    for number, part in outside.groupby("table", sort=True):
-        table = tables[int(str(number))]
+    for table, part in _by_table(outside, tables):
         label = date_label(table.dated_by)
         days = [f"dòng {row.row}: {row.dated_on}" for row in part.head(MOST_SHOWN).itertuples()]
         if len(part) > MOST_SHOWN:
@@ -279,8 +281,7 @@ def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> 
         message = f"{len(part)} đề án có {label} ngoài năm của dòng, thuộc năm của dòng ({'; '.join(days)})"
         if edition.is_part and table.dated_by == APPROVED:
             message += "; phê duyệt trước năm ấy thì tính từ ngày đầu năm"
-        where = str(Place(table.file, table.sheet or None))
-        yield Finding("cảnh báo", "day-of-other-year", where, message)
+        yield Finding("cảnh báo", "day-of-other-year", str(table.where), message)
 
 
 def _undated(schemes: pd.DataFrame, label: str) -> str:
@@ -303,9 +304,5 @@ def deciding_columns(tables: Sequence[TableRef], findings: Iterable[Finding]) ->
         findings: of its cleaning; those of whole years name no table.
     """
     told = {finding.where for finding in findings if finding.code == "period-by-date"}
-    used = {table.dated_by for table in tables if _where(table) in told}
+    used = {table.dated_by for table in tables if str(table.where) in told}
     return [code for code in DATES if code in used]
-
-
-def _where(table: TableRef) -> str:
-    return str(Place(table.file, table.sheet or None))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis.edition import UNNAMED_PLACE, Edition
-from analysis.faults import Finding, Place, Problems
+from analysis.faults import Finding, Problems
 from analysis.figures.origins import Tables
 from analysis.registers.result import TableRef
 from analysis.span import dates_of_code
@@ -86,7 +86,7 @@ def check_parts(apart: pd.DataFrame, tables: Tables, edition: Edition, problems:
         asked = " ".join(f"{name}={text}" for name, text in part.asked.items())
         problems.fault(
             "period-unclear",
-            Place(table.file, table.sheet or None),
+            table.where,
             f"danh mục chỉ của {part.period_text}",
             f"danh mục của {edition.period_text}",
             f"thay tệp này bằng danh mục của {edition.period_text}, hoặc lập báo cáo của {part.period_text}"
@@ -119,7 +119,7 @@ def check_repeated(own: pd.DataFrame, tables: Tables, edition: Edition, problems
             count = again.loc[again["table"] == other, "name"].nunique()
             problems.fault(
                 "period-unclear",
-                Place(table.file, table.sheet or None),
+                table.where,
                 f"danh mục chỉ của {part.period_text}, {count} đề án cũng có ở {tables[other].file}",
                 "mỗi đề án ở một danh mục",
                 "bỏ một trong hai danh mục khỏi data/raw",
@@ -137,8 +137,7 @@ def told_of_parts(apart: pd.DataFrame, tables: Tables, edition: Edition) -> Iter
     for table, part in _lists(apart, tables):
         if edition.has_year_before and has_some_of(part, edition.year_before):
             message = f"danh mục năm {part.year_to} chỉ của {part.period_text}, nên danh mục không so với cùng kỳ"
-            where = str(Place(table.file, table.sheet or None))
-            yield Finding("cảnh báo", "period-not-compared", where, message)
+            yield Finding("cảnh báo", "period-not-compared", str(table.where), message)
 
 
 def _lists(apart: pd.DataFrame, tables: Tables) -> Iterator[tuple[TableRef, Edition]]:

@@ -29,7 +29,7 @@ from analysis.definitions.provinces import (
     territory_name,
 )
 from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
-from analysis.faults import Place, Problems
+from analysis.faults import Problems
 from analysis.figures.dated import has_day
 from analysis.figures.figure import Figures
 from analysis.figures.held_parts import held_apart, years_cut
@@ -161,8 +161,7 @@ def check_overlaps(
             number = other[1]
             if one[0] & other[0] and one[1] != number:
                 got = f"năm {year}: {_told(one, tables)} và {_told(other, tables)} có chung địa bàn"
-                where = Place(tables[number].file, tables[number].sheet or None)
-                problems.fault("territory-overlap", where, got)
+                problems.fault("territory-overlap", tables[number].where, got)
 
 
 def check_doubts(
@@ -190,7 +189,7 @@ def check_doubts(
             continue
         names = ", ".join(territory_name(slug) for slug in slugs)
         got = f"không chắc danh mục này là của tỉnh nào: có nêu {names}"
-        problems.fault("territory-unclear", Place(table.file, table.sheet or None), got)
+        problems.fault("territory-unclear", table.where, got)
 
 
 def check_unnamed(
@@ -201,8 +200,7 @@ def check_unnamed(
         named = [item for item in ground.found.get(year, {}).items() if item[0]]
         for other in named[1:]:
             got = f"năm {year}: {_told(named[0], tables)} và {_told(other, tables)} là hai địa bàn"
-            where = Place(tables[other[1]].file, tables[other[1]].sheet or None)
-            problems.fault("territory-unnamed", where, got)
+            problems.fault("territory-unnamed", tables[other[1]].where, got)
 
 
 def _told(of_table: tuple[frozenset[str], int], tables: Sequence[TableRef]) -> str:

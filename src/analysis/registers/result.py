@@ -24,7 +24,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.book.book import Origin
-from analysis.faults import Problems
+from analysis.faults import Place, Problems
 from analysis.language.numbers import ONE_DONG
 from analysis.registers.corrected import ChangedCell
 from analysis.registers.frame_texts import repeated, strings
@@ -102,6 +102,11 @@ class TableRef:
     dated_by: str = ""
     part: str = ""
     counts_posts: bool = False
+
+    @property
+    def where(self) -> Place:
+        """Its file and sheet."""
+        return Place(self.file, self.sheet or None)
 
     def cell(self, code: str, row: int, printed: str = "") -> Origin:
         """The cell of a row in the column of a code."""

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.book.ranges import row_ranges
 from analysis.definitions.provinces import province_of, provinces
 from analysis.edition import Edition
-from analysis.faults import Finding, Place
+from analysis.faults import Finding
 from analysis.figures.accounts import published_accounts, register_accounts
 from analysis.figures.dated import told_of_days
 from analysis.figures.entitled import not_entitled
@@ -226,7 +226,7 @@ def _schemes_of_other_years(registers: RegisterResult, lists: Lists) -> Iterator
     beside = beside[beside["table"].isin(inside)]
     for (number, year), part in beside.groupby(["table", "year"], sort=True):
         table = registers.tables[int(number)]
-        where = str(Place(table.file, table.sheet or None))
+        where = str(table.where)
         money = format_money(int(part["tong"].sum()), "triệu đồng")
         rows = part["row"].to_numpy()
         message = (
