@@ -6,7 +6,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
-from analysis.language.numbering import MAY_GO_ON, goes_on, label_sort, list_forms, opens_list
+from analysis.language.numbering import (
+    MAY_GO_ON,
+    goes_on,
+    label_sort,
+    list_forms,
+    opens_list,
+    roman,
+)
 
 BELOW_ONE = (
     "1.1", "1.1.", "1.10", "01.1", "1,1", "1-1", "1/1", "1_1", "1(1)", "(1.1)", "1a", "1A", "1.a", "1 a)", "1đ",
@@ -59,3 +66,9 @@ def test_numbers_of_groups_are_of_sorts() -> None:
     """Roman numerals, capitals, digits by their depth and small letters; a word is of none."""
     labels = ["II.", "B", "Đ", "3)", "1.2", "a)", "đ", "Huyện A", ""]
     assert list(map(label_sort, labels)) == ["I", "A", "A", "10", "11", "a", "a", "", ""]
+
+
+def test_sections_and_annexes_have_roman_numbers() -> None:
+    """As lists, sections and annexes of an office are numbered."""
+    told = ["I", "IV", "IX", "XIV", "XXIX", "XXXIX", "XL", "XLIX", "LXXXIX"]
+    assert [*map(roman, (1, 4, 9, 14, 29, 39, 40, 49, 89))] == told

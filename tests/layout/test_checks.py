@@ -16,7 +16,6 @@ from analysis.layout.checks import verdicts
 from analysis.layout.opening import opened
 from analysis.layout.parts import parts_of
 from analysis.layout.rules import rules
-from analysis.layout.text_rules import roman
 
 Change = Callable[[Any], None]
 
@@ -205,15 +204,3 @@ def test_every_rule_has_a_verdict(sound: bytes) -> None:
     assert [verdict.rule.number for verdict in told] == list(range(1, 28))
     assert [verdict.rule.code for verdict in told] == list(rules())
     assert {verdict.rule.code for verdict in told if verdict.state == "không có"} == {"layout-part"}
-
-
-def test_roman_numerals_count_annexes() -> None:
-    """Numbers as annexes and sections have them."""
-    assert [roman(number) for number in (1, 4, 9, 14, 29, 39)] == [
-        "I",
-        "IV",
-        "IX",
-        "XIV",
-        "XXIX",
-        "XXXIX",
-    ]

@@ -12,7 +12,7 @@ from analysis.document.blocks import Block, text_of
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
 from analysis.report.page_data import page_data, page_text
-from analysis.report.schemes import each, listed, roman
+from analysis.report.schemes import each, listed
 from analysis.report.view import Report
 from analysis.values import groups
 from analysis.values.households import without_households
@@ -139,11 +139,6 @@ def test_what_is_no_household_keeps_its_name(tmp_path: Path) -> None:
     assert told["name"].tolist() == [
         "A", "Máy cưa của hộ kinh doanh", "Máy sấy, hộ kinh doanh", "D",
     ]  # fmt: skip
-
-
-def test_sections_have_roman_numbers() -> None:
-    """As a list of an office is numbered."""
-    assert [*map(roman, (1, 4, 9, 14, 40, 49))] == ["I", "IV", "IX", "XIV", "XL", "XLIX"]
 
 
 def test_no_code_is_printed_in_the_annex(tmp_path: Path) -> None:

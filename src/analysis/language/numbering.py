@@ -25,6 +25,7 @@ _FORMS = {
     "numeral": re.compile(r"\(?\s*[ivx]{1,5}\s*[.)/]?"),
     "bracket": re.compile(r"\(?\s*[0-9]{1,3}\s*\)"),
 }
+_ROMAN = {50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
 _FIRST = {"letter": "a", "numeral": "i", "bracket": "1"}
 # In the words of Arrow: whether a number may go on with another, or belong to a list below another.
 MAY_GO_ON = (
@@ -69,18 +70,20 @@ def _behind_count(text: str, count: int) -> str | None:
     if digits is not None:
         is_count = digits[0].lstrip("0") == str(count).lstrip("0")
         return text[digits.end() :] if is_count else None
-    numeral = _numeral(count)
+    # what is longer is another sign of the number before it
+    numeral = roman(count).lower() if 0 < count < 40 else ""
     if numeral and text.startswith(numeral) and _SIGN.match(text, len(numeral)):
         return text[len(numeral) :]
     return None
 
 
-def _numeral(count: int) -> str:
-    """A count as a small Roman numeral; '' above 39."""
-    if not 0 < count < 40:
-        return ""
-    ones = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-    return "x" * (count // 10) + ones[count % 10]
+def roman(number: int) -> str:
+    """A number from 1 to 89 as sections and annexes are numbered: 14 is XIV."""
+    made = ""
+    for worth, letters in _ROMAN.items():
+        made += letters * (number // worth)
+        number %= worth
+    return made
 
 
 def number_form(number: str) -> str:

@@ -2,5 +2,5 @@
 
 A file becomes lines with their form, the lines become the parts of an official document, the parts are held
 against the rules of `rules.toml`. Knows nothing of the reports that this program makes.
-May import: the ground.
+May import: the ground, `language`.
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from analysis.language.numbering import roman
 from analysis.layout.forms import ABSENT, NotHeld, PartMissing, form_faults, needed, stop_faults
 from analysis.layout.parts import Parts
 from analysis.layout.rules import Rule
-from analysis.layout.text_rules import roman
 
 
 def authority(rule: Rule, parts: Parts) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from analysis.language.numbering import roman
 from analysis.layout.forms import ABSENT, NEAR, UNCHECKED, NotHeld, PartMissing, form_faults
 from analysis.layout.lines import Line
 from analysis.layout.parts import CLAUSE, END, EXHIBIT, PART, POINT, SECTION, Parts
 from analysis.layout.rules import CENTRED, JUSTIFIED, Rule, measure
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LONG_LINE = 90  # letters: what is longer is a sentence and no title
 
 
@@ -139,16 +139,6 @@ def _in_order(line: Line, pattern: re.Pattern[str], wanted: str) -> Iterator[str
     found = pattern.match(line.text)
     if found is not None and found[1] != wanted:
         yield f"{line.where} đánh {found[1]}, cần {wanted}"
-
-
-def roman(number: int) -> str:
-    """A number up to 39 in Roman numerals."""
-    out = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            out += letters
-            number -= value
-    return out
 
 
 def end(_: Rule, parts: Parts) -> Iterator[str]:

@@ -23,6 +23,7 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.figures.of_registers import grants_of
+from analysis.language.numbering import roman
 from analysis.report.parts import dash_note, listing, status_text, total
 from analysis.report.view import Report
 from analysis.values.groups import Group
@@ -103,16 +104,6 @@ LONG_NOTE = (
     f"“{FULL_LIST}” của tệp so-lieu.xlsx kèm theo. "
 )
 AMOUNTS = "Q L C T"
-ROMAN = {50: "L", 40: "XL", 10: "X", 9: "IX", 5: "V", 4: "IV", 1: "I"}
-
-
-def roman(number: int) -> str:
-    """A number below 90 as a section of a list is numbered: 14 is XIV."""
-    made = ""
-    for worth, letters in ROMAN.items():
-        made += letters * (number // worth)
-        number %= worth
-    return made
 
 
 def listed(report: Report) -> Block:
