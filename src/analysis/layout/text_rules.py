@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from analysis.language.numbering import roman
 from analysis.layout.forms import ABSENT, NEAR, UNCHECKED, NotHeld, PartMissing, form_faults
@@ -84,29 +84,17 @@ def part(rule: Rule, parts: Parts) -> Iterator[str]:
 
 def section(rule: Rule, parts: Parts) -> Iterator[str]:
     """Sections in Roman numerals."""
-    found = [line for line in text_lines(parts) if SECTION.match(line.text)]
-    if not found:
-        raise NotHeld(ABSENT, "văn bản không chia mục")
+    found = _numbered(parts, SECTION, "mục")
     yield from form_faults(rule, found)
-    yield from _marks(found, SECTION, ".")
-    wanted = 0
-    for line in found:
-        # each part may number its sections from I
-        wanted = 1 if SECTION.match(line.text)[1] == "I" else wanted + 1  # type: ignore[index]
-        yield from _in_order(line, SECTION, roman(wanted))
+    yield from _number_faults(found, SECTION, ".", roman)
 
 
 def clause(rule: Rule, parts: Parts) -> Iterator[str]:
     """Clauses in Arabic numerals."""
-    found = [line for line in text_lines(parts) if CLAUSE.match(line.text)]
-    if not found:
-        raise NotHeld(ABSENT, "văn bản không chia khoản")
+    found = _numbered(parts, CLAUSE, "khoản")
     yield from form_faults(rule, found)
-    yield from _marks(found, CLAUSE, ".")
-    wanted = 0
+    yield from _number_faults(found, CLAUSE, ".", str)
     for line in found:
-        wanted = 1 if CLAUSE.match(line.text)[1] == "1" else wanted + 1  # type: ignore[index]
-        yield from _in_order(line, CLAUSE, str(wanted))
         is_titled = len(line.text) < _LONG_LINE and not line.text.endswith((".", ";", ":", ","))
         if is_titled and line.bold is False:
             yield f"{line.where} tiêu đề không đậm"
@@ -116,29 +104,36 @@ def clause(rule: Rule, parts: Parts) -> Iterator[str]:
 
 def point(rule: Rule, parts: Parts) -> Iterator[str]:
     """Points in letters of the Vietnamese alphabet."""
-    found = [line for line in text_lines(parts) if POINT.match(line.text)]
-    if not found:
-        raise NotHeld(ABSENT, "văn bản không chia điểm")
+    found = _numbered(parts, POINT, "điểm")
     yield from form_faults(rule, found)
-    yield from _marks(found, POINT, ")")
     letters = rule.bounds["letters"]
-    wanted = -1
-    for line in found:
-        letter = POINT.match(line.text)[1]  # type: ignore[index]
-        wanted = 0 if letter == "a" else wanted + 1
-        yield from _in_order(line, POINT, letters[wanted % len(letters)])
+    yield from _number_faults(
+        found, POINT, ")", lambda number: letters[(number - 1) % len(letters)]
+    )
 
 
-def _marks(lines: Sequence[Line], pattern: re.Pattern[str], mark: str) -> Iterator[str]:
-    for line in lines:
-        if pattern.match(line.text)[2] != mark:  # type: ignore[index]
-            yield f"{line.where} sau số thứ tự không có dấu “{mark}”"
+def _numbered(parts: Parts, pattern: re.Pattern[str], name: str) -> list[Line]:
+    """The lines of the main text that begin with a number of this form; NotHeld when there is none."""
+    found = [line for line in text_lines(parts) if pattern.match(line.text)]
+    if not found:
+        raise NotHeld(ABSENT, f"văn bản không chia {name}")
+    return found
 
 
-def _in_order(line: Line, pattern: re.Pattern[str], wanted: str) -> Iterator[str]:
-    found = pattern.match(line.text)
-    if found is not None and found[1] != wanted:
-        yield f"{line.where} đánh {found[1]}, cần {wanted}"
+def _number_faults(
+    lines: Sequence[Line], pattern: re.Pattern[str], mark: str, nth: Callable[[int], str]
+) -> Iterator[str]:
+    """Numbers without their mark, and those that do not go on with the one before; `nth` gives each from 1."""
+    numbers = [(line.where, *pattern.match(line.text).groups()) for line in lines]  # type: ignore[union-attr]
+    for where, _, own_mark, *_ in numbers:
+        if own_mark != mark:
+            yield f"{where} sau số thứ tự không có dấu “{mark}”"
+    wanted = 0
+    for where, number, *_ in numbers:
+        # the part above may number its own from the first
+        wanted = 1 if number == nth(1) else wanted + 1
+        if number != nth(wanted):
+            yield f"{where} đánh {number}, cần {nth(wanted)}"
 
 
 def end(_: Rule, parts: Parts) -> Iterator[str]:
