@@ -19,7 +19,7 @@ from analysis.adopting.columns import (
 from analysis.adopting.funds import unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.status_words import OTHER_SUM, sense_of
-from analysis.faults import Problems, rows_text, shown
+from analysis.faults import Place, Problems, rows_text, shown
 from analysis.language.numbers import MILLION
 from analysis.tables.amount_columns import read_column
 from analysis.tables.column_names import Name, read_name
@@ -70,7 +70,9 @@ def by_status(table: Table, problems: Problems) -> list[Table]:
     if not len(table.schemes):
         return [table]
     if doubtful := adjusted_columns(table):
-        _ask_adjusted(table, doubtful, problems)
+        where, named = _columns(table, doubtful)
+        got = f"các cột {named} là tiền trước và sau điều chỉnh"
+        problems.fault("money-adjusted", where, got)
         return []
     own = _sets(table)
     shared = own.pop("", {})
@@ -78,7 +80,9 @@ def by_status(table: Table, problems: Problems) -> list[Table]:
     if len(own) < 2 or not twice or set(own) - set(SIDE_BY_SIDE):
         return [table]
     if others := other_sums(table):
-        _ask_others(table, others, problems)
+        where, named = _columns(table, others)
+        got = f"các cột {named} không phải tiền của riêng năm"
+        problems.fault("money-of-another-year", where, got)
         return []
     order = sorted(own, key=SIDE_BY_SIDE.index, reverse=True)
     sets = _Sets(table, {status: own[status] for status in order}, shared)
@@ -144,22 +148,15 @@ def other_sums(table: Table) -> list[int]:
     ]
 
 
-def _ask_others(table: Table, indexes: Sequence[int], problems: Problems) -> None:
+def _columns(table: Table, indexes: Sequence[int]) -> tuple[Place, str]:
+    """Where the first of some columns stands, and the texts over all of them."""
     texts = header_texts(table)
     named = ", ".join(f'"{shown(texts[index])}"' for index in indexes)
-    where = table.sheet.place(table.header.bottom, indexes[0])
-    problems.fault("money-of-another-year", where, f"các cột {named} không phải tiền của riêng năm")
+    return table.sheet.place(table.header.bottom, indexes[0]), named
 
 
 def _unadjusted(text: str) -> str:
     return _ADJUSTED.sub("", text).strip(" :,-–()")
-
-
-def _ask_adjusted(table: Table, indexes: Sequence[int], problems: Problems) -> None:
-    texts = header_texts(table)
-    named = ", ".join(f'"{shown(texts[index])}"' for index in indexes)
-    where = table.sheet.place(table.header.bottom, indexes[0])
-    problems.fault("money-adjusted", where, f"các cột {named} là tiền trước và sau điều chỉnh")
 
 
 def _in_full(text: str) -> str:
