@@ -665,3 +665,107 @@ def test_what_was_spent_of_what_was_given_is_done(words: str) -> None:
     """The word before says what was allotted; "chỉ tiêu được" is only spent, no target."""
     text = f"Năm 2023, huyện được phân bổ 720 triệu đồng vốn khuyến công tỉnh, {words}."
     assert extract(text).quantities[1].meaning.status == "actual"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huyện được tỉnh chi 27 tỷ đồng từ chương trình nông thôn mới để làm đường điện.",
+        "Thị xã chi 3 tỷ đồng từ Chương trình OCOP (không thuộc kinh phí khuyến công).",
+        "Tỉnh mở 7 lớp từ vốn của chương trình xây dựng nông thôn mới, kinh phí 612 triệu đồng.",
+    ],
+)
+def test_money_that_comes_from_another_programme_is_none_of_the_fund(text: str) -> None:
+    """Also where a word before it names who hands it on, and in a text about a fund."""
+    money = extract(f"Năm 2022, khuyến công tỉnh có 2 tỷ đồng. {text}").quantities[1:]
+    assert [one.meaning.fund for one in money if one.quantity.kind == "money"] == ["none"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thành phố còn chi 900 triệu đồng từ nguồn sự nghiệp khoa học.",
+        "Tỉnh hỗ trợ 900 triệu đồng từ quỹ phát triển tài năng.",
+        "Tổng chi phí là 900 triệu đồng, cũng do khuyến công tỉnh bảo đảm.",
+        "Thị xã đề nghị tỉnh cấp 900 triệu đồng vốn khuyến công.",
+        "Năm 2022, HTX được hỗ trợ 10 máy khâu trị giá 900 triệu đồng.",
+        "Khuyến công quốc gia cấp cho tỉnh 900 triệu đồng và đã quyết toán 880 triệu đồng.",
+        "Chương trình dùng điện tiết kiệm và hiệu quả đã chi 900 triệu đồng cho kiểm toán.",
+        "Liên minh Hợp tác xã hỗ trợ 900 triệu đồng mua máy sấy.",
+        "Tiền đền bù mặt bằng là 900 triệu đồng.",
+        "Cơ sở đạt giải Nhất, được thưởng 900 triệu đồng.",
+    ],
+)
+def test_an_amount_that_may_be_of_another_source_is_never_sure(text: str) -> None:
+    """A source that no rule knows, a total that one fund paid, who hands on, what is worth so much, what was spent."""
+    told = extract(f"Năm 2022, khuyến công tỉnh có 2 tỷ đồng. {text}").quantities
+    assert not next(one for one in told if one.quantity.value == 900).is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "funds"),
+    [
+        (
+            "Lần lượt, KCQG, KCĐP và vốn của các cơ sở là 4 tỷ đồng, 3 tỷ đồng và 30 tỷ đồng.",
+            ["national", "local", "counterpart"],
+        ),
+        ("Tổng vốn đầu tư của các đề án khuyến công là 38 tỷ đồng.", ["all"]),
+        ("Mục tiêu là huy động 130 tỷ đồng tổng vốn thực hiện đề án.", ["all"]),
+        ("Khuyến công có thu hồi: tổng số vốn cho cơ sở mượn là 12 tỷ đồng.", ["promotion"]),
+        ("KCĐP có 1 tỷ đồng. Doanh thu năm 2021 của HTX là 2 tỷ đồng.", ["local", "none"]),
+        ("Đã có 5 hộ và 1 HTX được KCĐP hỗ trợ.", ["local"] * 2),
+        ('Trung tâm phát 12 chuyên mục "Khuyến công Sơn Hà".', ["none"]),
+    ],
+)
+def test_a_fund_is_that_of_the_words_that_name_the_whole_of_an_amount(
+    text: str, funds: list[str]
+) -> None:
+    """In turn, of all schemes, lent, earned, told together; a name in quotes says no fund."""
+    assert meant(text, "fund") == funds
+
+
+@pytest.mark.parametrize(
+    "clause", ["mua máy cho 16 hộ và 3 tổ hợp tác", ", xây dựng 9 thương hiệu", ", mở 3 lớp"]
+)
+def test_what_a_fund_goes_on_to_do_is_never_surely_of_no_fund(clause: str) -> None:
+    """The last count of the clause, behind "và" and behind a comma with another verb."""
+    text = f"Năm 2022, khuyến công địa phương đã chi 620 triệu đồng {clause}."
+    assert not extract(text.replace(" ,", ",")).quantities[-1].is_sure
+
+
+def test_a_share_of_schemes_is_never_surely_of_no_fund() -> None:
+    """Schemes are of a fund that the text says elsewhere; things and people are of none."""
+    head = "Năm 2022, khuyến công tỉnh có 15 đề án. Nhóm máy móc chiếm 73%"
+    assert not extract(f"{head} số đề án.").quantities[1].is_sure
+    assert extract(f"{head} số hộ.").quantities[1].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KCQG có 1 tỷ đồng. Đã làm 22 đề án khuyến công, gồm 6 đề án KCQG và 16 đề án KCĐP.",
+        "1. KCQG: đã xong 2 đề án, giải ngân 1 tỷ đồng.\n2. KCĐP năm 2023: đã xong 5 đề án.",
+        "Năm 2023, từ nguồn KCQG, mở 2 đề án; từ nguồn KCĐP, mở 5 đề án.",
+        "Năm 2025 dự kiến làm 9 đề án KCĐP.\n\nNăm 2023, KCĐP hỗ trợ 5 đề án.",
+    ],
+)
+def test_schemes_whose_fund_and_years_are_said_are_sure(text: str) -> None:
+    """Their own word, the label of their line, their part of the sentence; years before those of a plan are past."""
+    schemes = [one for one in extract(text).quantities if one.quantity.measure == "schemes"]
+    assert schemes
+    assert all("nguồn" not in doubt for one in schemes for doubt in one.meaning.doubts)
+    assert all("tình trạng" not in doubt for one in schemes for doubt in one.meaning.doubts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a plan tells its years one by one
+        "Dự kiến giai đoạn 2026-2030 làm 90 đề án KCĐP. Năm 2026, hỗ trợ 18 đề án.",
+        "TỜ TRÌNH\n\nVề việc phê duyệt danh mục đề án\n\nSở đề xuất 9 đề án KCĐP.\n- KCĐP: 2 tỷ đồng.",
+        "Năm 2023 huyện chỉ tiêu 410 triệu đồng khuyến công địa phương.",
+    ],
+)
+def test_a_status_of_a_plan_that_may_be_another_is_never_sure(text: str) -> None:
+    """A year of the plan is no past, a heading speaks of what is asked for, "chỉ tiêu" may be only spent."""
+    assert not extract(text).quantities[-1].is_sure

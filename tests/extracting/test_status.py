@@ -123,3 +123,22 @@ def test_what_is_in_an_approved_plan_is_approved_and_tasks_are_to_be_done(
 def test_what_only_words_behind_or_a_founding_tell_is_never_sure(text: str) -> None:
     """A verb behind the number may be of something else, a founding may be the year of what is told."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Dự thảo quy định mức 50% lãi suất, trong khi năm 2023 huyện chỉ được cấp 380 triệu đồng.",
+            "approved",
+        ),
+        ("Năm 2023 hoàn thành 10 đề án theo kế hoạch, giải ngân 3 tỷ đồng.", "actual"),
+        ("Theo kế hoạch, năm 2023 giải ngân 3 tỷ đồng.", "planned"),
+        ("Kết thúc khóa học, 81 học viên được cấp chứng chỉ.", "actual"),
+        ("Từ 87 sản phẩm đăng ký dự thi, hội đồng chọn ra 42 sản phẩm.", "actual"),
+        ("Hội đồng gồm 5 người nhất trí nghiệm thu.", "actual"),
+    ],
+)
+def test_a_word_of_status_says_it_of_what_it_is_about(text: str, wanted: str) -> None:
+    """Not behind "trong khi", not of a plan that was kept, nor of certificates, contests and what was accepted."""
+    assert statuses(text)[-1] == wanted

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.extracting.headline import with_headline
+from analysis.extracting.headings import without_names
 from analysis.extracting.meaning import Meaning, meanings
 from analysis.extracting.status_words import STATED, stated
 from analysis.extracting.sums import (
@@ -92,13 +92,14 @@ def extract(text: str) -> Extraction:
     words = Words(plain.text)
     cues = cues_in(words)
     found = list(with_hedges(plain.text, quantities(words), cues.get("hedge", ())))
+    cues["fund"] = without_names(plain.text, cues.get("fund", ()))
     cues[STATED] = stated(plain.text, cues.get("status", ()))
 
     def is_capital(place: int) -> bool:
         return place < len(plain.text) and composed[plain.at[place]].isupper()
 
     context = Context(words, parts, found, cues, is_capital)
-    first = with_headline(context, meanings(context))
+    first = _with_headline(context, meanings(context))
     sums = sums_of(context, first)
     known = with_sums(first, sums)
     misses = near_misses(context, known, sums)
@@ -116,6 +117,35 @@ def extract(text: str) -> Extraction:
     )
     told = tuple(_sentence_text(composed, plain.span(one.start, one.end)) for one in parts)
     return Extraction(composed, tuple(extracted), unbounded, told, *evidence)
+
+
+def _with_headline(context: Context, known: Sequence[Meaning]) -> list[Meaning]:
+    """Meanings, those of a headline as those of the same number behind it, but for what the headline says itself.
+
+    A headline repeats a number of the text below it, with fewer words.
+    """
+    better = list(known)
+    if not context.sentences or context.text[: context.sentences[0].end].endswith((".", ":", ";")):
+        return better
+    end = context.sentences[0].end
+    says_period = bool(context.periods_in((0, end)))
+    says_status = any(cue.code != "neutral" for cue in context.cues("status", (0, end)))
+    for number, quantity in enumerate(context.found):
+        if quantity.start >= end:
+            break
+        for later in range(number + 1, len(context.found)):
+            other = context.found[later]
+            is_same = (other.base, other.kind, other.measure) == (
+                quantity.base,
+                quantity.kind,
+                quantity.measure,
+            )
+            is_same &= not says_period or known[later].period == known[number].period
+            is_same &= not says_status or known[later].status == known[number].status
+            if other.start >= end and is_same:
+                better[number] = replace(known[later], role=known[number].role)
+                break
+    return better
 
 
 def _sentence_text(text: str, span: tuple[int, int]) -> str:

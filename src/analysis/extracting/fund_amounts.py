@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from analysis.extracting.fund_text import GIVING, Earlier, TextFunds
+from analysis.extracting.fund_wholes import Wholes
 from analysis.extracting.headings import (
     ALL,
     COUNTERPART,
@@ -13,18 +14,17 @@ from analysis.extracting.headings import (
     NATIONAL,
     NONE,
     PROMOTION,
-    SKIPPED,
     TOTAL,
     WHOLES,
     FundFound,
     giver,
 )
-from analysis.prose.rules import Cue, either, listed
-from analysis.prose.scopes import Around, Sought, first_of, last_of
+from analysis.prose.rules import Cue, either, fillers, listed
+from analysis.prose.scopes import Around, first_of, last_of
+from analysis.prose.words import Sought
 
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _LISTED = re.compile(r"[,;:(/]| và ")
-_OPENS = re.compile("[:(]")
 _FOR = re.compile(
     r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
 )
@@ -45,22 +45,13 @@ def _pair() -> re.Pattern[str]:
     return re.compile(rf" ?[(,;/]? ?(?:{either('filler', 'pair')} )*")
 
 
-@cache
-def _label_lead() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{either('filler', 'label_lead')}\W+)*")
-
-
-@cache
-def _label_tail() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{either('filler', 'label_tail')}\W+)*")
-
-
 class Amounts:
     """Finds the fund of each amount of one text."""
 
     def __init__(self, funds: TextFunds, earlier: Earlier) -> None:
         self.context = funds.context
         self.funds = funds
+        self.wholes = Wholes(funds)
         self.earlier = earlier
 
     def of(self, index: int) -> FundFound:
@@ -88,7 +79,7 @@ class Amounts:
         """The fund that words right behind or before an amount say, or the schemes beside it."""
         if turn := self.funds.in_turn(index):
             return FundFound(turn, near=True)
-        if self._includes_counterpart(around):
+        if self.wholes.includes_counterpart(around):
             return FundFound(ALL, near=True)
         behind = first_of(
             [cue for cue in self.funds.cues(around.behind) if not self._is_of_next(index, cue)]
@@ -101,31 +92,30 @@ class Amounts:
             return FundFound(LOCAL, near=False)
         is_this = self._says_this(around, cues)
         if behind and behind.code not in (TOTAL, ALL) and not (is_this and is_general):
-            return FundFound(self._narrowed(behind, around), near=True)
+            code = self._narrowed(behind, around)
+            is_only_verb = code != behind.code and not self._is_level_named(around)
+            return FundFound(code, near=not is_only_verb)
+        if behind and self.wholes.is_gathered_of_all(behind, around):
+            return FundFound(ALL, near=True)
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         if is_this:
             return FundFound(self.earlier.giving, near=True)
         before = giver(cues)
         if before is not None:
+            if (invested := self.wholes.invested_in(before, cues)) is not None:
+                return FundFound(ALL, near=invested)
             if before.code == PROMOTION:
                 # "ngân sách thành phố dành cho khuyến công 5 tỷ đồng"
                 before = last_of([cue for cue in cues if cue.code in (NATIONAL, LOCAL)]) or before
-            whole = self._whole(index, before, cues)
-            return FundFound(
-                whole.code, near=whole.near and not self._is_given_by_others(before, around)
+            whole = self.wholes.whole(index, before, cues)
+            is_open = self._is_given_by_others(before, around) or self.wholes.is_paid_behind(
+                whole.code, around
             )
+            return FundFound(whole.code, near=whole.near and not is_open)
         if label := self._label(around):
             return FundFound(label, near=True)
         return self.paired(index)
-
-    def _includes_counterpart(self, around: Around) -> bool:
-        """Whether words behind an amount say that counterpart is in it: "… 127 tỷ đồng, kể cả vốn của cơ sở"."""
-        including = self.context.first("including", around.rest)
-        if including is None:
-            return False
-        cue = first_of(self.funds.cues((including.end, around.rest[1])))
-        return cue is not None and cue.code == COUNTERPART
 
     def _is_of_own_budget(self, around: Around) -> bool:
         """Whether a place gives of its budget: "thành phố Hải Phòng chi 3,8 tỷ đồng ngân sách cho khuyến công"."""
@@ -162,6 +152,12 @@ class Amounts:
         closer = first_of([one for one in cues if one.code in (NATIONAL, LOCAL)])
         return closer.code if closer else cue.code
 
+    def _is_level_named(self, around: Around) -> bool:
+        """Whether words name a level of a fund; "tỉnh cấp 2 tỷ đồng vốn khuyến công" only says who handed it on."""
+        cues = [*self.funds.cues(around.behind), *self.funds.cues(around.before)]
+        levels = [self.context.told(cue) for cue in cues if cue.code in (NATIONAL, LOCAL)]
+        return not all(told.endswith(listed("giving", "gives")) for told in levels)
+
     def _is_of_counted(self, index: int) -> bool:
         """Whether an amount is money of those who are counted before it: "vốn của 8 cơ sở 17.800 triệu đồng"."""
         if not index or self.context.found[index - 1].measure not in (
@@ -192,94 +188,16 @@ class Amounts:
         cue = last_of(context.cues("label", around.before))
         if cue is None:
             return ""
-        lead = _label_lead().fullmatch(context.text, around.before[0], cue.start)
-        tail = _label_tail().fullmatch(context.text, cue.end, around.before[1])
+        lead = fillers("label_lead").fullmatch(context.text, around.before[0], cue.start)
+        tail = fillers("label_tail").fullmatch(context.text, cue.end, around.before[1])
         others = [*self.funds.cues(around.sentence), *context.cues("label", around.sentence)]
         is_one_of = any(
             one.code in (*GIVING, COUNTERPART) and one.code != cue.code for one in others
         )
-        return cue.code if lead and tail and is_one_of else ""
-
-    def _whole(self, index: int, cue: Cue, cues: list[Cue]) -> FundFound:
-        """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
-        context, around = self.context, self.context.arounds[index]
-        is_total = any(one.code == TOTAL for one in cues)
-        is_support = context.cues("given", around.before)
-        may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
-        if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
-            return FundFound(ALL, near=True)
-        if cue.code == COUNTERPART and self._has_state_part(index, cue):
-            return FundFound(ALL, near=True)
-        if context.told(cue) in listed("giving", "left"):
-            return FundFound(COUNTERPART, near=False)
-        if cue.code != TOTAL and not (cue.code == ALL and is_support):
-            is_worth = context.told(cue) in listed("giving", "worth")
-            return FundFound(cue.code, near=not is_worth or self._is_of_work(around))
-        told = last_of([one for one in cues if one.start < cue.start], WHOLES)
-        if cue.code == TOTAL and told is not None and told.code == COUNTERPART:
-            return FundFound(COUNTERPART, near=True)
-        named = last_of(
-            self.funds.cues((around.clause[0], cue.start)), (*SKIPPED, COUNTERPART, ALL)
-        )
-        # "4 tỷ đồng trên tổng số 7 tỷ đồng" may be of other funds too
-        is_own = not context.text.startswith(("trong", "trên"), cue.start)
-        if named is not None:
-            is_only = self.funds.is_only(named.code, around.sentence)
-            return FundFound(named.code, near=is_own and is_only)
-        is_held = cue.code == TOTAL and self.funds.holds_at(context.found[index].start)
-        return FundFound(self.funds.usual, near=is_own and is_held)
-
-    def _is_of_work(self, around: Around) -> bool:
-        """Whether words before an amount name a work of khuyến công."""
-        return self.context.first("activity", (around.clause[0], around.before[1])) is not None
-
-    def _has_counterpart(self, index: int) -> bool:
-        """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""
-        context = self.context
-        whole = context.found[index]
-        number = context.arounds[index].number
-        paragraph = context.sentences[number].paragraph
-        for place in range(index + 1, len(context.found)):
-            later, around = context.found[place], context.arounds[place]
-            if (
-                around.number > number + 1
-                or context.sentences[around.number].paragraph != paragraph
-            ):
-                return False
-            if later.kind != "money":
-                continue
-            before = self.funds.cues(around.before)
-            if any(cue.code in (TOTAL, ALL) for cue in before):
-                return False
-            if any(cue.code == COUNTERPART for cue in before + self.funds.cues(around.behind)):
-                return later.base <= whole.base and self._has_parts(whole.end, later.start)
-        return False
-
-    def _has_state_part(self, index: int, cue: Cue) -> bool:
-        """Whether a part of what was gathered is of the state: "huy động 180 tỷ đồng, trong đó ngân sách …"."""
-        context = self.context
-        if context.told(cue) not in listed("giving", "gathers"):
-            return False
-        start = context.found[index].end
-        number = context.arounds[index].number
-        last = min(number + 1, len(context.sentences) - 1)
-        part = first_of(self.funds.cues((start, context.sentences[last].end)), WHOLES)
-        if part is None or part.code not in GIVING or context.sentence_of(part.start) > last:
-            return False
-        return bool(context.cues("part_of", (start, part.start)))
-
-    def _leaves_counterpart(self, index: int) -> bool:
-        """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""
-        end = self.context.arounds[index].sentence[1]
-        rest = self.context.first("rest", (self.context.found[index].end, end))
-        if rest is None or self.context.has_between(rest.end, end):
-            return False
-        return any(cue.code == COUNTERPART for cue in self.funds.cues((rest.start, end)))
-
-    def _has_parts(self, start: int, end: int) -> bool:
-        """Whether words or a sign of a range say that parts follow."""
-        context = self.context
-        return bool(context.cues("parts", (start, end)) or _OPENS.search(context.text, start, end))
+        # "HTX được hỗ trợ 300 triệu đồng" gives nothing
+        is_helped = context.first("helped", (cue.end, around.before[1])) is not None
+        is_given = is_helped and bool(context.cues("support", (cue.end, around.before[1])))
+        return cue.code if lead and tail and is_one_of and not is_given else ""
 
     def _in_sentence(self, index: int, around: Around) -> FundFound | None:
         """The fund that words elsewhere in the sentence of an amount say."""
@@ -293,7 +211,7 @@ class Amounts:
                 return FundFound(cue.code, near=is_sure)
         after = first_of(self.funds.cues(around.rest), (*WHOLES, COUNTERPART))
         is_free = not self.context.cues("support", around.before)
-        if after is not None and is_free and not self._has_parts(around.rest[0], after.start):
+        if after is not None and is_free and not self.wholes.has_parts(around.rest[0], after.start):
             return FundFound(after.code, near=False)
         return None
 
@@ -310,20 +228,23 @@ class Amounts:
         funds, context = self.funds, self.context
         if (listed_above := self._of_item_above(index)) != NONE:
             return FundFound(listed_above, near=False)
-        if (headed := funds.of_heading(index)) is not None:
+        where = (around.clause[0], around.behind[1])
+        is_support = context.first("support", where) is not None
+        is_of_work = is_support or context.first("activity", around.before) is not None
+        is_others = self._is_paid_by_others(index, around)
+        is_of_fund = is_of_work or self._is_of_plan(around)
+        headed = funds.of_heading(index, is_of_fund=is_of_fund and not is_others)
+        if headed is not None:
             return headed
         part = first_of(funds.cues(around.rest), (*WHOLES, COUNTERPART))
         # "6 tỷ đồng, trong đó khuyến công quốc gia …"
         is_whole = (
             part is not None
             and part.code != PROMOTION
-            and self._has_parts(around.rest[0], part.start)
+            and self.wholes.has_parts(around.rest[0], part.start)
         )
         if is_whole and context.first("invested", around.before):
             return FundFound(ALL, near=False)
-        where = (around.clause[0], around.behind[1])
-        is_support = bool(context.cues("support", where))
-        is_of_work = is_support or context.first("activity", around.before) is not None
         is_of_both = len(funds.levels) > 1
         if not (funds.is_of_one or is_of_work or is_of_both or funds.first == PROMOTION):
             return FundFound(NONE, near=False)
@@ -332,7 +253,31 @@ class Amounts:
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)
-        return FundFound(funds.usual, near=is_sure)
+        return FundFound(funds.usual, near=is_sure and not is_others)
+
+    def _is_of_plan(self, around: Around) -> bool:
+        """Whether an amount goes on with one before, or is what was planned, granted or carried out."""
+        context = self.context
+        begun = around.sentence[0], around.before[1]
+        said = context.cues("status", (around.clause[0], around.behind[1]))
+        return any(cue.code == "part" for cue in context.cues("whole", begun)) or any(
+            cue.code in ("planned", "approved", "allotted")
+            or context.told(cue).endswith(("thực hiện", "nhận được"))
+            for cue in said
+        )
+
+    def _is_paid_by_others(self, index: int, around: Around) -> bool:
+        """Whether who pays is none of the funds of a text: "chương trình tiết kiệm điện đã chi 450 triệu đồng"."""
+        context, end = self.context, around.before[1]
+        start = max(around.clause[0], context.found[index - 1].end if index else 0)
+        payer = last_of(context.cues("payer", (start, end)))
+        if payer is None:
+            return False
+        where = payer.end, end
+        pays = [
+            context.told(cue) in listed("giving", "pays") for cue in context.cues("support", where)
+        ]
+        return any(pays) and context.first("helped", where) is None
 
     def _of_item_above(self, index: int) -> str:
         """The level of the item of a list right above one that says none: "- Đề án KCQG: 5 đề án", "- Kinh phí: …"."""

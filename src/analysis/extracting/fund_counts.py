@@ -1,12 +1,17 @@
-"""The fund of what is no amount: counts, schemes, caps, percentages, and what grew."""
+"""The fund of counts, schemes and caps."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from analysis.extracting.fund_amounts import Amounts
-from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
+from analysis.extracting.fund_text import (
+    GIVING,
+    NO_FUND,
+    Earlier,
+    TextFunds,
+    source_before,
+)
 from analysis.extracting.headings import (
     ALL,
     COUNTERPART,
@@ -19,32 +24,18 @@ from analysis.extracting.headings import (
     names_promotion,
 )
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue, cue_at, either, listed
+from analysis.prose.rules import Cue, cue_at, fillers
 from analysis.prose.scopes import Around, Range, first_of, last_of
+from analysis.prose.together import behind_all, is_joined
 
 _STOP = re.compile("[,;:(]")
+_LABEL_END = re.compile(r"(?: (?:năm|giai đoạn) [0-9]{4}(?: ?- ?[0-9]{4})?)?:")
+_PART = re.compile(r"[,;:(](?![0-9])")
 _BULLETS = " -+•*●▪◦0123456789."
 
 
-@cache
-def _source() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w){either('filler', 'source')}(?: {either('filler', 'of_source')})* ?$"
-    )
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:{either('filler', 'tail')}\W+)*")
-
-
-@cache
-def _is() -> re.Pattern[str]:
-    return re.compile(rf"(?: còn lại)? (?:{either('filler', 'share')}|\()")
-
-
 class Counts:
-    """Finds the fund of each count, cap and percentage of one text."""
+    """Finds the fund of each count and cap of one text."""
 
     def __init__(self, funds: TextFunds, amounts: Amounts, earlier: Earlier) -> None:
         self.context = funds.context
@@ -66,7 +57,7 @@ class Counts:
         if quantity.measure in ("labour", "person"):
             return NO_FUND
         before = self.earlier.found.get(index - 1)
-        if before is not None and before.code in GIVING and self._is_beside(index):
+        if before is not None and before.code in GIVING and self.funds.is_beside(index):
             # caps side by side are of one fund
             return before
         if self.funds.is_of_one_level:
@@ -84,7 +75,9 @@ class Counts:
             # "ngân sách tỉnh dành 46 tỷ đồng hỗ trợ 368 đề án khuyến công"
             return paired
         if own.code == PROMOTION:
-            is_only = self.funds.is_only(PROMOTION, around.sentence)
+            # "22 đề án khuyến công, trong đó 6 đề án khuyến công quốc gia …" is of both
+            is_said = bool(self.funds.cues(around.behind))
+            is_only = is_said or self.funds.is_only(PROMOTION, around.sentence)
             return FundFound(PROMOTION, near=own.near and is_only)
         if own.code != NONE:
             return own
@@ -93,7 +86,7 @@ class Counts:
         found = self._of_count(around, (around.clause, around.preface))
         if found.code != NONE:
             return found
-        headed = self.funds.of_heading(index)
+        headed = self.funds.of_heading(index, is_of_fund=True)
         earlier = self._of_sentence(index) if len(self.funds.levels) > 1 else None
         if earlier is not None and (headed is None or headed.code != earlier.code):
             return earlier
@@ -115,9 +108,16 @@ class Counts:
 
     def of_others(self, index: int, around: Around) -> FundFound:
         """The fund of a count of anything else, which only its own words say."""
+        found = self._of_other(index, around)
+        is_open = found.code == NONE and self._is_helped_by_fund(index, around)
+        return FundFound(found.code, near=found.near and not is_open)
+
+    def _of_other(self, index: int, around: Around) -> FundFound:
         if (this := self._of_this(around)) is not None:
             return this
-        own: tuple[Range, ...] = (around.behind, around.before)
+        if (joined := self._of_joined(index)) is not None:
+            return joined
+        own: tuple[Range, ...] = (behind_all(self.context, index), around.before)
         if self._is_of_next(index):
             own = (around.before,)
         said = self._of_count(around, own)
@@ -127,13 +127,18 @@ class Counts:
             return source
         if not self._follows_money(index):
             return self._of_count(around, (*own, around.preface))
-        found = self._of_count(around, own)
-        if found.code == NONE and (giver := self._giver_in_clause(index)) is not None:
+        if said.code == NONE and (giver := self._giver_in_clause(index)) is not None:
             return giver
         # "Khuyến công quốc gia: 2 tỷ đồng; 5 cơ sở": the label may be of the amount alone
         is_led = self.context.text[slice(*around.preface)].rstrip().endswith(":")
         is_unsure = is_led and names_promotion(self.funds.cues(around.preface))
-        return FundFound(found.code, near=found.near and not (found.code == NONE and is_unsure))
+        return FundFound(said.code, near=said.near and not (said.code == NONE and is_unsure))
+
+    def _of_joined(self, index: int) -> FundFound | None:
+        """The fund of the count that this one is told together with, where its own words say none."""
+        if not is_joined(self.context, index) or self.funds.cues(behind_all(self.context, index)):
+            return None
+        return self.earlier.found.get(index - 1)
 
     def _giver_in_clause(self, index: int) -> FundFound | None:
         """The fund that gives an amount to what is counted: "khuyến công tỉnh hỗ trợ 600 triệu đồng cho 4 hộ".
@@ -142,16 +147,30 @@ class Counts:
         """
         context = self.context
         amount, here = context.found[index - 1], context.found[index]
-        if (
-            not index
-            or amount.kind != "money"
-            or _STOP.search(context.text, amount.end, here.start)
-        ):
+        if not index or amount.kind != "money":
+            return None
+        stop = _STOP.search(context.text, amount.end, here.start)
+        if stop and cue_at(context.text, stop.end() + 1, "does") is None:
             return None
         giver = last_of(self.funds.cues(context.arounds[index - 1].before), WHOLES)
         if giver is None or giver.code not in GIVING:
             return None
         return FundFound(giver.code, near=False)
+
+    def _is_helped_by_fund(self, index: int, around: Around) -> bool:
+        """Whether no sign parts who was helped from a fund: "6 hộ được hỗ trợ 640 triệu đồng từ khuyến công tỉnh".
+
+        Readers differ on whether it is said of them too.
+        """
+        context, quantity = self.context, self.context.found[index]
+        if quantity.measure not in ("beneficiaries", "recipients"):
+            return False
+        start, end = around.sentence
+        signs = [sign.end() for sign in _PART.finditer(context.text, start, quantity.start)]
+        sign = _PART.search(context.text, quantity.end, end)
+        own = (signs[-1] if signs else start), (sign.start() if sign else end)
+        is_given = any(cue.code in GIVING for cue in self.funds.cues(own))
+        return is_given and bool(context.cues("support", own))
 
     def _of_this(self, around: Around) -> FundFound | None:
         """The fund of a sentence about the money before it: "Từ nguồn vốn này, đã có 86 cơ sở …"."""
@@ -189,64 +208,11 @@ class Counts:
         cue = first_of(self.funds.cues(around.rest))
         if cue is None or cue.code not in GIVING:
             return None
-        source = _source().search(context.text, around.rest[0], cue.start)
+        source = source_before().search(context.text, around.rest[0], cue.start)
         if source is None or context.text[: source.start()].rstrip().endswith((",", ";", ":", "(")):
             return None
         is_only = self.funds.is_only(cue.code, around.sentence)
         return FundFound(cue.code, near=is_only)
-
-    def of_share(self, index: int, quantity: Quantity, around: Around) -> FundFound:
-        """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
-        if turn := self.funds.in_turn(index):
-            return FundFound(turn, near=True)
-        behind = first_of(self.funds.cues(around.behind), WHOLES)
-        if self._is_of_things(quantity):
-            return FundFound(behind.code if behind else NONE, near=True)
-        is_said = quantity.kind == "share" and _is().match(self.context.text, around.behind[0])
-        if is_said and behind is not None:
-            return FundFound(behind.code, near=True)
-        before = last_of(self.funds.cues(around.before), WHOLES)
-        if before is not None:
-            return FundFound(before.code, near=True)
-        if (counted := self._of_counted(index)) is not None:
-            return counted
-        if (goes_on := self._of_amount(quantity, around)).code != NONE:
-            return goes_on
-        if cue := last_of(self.funds.cues(around.clause), WHOLES):
-            return FundFound(cue.code, near=False)
-        where = around.before[0], around.behind[1]
-        if self.context.first("of_plan", where):
-            return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
-        return self.funds.of_text
-
-    def _of_counted(self, index: int) -> FundFound | None:
-        """The fund of what stands right before a percentage in its sentence and is counted: it is a share of that."""
-        context = self.context
-        if not index or context.found[index].kind != "share" or not self._is_beside(index):
-            return None
-        first = context.found[index - 1]
-        if first.kind != "count" or ";" in context.text[first.end : context.found[index].start]:
-            return None
-        return self.earlier.found.get(index - 1, NO_FUND) if first.measure == "schemes" else NO_FUND
-
-    def _is_beside(self, index: int) -> bool:
-        """Whether the quantity before this one stands in its sentence."""
-        return self.context.arounds[index - 1].number == self.context.arounds[index].number
-
-    def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
-        """The fund of what grew: that of an amount right before it, none of other things."""
-        named = self.context.cues("outside", around.before)
-        if any(cue.code not in ("growth", "neutral") for cue in named):
-            return NO_FUND
-        own = last_of(self.funds.cues(around.before), (*WHOLES, COUNTERPART))
-        if own is not None:
-            # "vốn KCĐP tăng 5,2%"
-            return FundFound(own.code, near=True)
-        found = self._of_amount(quantity, around)
-        is_of_money = self.context.first("of_money", around.before) is not None
-        between = self.context.text[self.earlier.amount_end : quantity.start].lstrip(" ,;(")
-        is_its = found.code == NONE or between.startswith(listed("giving", "growing"))
-        return FundFound(found.code, near=found.near and is_its and not is_of_money)
 
     def _of_count(self, around: Around, places: tuple[Range, ...]) -> FundFound:
         """The fund that is said of a count in its own part of the sentence; sure at it, or as the only source."""
@@ -263,16 +229,22 @@ class Counts:
             cue = cues[-1]
             if where == around.before:
                 return self._of_words_before(cue, around)
-            is_source = _source().search(self.context.text, where[0], cue.start) is not None
-            is_only = self.funds.is_only(cue.code, around.sentence)
+            is_source = source_before().search(self.context.text, where[0], cue.start) is not None
+            # "từ nguồn KCQG, 2 đề án; từ nguồn KCĐP, 5 đề án": each part has its own
+            own = (where[0], self.context.clause_end(around))
+            is_only = self.funds.is_only(
+                cue.code, own if where == around.clause else around.sentence
+            )
             is_label = self._is_label(cue, around)
             is_sure = is_only and (is_source or is_label or self.funds.holds_at(around.behind[0]))
             return FundFound(cue.code, near=is_sure)
         return NO_FUND
 
     def _is_label(self, cue: Cue, around: Around) -> bool:
-        """Whether a fund is the label of its sentence: "Đối với khuyến công quốc gia, …"."""
+        """Whether a fund is the label of its sentence: "Đối với khuyến công quốc gia, …", "- Khuyến công tỉnh: …"."""
         head = self.context.text[around.sentence[0] : cue.start].strip(_BULLETS)
+        if not head and _LABEL_END.match(self.context.text, cue.end):
+            return True
         return head in ("về", "đối với", "với") and self.context.text.startswith(",", cue.end)
 
     def _of_words_before(self, cue: Cue, around: Around) -> FundFound:
@@ -299,32 +271,10 @@ class Counts:
         behind = context.arounds[index].behind
         if context.text[cue.end : after.start].strip() == "(":
             # "2 cơ sở từ nguồn khuyến công quốc gia (500 triệu đồng)"
-            return _source().search(context.text, behind[0], cue.start) is None
-        return _tail().fullmatch(context.text, cue.end, after.start) is not None
+            return source_before().search(context.text, behind[0], cue.start) is None
+        return fillers("tail").fullmatch(context.text, cue.end, after.start) is not None
 
     def _follows_money(self, index: int) -> bool:
         """Whether an amount stands before a count in its sentence: words at the head may be of that amount alone."""
         start = self.context.arounds[index].sentence[0]
         return any(one.start >= start for one in self.funds.before(index, "money"))
-
-    def _of_amount(self, quantity: Quantity, around: Around) -> FundFound:
-        """The fund of the amount that a percentage of the same sentence speaks of: "2 tỷ đồng, tăng 12%"."""
-        earlier = self.earlier
-        if earlier.amount_sentence != around.number:
-            return NO_FUND
-        code = earlier.amount.code
-        # an amount in brackets, and one of another giver, need not be what the percentage is of
-        is_open = ")" not in self.context.text[earlier.amount_end : quantity.start]
-        is_other = code == COUNTERPART and quantity.kind != "ratio"
-        is_near = earlier.amount.near and is_open and not is_other
-        if quantity.kind == "money":
-            return FundFound(code, near=False)
-        return FundFound(code, near=code == NONE or is_near)
-
-    def _is_of_things(self, quantity: Quantity) -> bool:
-        """Whether a share is one of people or things, which have no fund: "80% học viên", "85% có việc làm"."""
-        text = self.context.text
-        start = quantity.end + 1
-        if text.startswith("số ", start):
-            start += len("số ")
-        return any(cue_at(text, start, table) for table in ("at_work", "noun"))

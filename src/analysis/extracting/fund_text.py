@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from analysis.extracting.headings import (
     COUNTERPART,
@@ -19,7 +20,7 @@ from analysis.extracting.headings import (
     names_place,
 )
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue
+from analysis.prose.rules import Cue, either
 from analysis.prose.scopes import Context, Range, first_of, last_of
 
 GIVING = (NATIONAL, LOCAL, PROMOTION)
@@ -27,6 +28,14 @@ GIVING = (NATIONAL, LOCAL, PROMOTION)
 _EARLY = 3
 _PARTED = re.compile(r"[,;:]")
 NO_FUND = FundFound(NONE, near=True)
+
+
+@cache
+def source_before() -> re.Pattern[str]:
+    """Words before a fund that say that money comes from it: "từ nguồn vốn", "do"."""
+    return re.compile(
+        rf"(?<!\w){either('filler', 'source')}(?: {either('filler', 'of_source')})* ?$"
+    )
 
 
 @dataclass
@@ -90,6 +99,10 @@ class TextFunds:
         # it may be of all levels too
         return FundFound(self.usual, near=False)
 
+    def is_beside(self, index: int) -> bool:
+        """Whether the quantity before this one stands in its sentence."""
+        return self.context.arounds[index - 1].number == self.context.arounds[index].number
+
     def before(self, index: int, kind: str) -> Iterator[Quantity]:
         """The quantities of a kind in a sentence before the one with this number, the last one first."""
         context = self.context
@@ -109,16 +122,29 @@ class TextFunds:
         if turn is None:
             return ""
         amounts = [one for one in self.before(index + 1, quantity.kind) if one.start > turn.start]
+        named = self._named((around.sentence[0], turn.start))
+        # "Lần lượt, KCQG và KCĐP là 2 tỷ và 3 tỷ"
+        codes = named or self._named((turn.end, amounts[-1].start))
+        listed = context.found_in((turn.end, around.sentence[1]))
+        if sum(one.kind == quantity.kind for one in listed) < len(codes):
+            return ""
+        return codes[len(amounts) - 1] if 1 < len(codes) >= len(amounts) else ""
+
+    def _named(self, where: Range) -> list[str]:
+        """The givers that a range names, one behind the other."""
         codes: list[str] = []
-        for cue in self.cues((around.sentence[0], turn.start)):
+        for cue in self.cues(where):
             if cue.code in (NATIONAL, LOCAL, COUNTERPART):
                 codes.append(cue.code)
             elif self.is_both(cue):
                 codes += [NATIONAL, LOCAL]
-        return codes[len(amounts) - 1] if 1 < len(codes) >= len(amounts) else ""
+        return codes
 
-    def of_heading(self, index: int) -> FundFound | None:
-        """The fund that a heading above a quantity names, or the sentence before it."""
+    def of_heading(self, index: int, *, is_of_fund: bool) -> FundFound | None:
+        """The fund that a heading above a quantity names, or the sentence before it.
+
+        The latter surely only where `is_of_fund` says that words at the quantity speak of what a fund gives.
+        """
         above = fund_above(self.context, index, is_of_both=len(self.levels) > 1)
         if above is None:
             return None
@@ -126,7 +152,8 @@ class TextFunds:
         is_part = above.code == PROMOTION or not self.levels - self._headed
         if above.near and (is_part or self.is_of_one_level):
             return above
-        return FundFound(above.code, near=self.holds_at(self.context.found[index].start))
+        start = self.context.found[index].start
+        return FundFound(above.code, near=is_of_fund and self.holds_at(start))
 
     def _is_set_aside(self, cue: Cue) -> bool:
         """Whether words say that what follows is of another fund: "ngoài khuyến công quốc gia, …"."""

@@ -3,17 +3,116 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.extracting.fund_amounts import Amounts
 from analysis.extracting.fund_counts import Counts
 from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
-from analysis.extracting.headings import NATIONAL, NONE, PROMOTION, FundFound
+from analysis.extracting.headings import (
+    COUNTERPART,
+    NATIONAL,
+    NONE,
+    PROMOTION,
+    SKIPPED,
+    WHOLES,
+    FundFound,
+)
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue
-from analysis.prose.scopes import Around, Context
+from analysis.prose.rules import Cue, cue_at, either, listed
+from analysis.prose.scopes import Around, Context, first_of, last_of
 
 # What a fund was set aside for begins behind a sign, or with another giver.
 _SIGN = re.compile(r"[,;:]")
+
+
+@cache
+def _is_said() -> re.Pattern[str]:
+    return re.compile(rf"(?: còn lại)? (?:{either('filler', 'share')}|\()")
+
+
+class Shares:
+    """Finds the fund of each percentage and multiple of one text, and of what grew."""
+
+    def __init__(self, funds: TextFunds, earlier: Earlier) -> None:
+        self.context = funds.context
+        self.funds = funds
+        self.earlier = earlier
+
+    def of_share(self, index: int, quantity: Quantity, around: Around) -> FundFound:
+        """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
+        if turn := self.funds.in_turn(index):
+            return FundFound(turn, near=True)
+        behind = first_of(self.funds.cues(around.behind), WHOLES)
+        if (noun := self._noun_of(quantity)) is not None:
+            # a share of schemes is of their fund, which the text may say elsewhere
+            is_near = behind is not None or noun.code != "schemes"
+            return FundFound(behind.code if behind else NONE, near=is_near)
+        is_said = quantity.kind == "share" and _is_said().match(self.context.text, around.behind[0])
+        if is_said and behind is not None:
+            return FundFound(behind.code, near=True)
+        before = last_of(self.funds.cues(around.before), WHOLES)
+        if before is not None:
+            return FundFound(before.code, near=True)
+        if (counted := self._of_counted(index)) is not None:
+            return counted
+        if (goes_on := self._of_amount(quantity, around)).code != NONE:
+            return goes_on
+        if cue := last_of(self.funds.cues(around.clause), WHOLES):
+            return FundFound(cue.code, near=False)
+        where = around.before[0], around.behind[1]
+        if self.context.first("of_plan", where):
+            return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
+        return self.funds.of_text
+
+    def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of what grew: that of an amount right before it, none of other things."""
+        named = self.context.cues("outside", around.before)
+        if any(cue.code not in ("growth", "neutral") for cue in named):
+            return NO_FUND
+        own = last_of(self.funds.cues(around.before), (*WHOLES, COUNTERPART))
+        if own is not None:
+            # "vốn KCĐP tăng 5,2%"
+            return FundFound(own.code, near=True)
+        found = self._of_amount(quantity, around)
+        is_of_money = self.context.first("of_money", around.before) is not None
+        between = self.context.text[self.earlier.amount_end : quantity.start].lstrip(" ,;(")
+        is_its = found.code == NONE or between.startswith(listed("giving", "growing"))
+        return FundFound(found.code, near=found.near and is_its and not is_of_money)
+
+    def _of_counted(self, index: int) -> FundFound | None:
+        """The fund of what stands right before a percentage in its sentence and is counted: it is a share of that."""
+        context = self.context
+        if not index or context.found[index].kind != "share" or not self.funds.is_beside(index):
+            return None
+        first = context.found[index - 1]
+        if context.first("spent", context.arounds[index].before):
+            # "hỗ trợ 6 cơ sở, giải ngân đạt 100%"
+            return None
+        if first.kind != "count" or ";" in context.text[first.end : context.found[index].start]:
+            return None
+        return self.earlier.found.get(index - 1, NO_FUND) if first.measure == "schemes" else NO_FUND
+
+    def _of_amount(self, quantity: Quantity, around: Around) -> FundFound:
+        """The fund of the amount that a percentage of the same sentence speaks of: "2 tỷ đồng, tăng 12%"."""
+        earlier = self.earlier
+        if earlier.amount_sentence != around.number:
+            return NO_FUND
+        code = earlier.amount.code
+        # an amount in brackets, and one of another giver, need not be what the percentage is of
+        is_open = ")" not in self.context.text[earlier.amount_end : quantity.start]
+        is_other = code == COUNTERPART and quantity.kind != "ratio"
+        is_near = earlier.amount.near and is_open and not is_other
+        if quantity.kind == "money":
+            return FundFound(code, near=False)
+        return FundFound(code, near=code == NONE or is_near)
+
+    def _noun_of(self, quantity: Quantity) -> Cue | None:
+        """What a share is one of, people or things, which have no fund: "80% học viên", "85% có việc làm"."""
+        text = self.context.text
+        start = quantity.end + 1
+        if text.startswith("số ", start):
+            start += len("số ")
+        return cue_at(text, start, "at_work") or cue_at(text, start, "noun")
 
 
 class Funds:
@@ -25,13 +124,16 @@ class Funds:
         self.text_funds = TextFunds(context)
         self.amounts = Amounts(self.text_funds, self.earlier)
         self.counts = Counts(self.text_funds, self.amounts, self.earlier)
+        self.shares = Shares(self.text_funds, self.earlier)
 
     def of(self, index: int, *, is_norm: bool) -> FundFound:
         """The fund of the quantity with this number; that of a cap is only what its own words say."""
         quantity, around = self.context.found[index], self.context.arounds[index]
         found = self._found(index, is_norm=is_norm)
         if found.near and (
-            self._is_of_other(quantity, around, found.code) or self._is_of_place(around, found)
+            self._is_of_other(quantity, around, found.code)
+            or self._is_of_place(around, found)
+            or self._is_out_of_turn(index, around)
         ):
             found = FundFound(found.code, near=False)
         earlier = self.earlier
@@ -45,7 +147,7 @@ class Funds:
 
     def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
         """The fund of what grew."""
-        return self.counts.of_growth(quantity, around)
+        return self.shares.of_growth(quantity, around)
 
     def forget(self) -> None:
         """Let what follows money of others be of no fund that was said before it."""
@@ -58,7 +160,7 @@ class Funds:
         if quantity.kind == "money":
             return self.amounts.of(index)
         if quantity.kind in ("share", "ratio"):
-            return self.counts.of_share(index, quantity, around)
+            return self.shares.of_share(index, quantity, around)
         if quantity.measure == "schemes":
             return self.counts.of_schemes(index, quantity, around)
         return self.counts.of_others(index, around)
@@ -88,3 +190,14 @@ class Funds:
         own = around.clause[0], around.behind[1]
         is_open = found.code == PROMOTION and NATIONAL in self.text_funds.levels
         return is_open and self.context.first("of_place", own) is not None
+
+    def _is_out_of_turn(self, index: int, around: Around) -> bool:
+        """Whether numbers follow in the order of several funds, and which is this one's cannot be told."""
+        start = self.context.found[index].start
+        if self.context.first("turn", (around.sentence[0], start)) is None:
+            return False
+        own = around.before[0], around.behind[1]
+        if first_of(self.text_funds.cues(own), WHOLES) is not None:
+            return False
+        named = {cue.code for cue in self.text_funds.cues(around.sentence)} - set(SKIPPED)
+        return len(named) > 1 and not self.text_funds.in_turn(index)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.prose.rules import Cue
@@ -15,6 +17,7 @@ SKIPPED = ("neutral", TOTAL)
 WHOLES = (*SKIPPED, ALL)
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
+_NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 _PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
 
 
@@ -58,6 +61,11 @@ def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound |
         if levels:
             return None
     return None
+
+
+def without_names(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The words of funds, without those that a name in quotes begins with: chuyên mục "Khuyến công Sơn Hà"."""
+    return [cue for cue in cues if cue.code != PROMOTION or not _NAME.match(text, cue.start - 1)]
 
 
 def giver(cues: list[Cue]) -> Cue | None:

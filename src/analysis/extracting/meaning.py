@@ -14,16 +14,18 @@ from analysis.extracting.headings import (
     LOCAL,
     NATIONAL,
     NONE,
+    WHOLES,
     FundFound,
     names_promotion,
 )
-from analysis.extracting.outside import GROWTH, is_share, outside_of
-from analysis.extracting.timing import Timed, timings
+from analysis.extracting.outside import GROWTH, is_share, other_source, outside_of
+from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.plain import folded_words
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
-from analysis.prose.scopes import Around, Context, Range, Sought, first_of, last_of
+from analysis.prose.scopes import Around, Context, Range, first_of, last_of
+from analysis.prose.words import Sought
 
 OTHER = "other"
 FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
@@ -39,6 +41,7 @@ _CONTRACT = {
     },
     "completion": "share",
 }
+_TOLD = ("wage", "tax", "output", "capital", GROWTH)
 # "đạt 76% kế hoạch năm", "98% so với dự toán": of what was planned.
 _OF_PLAN = re.compile(r"(?: so với| của)?(?: tổng)? (?:kế hoạch|dự toán|kh)(?!\w)")
 # What is of one of many, and what is of more than a province, is no total of the province.
@@ -133,7 +136,7 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         role=_role(context, timed, around, outside),
         outside=outside,
         doubts=(
-            *_doubts(quantity, timed, fund),
+            *_doubts(quantity, timed, fund, outside),
             *_of_words(context, quantity, timed, around, outside),
         ),
         is_weak=not fund.near,
@@ -213,13 +216,15 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
     )
 
 
-def _doubts(quantity: Quantity, timed: Timed, fund: FundFound) -> list[str]:
+def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, outside: str) -> list[str]:
     doubts = [quantity.doubt] if quantity.doubt else []
     # a multiple compares two funds, and is told of the one that is not given
     is_compared = quantity.kind == "ratio" and fund.code not in (NONE, COUNTERPART)
     if not fund.near or is_compared:
         doubts.append(FUND_DOUBT)
-    doubts.extend(timed.doubts)
+    # what others earn and pay is told as it is, however the sentence before speaks of khuyến công
+    is_told = outside in _TOLD and timed.status == "actual"
+    doubts.extend(told for told in timed.doubts if not (is_told and told == STATUS_DOUBT))
     return doubts
 
 
@@ -233,6 +238,8 @@ def _of_words(
         yield from _came_back(context, around, outside)
     if outside:
         return
+    if quantity.kind == "money" and (source := other_source(context, quantity, around)):
+        yield _told(context, source)
     told = list(_not_of_all(context, around))
     if not told and quantity.kind != "share" and _is_of_provinces(context, around):
         told = ["lời trước số nói nhiều tỉnh"]
@@ -270,8 +277,9 @@ def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:
     where = around.before[0], around.behind[1]
     if outside and not names_promotion(context.cues("fund", where)):
         return
+    is_open = not outside and first_of(context.cues("fund", where), WHOLES) is None
     for cue in context.cues("caution", where):
-        if cue.code == "back":
+        if cue.code == "back" or (cue.code == "earned" and is_open and cue.end <= around.before[1]):
             yield _told(context, cue)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from analysis.extracting.headings import WHOLES, names_promotion
+from analysis.extracting.fund_text import source_before
+from analysis.extracting.headings import COUNTERPART, WHOLES, names_promotion
 from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.together import behind_all
 
 GROWTH, DESCRIBED, LEVEL = "growth", "described", "level"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
@@ -38,9 +41,12 @@ _JOIN = re.compile(
     rf"|,? (?:giải quyết|tạo) việc làm cho)(?: có| còn| lên)?{_HEDGED} "
     r"|[^,;:.()0-9]{0,40} ?\("
 )
+_EARNED = ("revenue", "output", "tax", "wage")
 _PEOPLE = ("labour", "person")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
+# How far behind "từ chương trình" its name may end: "… mục tiêu quốc gia xây dựng nông thôn mới".
+_NAME = 60
 # A share's whole stands right behind it: "28% tổng doanh thu".
 _AT_ONCE = len(" tổng ")
 
@@ -63,6 +69,8 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
     is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
     if is_each and not context.cues("given", around.before):
         return "wage"
+    if quantity.kind == "money" and _is_of_programme(context, quantity, around):
+        return "programme"
     return _of_words(context, quantity, around) or _goes_on(context, index, before)
 
 
@@ -72,6 +80,34 @@ def _is_rest_of(context: Context, index: int) -> bool:
     if first.kind != here.kind or not _is_beside(context, index):
         return False
     return here.place == "high" or _ROSE.search(context.text, first.end, here.start) is not None
+
+
+def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
+    """Words that say that money comes of another source, where no fund stands between them and it."""
+    for where in ((quantity.end, around.behind[1]), (around.clause[0], quantity.start)):
+        is_behind = where[0] == quantity.end
+        cues = context.cues("other_source", where)
+        cue = first_of(cues) if is_behind else last_of(cues)
+        if cue is None:
+            continue
+        between = (where[0], cue.start) if is_behind else (cue.end, where[1])
+        if first_of(context.cues("fund", between), WHOLES) is None:
+            return cue
+    return None
+
+
+def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether money comes of a programme that is known to be another one: "từ chương trình nông thôn mới"."""
+    for cue in context.cues("outside", around.behind):
+        start = quantity.end
+        if cue.code == "programme" and source_before().search(context.text, start, cue.start):
+            # "từ nguồn khuyến nông"
+            return True
+    source = other_source(context, quantity, around)
+    if source is None:
+        return False
+    named = context.first("outside", (source.start, min(source.end + _NAME, around.behind[1])))
+    return named is not None and named.code == "programme"
 
 
 def _is_beside(context: Context, index: int) -> bool:
@@ -108,6 +144,9 @@ def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
     fund = last_of(context.cues("fund", around.before), WHOLES) or first_of(
         context.cues("fund", around.behind), WHOLES
     )
+    if fund is not None and fund.code == COUNTERPART and cue.code in _EARNED:
+        # "doanh thu năm 2021 của HTX là 1,4 tỷ đồng"
+        return cue.code
     is_paid = quantity.kind != "share" or (fund is not None and fund.end <= quantity.start)
     if fund is not None and is_paid and (cue.start > quantity.end or fund.start >= cue.end):
         return ""
@@ -143,7 +182,8 @@ def _is_described(context: Context, index: int, before: Sequence[str]) -> bool:
     quantity, around = context.found[index], context.arounds[index]
     if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
         return True
-    is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", around.behind))
+    behind = around.behind if quantity.measure in _PEOPLE else behind_all(context, index)
+    is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", behind))
     if quantity.measure == "products":
         # chosen products are figures however their sentence tells of them
         is_helped = context.first("recognised", (quantity.start, around.behind[1]))

@@ -12,7 +12,8 @@ from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
-from analysis.prose.scopes import Around, Context, Range, Sought
+from analysis.prose.scopes import Around, Context, Range
+from analysis.prose.words import Sought
 
 _REACH = 25
 # Patterns that begin with their words are found far quicker than those that first look at what stands before.

@@ -143,7 +143,10 @@ class Statuses:
             return status_of(behind)
         before = last_in(words.usual, clause) or last_in(words.free, begun)
         if before:
-            return wanted_first(before, words.usual, self.context)
+            since = words.usual
+            if start > around.sentence[0]:
+                since = [cue for cue in since if cue.start >= start]
+            return wanted_first(before, since, self.context)
         if norm:
             return "norm"
         return self._behind(words, quantity, around)

@@ -6,13 +6,15 @@ import re
 from functools import cached_property
 
 from analysis.extracting.status import Statuses
-from analysis.extracting.status_words import MEANT, STATED, WANTED, is_near, status_of
-from analysis.extracting.told_periods import ToldPeriods, last_year
+from analysis.extracting.status_words import DONE, MEANT, STATED, WANTED, is_near, status_of
+from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
 
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
+# No other subject stands between what was given and what was spent of it.
+_GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
 # So many years behind all that were said is likely what is meant to be.
 _FAR = 3
 
@@ -31,10 +33,15 @@ class StatusDoubts:
             return True
         if not is_said and self._is_unsaid(status, quantity, around):
             return True
+        if self._is_only_spent(status, quantity) or (
+            status == "approved" and self._is_of_heading(is_said, quantity, around)
+        ):
+            return True
         if status == "actual":
             return (
                 self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
+                or self._is_spent_behind(quantity, around)
                 or (is_said and self._is_done_behind(quantity, around))
                 or (not is_said and self._is_of_programme(quantity, around))
             )
@@ -42,6 +49,24 @@ class StatusDoubts:
         if status == "approved" and self._is_of_other_verb(quantity, around):
             return True
         return is_of_others or self._is_said_at_end(status, quantity, around)
+
+    def _is_only_spent(self, status: str, quantity: Quantity) -> bool:
+        """Whether "chỉ tiêu" right before money may say what was only spent, not what was aimed at."""
+        is_aim = status == "planned" and quantity.kind == "money"
+        return is_aim and self.context.text.endswith(
+            ("chỉ tiêu ", "chỉ tiêu có "), 0, quantity.start
+        )
+
+    def _is_of_heading(self, is_said: bool, quantity: Quantity, around: Around) -> bool:
+        """Whether only a heading says that it was approved, or it is a share, or what follows was asked for."""
+        words = self.statuses.words(around)
+        is_headed = is_said and not words.stated
+        is_asked = any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
+        begun = around.clause[0], quantity.start
+        is_share = quantity.kind == "share"
+        # "đã giải ngân 4 tỷ đồng trong số 6 tỷ đồng được giao, tương đương 67%"
+        is_of_done = is_share and any(cue.code in DONE for cue in self.context.cues(STATED, begun))
+        return is_headed or is_asked or is_of_done
 
     def _is_unsaid(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether a status that no word of its sentence says may be another one.
@@ -59,6 +84,8 @@ class StatusDoubts:
             return self._is_done_told or not is_carried
         if number == 0 and context.is_line(0):
             return self._is_meant_told
+        if self._is_past(around):
+            return False
         nearby = context.sentences[max(0, number - 1)].start, around.rest[1]
         return (
             self._is_headed_by_plan
@@ -66,6 +93,35 @@ class StatusDoubts:
             or any(cue.code == "paper" for cue in context.cues("caution", nearby))
             or self._is_later(around)
         )
+
+    def _is_past(self, around: Around) -> bool:
+        """Whether a sentence without a word of status says only years before all that are said of what is meant to be.
+
+        "Kế hoạch năm 2025 là 20 đề án. Năm 2023, huyện hỗ trợ 6 cơ sở."
+        """
+        if self.statuses.words(around).stated or self._refers_back(around):
+            return False
+        years = [last_year(said.period) for said in self.context.periods_of(around.number)]
+        return bool(years) and max(years) < self._present
+
+    def _refers_back(self, around: Around) -> bool:
+        """Whether a sentence goes on with a number of the one before: "năm 2022, con số này là 2 tỷ đồng"."""
+        return "con số này" in self.context.text[slice(*around.sentence)]
+
+    @cached_property
+    def _present(self) -> int:
+        """The first year of what a text says is meant to be, and no later than the last year that it says."""
+        context = self.context
+        last = max((last_year(said.period) for said in context.periods), default=0)
+        meant = [
+            first_year(said.period)
+            for number in range(len(context.sentences))
+            for said in context.periods_of(number)
+            if any(
+                status_of(cue) in MEANT for cue in context.cues(STATED, context.range_of(number))
+            )
+        ]
+        return min([last, *meant])
 
     def _is_later(self, around: Around) -> bool:
         """Whether a sentence says years well behind all that were said before it."""
@@ -133,6 +189,20 @@ class StatusDoubts:
     def _is_meant_behind(self, around: Around) -> bool:
         """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
         return any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
+
+    def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
+        """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
+        context = self.context
+        following = context.found_in((quantity.end, around.sentence[1]))
+        if quantity.kind != "money" or not following or following[0].kind != "money":
+            return False
+        is_part = following[0].base <= quantity.base
+        begun = around.clause[0], quantity.start
+        is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
+        spent = context.first("spent", (quantity.end, following[0].start))
+        if not is_part or is_done or spent is None:
+            return False
+        return _GOES_ON.fullmatch(context.text, quantity.end, spent.start) is not None
 
     def _is_done_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether only words behind a number say that it was done, and the sentence before what was meant to be."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
@@ -19,6 +20,9 @@ _STATUSES = {"carried": "actual", "intended": "planned", "asked": "planned", "al
 WANTED = ("intended", "asked")
 _LONGEST_PERCENT = 30
 _PLAN = "kế hoạch"
+_BRANDS = re.compile(r"(?: được| cho)? [0-9]+ (?:nhãn hiệu|thương hiệu)")
+_AS_PLANNED = "theo kế hoạch"
+_PARTED = re.compile(r"[,;.:\n](?![0-9])")
 # "theo kế hoạch vừa được UBND tỉnh phê duyệt", "quyết định phê duyệt kế hoạch"
 _APPROVED = re.compile(
     r"(?:(?! và )[^,.;:()0-9]){0,40}? được (?:[^\s,.;:()0-9]+ ){0,4}?(?:phê duyệt|thông qua)"
@@ -57,7 +61,24 @@ def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
         if cue.code != "neutral"
         and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
     ]
-    return list(_with_approved_plan(text, said))
+    told = [
+        cue
+        for before, cue in pairwise([None, *said])
+        if cue and not _is_kept(text, before, cue) and not _is_no_plan(text, cue)
+    ]
+    return list(_with_approved_plan(text, told))
+
+
+def _is_no_plan(text: str, cue: Cue) -> bool:
+    """Whether a brand is registered: "đăng ký 03 nhãn hiệu"."""
+    return text[cue.start : cue.end] == "đăng ký" and _BRANDS.match(text, cue.end) is not None
+
+
+def _is_kept(text: str, before: Cue | None, cue: Cue) -> bool:
+    """Whether what was done only kept to its plan: "hoàn thành 10 đề án theo kế hoạch"."""
+    if before is None or before.code not in DONE or text[cue.start : cue.end] != _AS_PLANNED:
+        return False
+    return _PARTED.search(text, before.end, cue.start) is None
 
 
 def _with_approved_plan(text: str, said: Sequence[Cue]) -> Iterator[Cue]:

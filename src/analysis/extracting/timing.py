@@ -11,6 +11,8 @@ from analysis.extracting.told_periods import Period, ToldPeriods
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
 
+STATUS_DOUBT = "tình trạng không nói rõ trong câu"
+
 
 class Timed(NamedTuple):
     """Period and status of a quantity, and why they may be others."""
@@ -46,7 +48,7 @@ class _Told:
         status, is_said = self.statuses.of(quantity, around, says_other_period=says_other)
         doubts = []
         if self.status_doubts.is_unsure(status, is_said, quantity, around):
-            doubts.append("tình trạng không nói rõ trong câu")
+            doubts.append(STATUS_DOUBT)
         if status == "norm":
             return Timed(None, status, tuple(doubts))
         if denied := context.first("denied", (around.before[0], around.behind[1])):

@@ -113,3 +113,9 @@ def last_year(period: Period) -> int:
     """The last year of a period that says one; that of its beginning where the end is open."""
     ends = [int(str(end)[:4]) for end in period or () if end is not None]
     return max(ends, default=0)
+
+
+def first_year(period: Period) -> int:
+    """The first year of a period that says one; that of its end where the beginning is open."""
+    ends = [int(str(end)[:4]) for end in period or () if end is not None]
+    return min(ends, default=0)

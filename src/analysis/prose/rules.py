@@ -74,6 +74,12 @@ def either(table: str, code: str) -> str:
 
 
 @cache
+def fillers(code: str) -> re.Pattern[str]:
+    """A pattern of signs and the words of a list of `filler`, as many as stand there."""
+    return re.compile(rf"\W*(?:{either('filler', code)}\W+)*")
+
+
+@cache
 def _phrases_of(*tables: str) -> _Node:
     """The phrases of some tables of `rules.toml`, of all where none is named, word behind word."""
     phrases = [

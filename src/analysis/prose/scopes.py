@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.sentences import Sentence
-from analysis.prose.words import Words
+from analysis.prose.words import Sought, Words
 
 _CUT = re.compile(
     r",(?![0-9])|;|\(|\)| và (?!vừa|nhỏ)| trong đó| còn (?!lại)| so với| - (?!tiểu thủ|xây dựng)|: "
@@ -41,17 +41,6 @@ class Around(NamedTuple):
     sentence: Range
     number: int
     last: int
-
-
-class Sought:
-    """A pattern that a text is looked through for once.
-
-    `firsts` are the words that it begins with, where these are known: it is looked for nowhere else.
-    """
-
-    def __init__(self, pattern: str, firsts: Iterable[str] = ()) -> None:
-        self.pattern = re.compile(pattern)
-        self.firsts = tuple(firsts)
 
 
 class Context:

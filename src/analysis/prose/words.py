@@ -10,6 +10,17 @@ from itertools import accumulate
 _BETWEEN = re.compile(r"(\W+)")
 
 
+class Sought:
+    """A pattern that a text is looked through for once.
+
+    `firsts` are the words that it begins with, where these are known: it is looked for nowhere else.
+    """
+
+    def __init__(self, pattern: str, firsts: Iterable[str] = ()) -> None:
+        self.pattern = re.compile(pattern)
+        self.firsts = tuple(firsts)
+
+
 class Words:
     """The words of a folded text in their order; `starts[i]` is where `listed[i]` begins.
 

@@ -1,0 +1,161 @@
+"""Whose money a total is: of all funds where counterpart is a part of it, of one where one gives it."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extracting.fund_text import GIVING, TextFunds, source_before
+from analysis.extracting.headings import (
+    ALL,
+    COUNTERPART,
+    PROMOTION,
+    SKIPPED,
+    TOTAL,
+    WHOLES,
+    FundFound,
+    giver,
+)
+from analysis.prose.rules import Cue, listed
+from analysis.prose.scopes import Around, first_of, last_of
+
+_OPENS = re.compile("[:(]")
+_OF_SCHEMES = re.compile(r" (?:thực hiện |của |cho |vào )*(?:các |những )?(?:đề án|dự án|mô hình) ")
+
+
+class Wholes:
+    """Looks at the totals of one text and at what is said of their parts."""
+
+    def __init__(self, funds: TextFunds) -> None:
+        self.context = funds.context
+        self.funds = funds
+
+    def whole(self, index: int, cue: Cue, cues: list[Cue]) -> FundFound:
+        """The fund of an amount with a word before it; a total that has counterpart among its parts is of all funds."""
+        context, around = self.context, self.context.arounds[index]
+        is_total = any(one.code == TOTAL for one in cues)
+        is_support = context.cues("given", around.before)
+        may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
+        if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
+            return FundFound(ALL, near=True)
+        if cue.code == COUNTERPART and self._has_state_part(index, cue):
+            return FundFound(ALL, near=True)
+        if context.told(cue) in listed("giving", "left"):
+            return FundFound(COUNTERPART, near=False)
+        if cue.code != TOTAL and not (cue.code == ALL and is_support):
+            is_worth = context.told(cue) in listed("giving", "worth")
+            is_own = self._is_of_work(around) and not self._is_given_so_much(index)
+            return FundFound(cue.code, near=not is_worth or is_own)
+        told = last_of([one for one in cues if one.start < cue.start], WHOLES)
+        if cue.code == TOTAL and told is not None and told.code == COUNTERPART:
+            return FundFound(COUNTERPART, near=True)
+        named = last_of(
+            self.funds.cues((around.clause[0], cue.start)), (*SKIPPED, COUNTERPART, ALL)
+        )
+        # "4 tỷ đồng trên tổng số 7 tỷ đồng" may be of other funds too
+        is_own = not context.text.startswith(("trong", "trên"), cue.start)
+        if named is not None:
+            is_only = self.funds.is_only(named.code, around.sentence)
+            return FundFound(named.code, near=is_own and is_only)
+        is_held = cue.code == TOTAL and self.funds.holds_at(context.found[index].start)
+        return FundFound(self.funds.usual, near=is_own and is_held)
+
+    def invested_in(self, cue: Cue, cues: list[Cue]) -> bool | None:
+        """Whether an investment before a fund is surely of all funds; None where none stands there.
+
+        "Tổng vốn đầu tư của các đề án khuyến công là 9 tỷ đồng" is; one "cho khuyến công" may be given by it alone.
+        """
+        if cue.code not in GIVING:
+            return None
+        invested = last_of([one for one in cues if one.code == ALL and one.end <= cue.start])
+        if invested is None or self._comes_from(cue, invested.end):
+            return None
+        return _OF_SCHEMES.fullmatch(self.context.text, invested.end, cue.start) is not None
+
+    def _comes_from(self, cue: Cue, start: int) -> bool:
+        """Whether words before a fund, behind a place, say that the money comes from it."""
+        return source_before().search(self.context.text, start, cue.start) is not None
+
+    def is_gathered_of_all(self, behind: Cue, around: Around) -> bool:
+        """Whether what is gathered is a total of all funds: "huy động 130 tỷ đồng tổng vốn thực hiện"."""
+        if behind.code != ALL or behind.start > around.behind[0] + 1:
+            return False
+        cue = giver(self.funds.cues(around.before))
+        return cue is not None and self.context.told(cue) in listed("giving", "gathers")
+
+    def is_paid_behind(self, code: str, around: Around) -> bool:
+        """Whether a total is said to be of one fund behind it: "tổng chi phí 412 triệu đồng, cũng do KCĐP bảo đảm"."""
+        if code != ALL:
+            return False
+        cue = first_of(self.funds.cues(around.rest), WHOLES)
+        if cue is None or cue.code not in GIVING or self.context.has_between(cue.end, around.last):
+            return False
+        return self._comes_from(cue, around.rest[0])
+
+    def includes_counterpart(self, around: Around) -> bool:
+        """Whether words behind an amount say that counterpart is in it: "… 127 tỷ đồng, kể cả vốn của cơ sở"."""
+        including = self.context.first("including", around.rest)
+        if including is None:
+            return False
+        cue = first_of(self.funds.cues((including.end, around.rest[1])))
+        return cue is not None and cue.code == COUNTERPART
+
+    def _is_given_so_much(self, index: int) -> bool:
+        """Whether an amount is what the things given are worth: "được hỗ trợ 10 máy trị giá 95 triệu đồng"."""
+        context, around = self.context, self.context.arounds[index]
+        given = last_of(context.cues("given", around.clause))
+        if given is None or self.has_parts(*around.rest):
+            return False
+        between = context.found_in((given.end, context.found[index].start))
+        return not any(one.kind == "money" for one in between)
+
+    def _is_of_work(self, around: Around) -> bool:
+        """Whether words before an amount name a work of khuyến công."""
+        return self.context.first("activity", (around.clause[0], around.before[1])) is not None
+
+    def _has_counterpart(self, index: int) -> bool:
+        """Whether an amount behind a total, up to the next total or paragraph, is counterpart and no larger."""
+        context = self.context
+        whole = context.found[index]
+        number = context.arounds[index].number
+        paragraph = context.sentences[number].paragraph
+        for place in range(index + 1, len(context.found)):
+            later, around = context.found[place], context.arounds[place]
+            if (
+                around.number > number + 1
+                or context.sentences[around.number].paragraph != paragraph
+            ):
+                return False
+            if later.kind != "money":
+                continue
+            before = self.funds.cues(around.before)
+            if any(cue.code in (TOTAL, ALL) for cue in before):
+                return False
+            if any(cue.code == COUNTERPART for cue in before + self.funds.cues(around.behind)):
+                return later.base <= whole.base and self.has_parts(whole.end, later.start)
+        return False
+
+    def _has_state_part(self, index: int, cue: Cue) -> bool:
+        """Whether a part of what was gathered is of the state: "huy động 180 tỷ đồng, trong đó ngân sách …"."""
+        context = self.context
+        if context.told(cue) not in listed("giving", "gathers"):
+            return False
+        start = context.found[index].end
+        number = context.arounds[index].number
+        last = min(number + 1, len(context.sentences) - 1)
+        part = first_of(self.funds.cues((start, context.sentences[last].end)), WHOLES)
+        if part is None or part.code not in GIVING or context.sentence_of(part.start) > last:
+            return False
+        return bool(context.cues("part_of", (start, part.start)))
+
+    def _leaves_counterpart(self, index: int) -> bool:
+        """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""
+        end = self.context.arounds[index].sentence[1]
+        rest = self.context.first("rest", (self.context.found[index].end, end))
+        if rest is None or self.context.has_between(rest.end, end):
+            return False
+        return any(cue.code == COUNTERPART for cue in self.funds.cues((rest.start, end)))
+
+    def has_parts(self, start: int, end: int) -> bool:
+        """Whether words or a sign of a range say that parts follow."""
+        context = self.context
+        return bool(context.cues("parts", (start, end)) or _OPENS.search(context.text, start, end))
