@@ -69,7 +69,7 @@ IN_MEMORY = {
 # drawing, Excel cells, waiting times, measures of pages
 FLOATS = {
     "sheets.xlsx_file", "charts.axes", "charts.style", "charts.spread", "charts.ranges", "charts.bars",
-    "running.outputs", "running.notebooks", "official.workbook",
+    "running.outputs", "running.notebooks", "official.sheets",
     "layout.docx_file", "layout.forms", "layout.head_rules", "layout.lines", "layout.page_rules", "layout.pdf_file",
     "layout.pdf_print", "layout.rules", "layout.text_rules",
 }  # fmt: skip

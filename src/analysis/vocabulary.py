@@ -6,6 +6,7 @@ of the published figures.
 
 from __future__ import annotations
 
+import difflib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -358,3 +359,9 @@ _STANDARD_ACTIVITIES = {
 def standard_activity(label: str) -> str:
     """The activity that a printed label is the usual word of, whatever its capitals and blanks; '' for another."""
     return _STANDARD_ACTIVITIES.get(_same_label(label), "")
+
+
+def near_activity(label: str) -> str:
+    """The activity that a label may be a shorter or a misspelt word of; '' for none."""
+    near = difflib.get_close_matches(_same_label(label), _STANDARD_ACTIVITIES, n=1)
+    return _STANDARD_ACTIVITIES[near[0]] if near else ""

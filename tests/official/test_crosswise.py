@@ -9,6 +9,7 @@ import pytest
 from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.raw.folder import read_raw
+from analysis.stages.cleaning import clean_edition
 from analysis.stages.reading import Sound, sound
 from filled_forms import Rows, csv_register, funds, raw_folder, results, schemes, text, workbook
 
@@ -86,6 +87,48 @@ def test_funds_that_agree_crosswise_are_refused_with_their_cells(case: str, tmp_
     assert "form-swapped" in told
     assert "bị đổi chỗ so với" in told
     assert "ô B!" in told
+
+
+def swapped_where(folder: Path, **forms: Rows) -> str:
+    """The sheet that is told to have its funds crosswise, of three forms."""
+    return refusal(folder, b_xlsx=workbook(**forms)).partition(", dòng")[0].partition(":")[0]
+
+
+def test_of_three_forms_the_one_that_the_others_contradict_is_told(tmp_path: Path) -> None:
+    """Funds against schemes and results, or schemes or results against the other two: that sheet and no other."""
+    listed = ("Mô hình", 2025, 300, None, 800, 300, 500), ("Máy", 2025, None, 150, 350, 150, 200)
+    of_schemes = schemes(*listed, total=(300, 150, 1150, 450, 700))
+    crossed = [(*row[:2], row[3], row[2], *row[4:]) for row in listed]
+    straight, done = funds(NUMBERS, TOTAL), results(DONE)
+    of_crossed = schemes(*crossed, total=(150, 300, 1150, 450, 700))
+    done_crossed = results({"9": {"local": 2}, "10": {"national": 12}})
+    wrong = funds(SWAPPED, SWAPPED_TOTAL)
+    assert '"KP"' in swapped_where(tmp_path / "one", KQ=done, KP=wrong, DA=of_schemes)
+    assert '"DA"' in swapped_where(tmp_path / "two", KQ=done, KP=straight, DA=of_crossed)
+    assert '"KQ"' in swapped_where(tmp_path / "three", KQ=done_crossed, KP=straight, DA=of_schemes)
+    told = refusal(tmp_path / "four", b_xlsx=workbook(KQ=done, KP=wrong))
+    assert "chưa rõ ở biểu nào" in told
+
+
+def test_a_form_of_another_period_is_told_in_its_own_edition_alone(tmp_path: Path) -> None:
+    """The difference between two forms of 2023 is told with 2023; 2025 says neither that nor that they were read."""
+    of_schemes = schemes(
+        ("Mô hình", 2023, 250, None, 750, 250, 500), total=(250, None, 750, 250, 500)
+    )
+    of_schemes[1] = ["Hà Tĩnh, năm 2023"]
+    files: dict[str, bytes | str] = {
+        "a_csv": csv_register((300_000_000, 0), (0, 150_000_000)),
+        "b_xlsx": workbook(KP=funds(NUMBERS, TOTAL, period="năm 2023"), DA=of_schemes),
+    }
+    raw = read_raw(raw_folder(tmp_path, **files))
+    told = []
+    for year in (2023, 2025):
+        _, clean = clean_edition(raw, Edition("ha-tinh", year, year))
+        told.append({finding.code for finding in (*clean.findings, *clean.beside)})
+        own = {finding.code for finding in clean.findings}
+        assert ("form-read" in own) is (year == 2023)
+    assert {"form-difference", "form-read"} <= told[0]
+    assert not {code for code in told[1] if code.startswith("form-")}
 
 
 def test_funds_that_agree_straight_pass_beside_a_line_that_agrees_both_ways(tmp_path: Path) -> None:

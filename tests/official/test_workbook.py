@@ -217,6 +217,8 @@ def test_people_of_a_line_are_those_that_the_register_counts_for_all_of_its_sche
         ("Số lao động được tạo việc làm", 12),
         ("Việc làm mới", None),
         ("Số việc làm mới", None),
+        ("Việc làm tạo mới", None),
+        ("Số người có việc làm mới", 12),
     ],
 )
 def test_jobs_that_were_made_are_no_people_who_have_one(name: str, told: int | None) -> None:

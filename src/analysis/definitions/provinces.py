@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import difflib
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,8 @@ from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Editi
 from analysis.packaged import packaged_text
 
 NAMES_REMEMBERED = 4096
+# How alike a misspelt name and that of a province are.
+LEAST_ALIKE = 0.8
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
@@ -182,6 +185,14 @@ def usual(edition: Edition) -> Edition:
     if same_territory((plain, day), (edition.place, day)):
         return replace(edition, place=plain)
     return edition
+
+
+def near_provinces(slug: str) -> list[str]:
+    """The slug of the province that a misspelt slug may mean; none of a right one, and of one that is like none."""
+    bare = plain_slug(bare_slug(slug))
+    if bare in _by_slug():
+        return []
+    return difflib.get_close_matches(bare, _by_slug(), n=1, cutoff=LEAST_ALIKE)
 
 
 def across_reform(first: int, last: int) -> bool:

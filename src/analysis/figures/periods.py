@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from analysis.definitions.provinces import (
     last_day_of,
+    near_provinces,
     plain_slug,
     province_at,
     province_of,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from analysis.registers.reader import RegisterResult
 
 MOST_LISTED = 30
+FILL = "điền số vào biểu trống ấy"
 
 
 @dataclass(frozen=True, order=True)
@@ -163,19 +165,24 @@ def has_published(raw: RawData, edition: Edition) -> bool:
 
 
 def refuse_no_data(
-    periods: Iterable[Period], edition: Edition, *, are_listed: bool = False
+    periods: Iterable[Period],
+    edition: Edition,
+    *,
+    are_listed: bool = False,
+    empty: Sequence[str] = (),
 ) -> None:
     """Raise NoDataError, naming what there is, unless some period lies inside the edition's.
 
-    The places that there are need no telling where they `are_listed` above.
+    The places that there are need no telling where they `are_listed` above; `empty` are files with forms of the
+    edition that nobody has filled.
     """
     known = sorted(set(periods))
     if _inside(known, edition):
         return
     own = [p for p in known if p.place == edition.place or p.is_of(edition)]
     if own:
-        raise NoDataError(_no_period(own, edition))
-    raise NoDataError(_no_place(known, edition, are_listed=are_listed))
+        raise NoDataError(_no_period(own, edition, empty))
+    raise NoDataError(_no_place(known, edition, empty, are_listed=are_listed))
 
 
 def _inside(periods: Iterable[Period], edition: Edition) -> bool:
@@ -183,22 +190,31 @@ def _inside(periods: Iterable[Period], edition: Edition) -> bool:
     return any(period.serves(edition) for period in periods)
 
 
-def _no_place(known: Sequence[Period], edition: Edition, *, are_listed: bool) -> str:
+def _no_place(
+    known: Sequence[Period], edition: Edition, empty: Sequence[str], *, are_listed: bool
+) -> str:
     places = {period.place: period.place_told for period in known}
     remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
-    for near in difflib.get_close_matches(edition.place, places, n=1):
-        remedy = f"có phải PLACE={near}?"
+    near = difflib.get_close_matches(edition.place, places, n=1) or near_provinces(edition.place)
+    if empty:
+        remedy = FILL
+    elif near and province_of(edition) is None:
+        remedy = f"có phải PLACE={near[0]}?"
     names = [f"{slug} ({name})" for slug, name in places.items()]
     listed = first_of(names, MOST_LISTED, "địa bàn") or "chưa có"
     if are_listed:
         listed = "như đã kể trên"
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '
-        f"Các địa bàn có số liệu: {listed}. Cách khắc phục: {remedy}"
+        f"Các địa bàn có số liệu: {listed}.{_told_empty(empty)} Cách khắc phục: {remedy}"
     )
 
 
-def _no_period(own: Sequence[Period], edition: Edition) -> str:
+def _told_empty(empty: Sequence[str]) -> str:
+    return f" {', '.join(empty)}: biểu trống, chưa có số nào." if empty else ""
+
+
+def _no_period(own: Sequence[Period], edition: Edition, empty: Sequence[str]) -> str:
     listed = dict.fromkeys(map(_listed, own))
     wanted = (
         "danh mục đề án hay số liệu công bố của kỳ vào data/raw"
@@ -210,11 +226,11 @@ def _no_period(own: Sequence[Period], edition: Edition) -> str:
             " (danh mục đề án không có cột ngày chỉ dùng cho cả năm)"
         )
     choice = "chọn một kỳ trên, hoặc " if any(period.asked for period in own) else ""
-    remedy = _of_other_ground(own, edition) or f"{choice}đưa {wanted}"
+    remedy = FILL if empty else _of_other_ground(own, edition) or f"{choice}đưa {wanted}"
     return (
         f"data/raw không có số liệu nào của {own[0].place_told} nằm trong"
         f" {edition.period_text} [year-no-rows]. Các kỳ có số liệu: {', '.join(listed)}."
-        f" Cách khắc phục: {remedy}"
+        f"{_told_empty(empty)} Cách khắc phục: {remedy}"
     )
 
 

@@ -78,6 +78,11 @@ class FilledForm(Span):
     sums: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nobody wrote a number into it."""
+        return not (self.cells or self.sums)
+
+    @property
     def name(self) -> str:
         """The form for a message."""
         return f"biểu {NAMES[self.kind]}"

@@ -32,6 +32,7 @@ from analysis.tables.units import Units
 from analysis.vocabulary import STATUSES
 
 Row = dict[str, FilledCell]
+EMPTY = "biểu trống, chưa có số nào"
 _YEAR = re.compile(LONE_YEAR)
 # The number of a scheme, which may be that of its group and its own: "1.2".
 _COUNT = re.compile(r"[0-9]+(?:[.,][0-9]+)*[.)]?|")
@@ -105,8 +106,9 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
 def _tell(form: FilledForm, problems: Problems) -> None:
     place = f" của {territory_name(form.place)}" if form.place else ""
     status = STATUSES[form.status].label
-    message = f"đọc là {form.name}{place}, {form.period_text}, {status}; {len(form.cells)} số"
-    if sums := sums_text(form):
+    count = EMPTY if form.is_empty else f"{len(form.cells)} số"
+    message = f"đọc là {form.name}{place}, {form.period_text}, {status}; {count}"
+    if not form.is_empty and (sums := sums_text(form)):
         message += f"; {sums}"
     problems.tell("form-read", form.where, message)
     if form.kind == "results":

@@ -6,6 +6,7 @@ header is then right and the numbers are not. Numbers that agree only crosswise 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -13,7 +14,6 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.definitions.forms import load_forms
-from analysis.definitions.provinces import province_at, province_of
 from analysis.edition import Edition
 from analysis.faults import Place, Problems
 from analysis.figures.dated import serves_parts
@@ -23,6 +23,7 @@ from analysis.figures.origins import Tables
 from analysis.filled.form import TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import said
 from analysis.official.filling import funds_line, results, with_people_alone
+from analysis.official.own_forms import is_of
 from analysis.official.placing import placed
 from analysis.vocabulary import SUPPORT_COLUMNS
 
@@ -61,16 +62,34 @@ def check_forms(forms: Sequence[FilledForm], problems: Problems) -> None:
         forms: with their places.
         problems: receives form-swapped and form-conflict, and form-difference as a finding.
     """
-    for one, other in combinations(forms, 2):
-        if (one.place, one.days, one.status) != (other.place, other.days, other.status):
-            continue
-        kinds = {one.kind: one, other.kind: other}
-        if one.kind == other.kind:
-            _check_same(one, other, problems)
-        elif {*kinds} == {"funds", "schemes"}:
-            _check_schemes(kinds["funds"], kinds["schemes"], problems)
-        elif {*kinds} == {"funds", "results"}:
-            _check_results(kinds["funds"], kinds["results"], problems)
+    alike = defaultdict[object, list[FilledForm]](list)
+    for form in forms:
+        alike[form.place, form.days, form.status].append(form)
+    for group in alike.values():
+        for one, other in combinations(group, 2):
+            if one.kind == other.kind:
+                _check_same(one, other, problems)
+        for form in group:
+            if form.kind == "funds":
+                _check_funds(form, group, problems)
+
+
+def _check_funds(funds: FilledForm, group: Iterable[FilledForm], problems: Problems) -> None:
+    """Hold a form of funds against those of schemes and of results; of three the one that two contradict is told."""
+    of_results = [form for form in group if form.kind == "results"]
+    of_schemes = [form for form in group if form.kind == "schemes"]
+    crossed = {number: _crossed(funds, form) for number, form in enumerate(of_results)}
+    is_backed = any(lines == [] for lines in crossed.values())
+    is_wrong = [_check_schemes(funds, form, problems, is_backed=is_backed) for form in of_schemes]
+    if any(is_wrong):
+        return
+    for number, form in enumerate(of_results):
+        lines = crossed[number]
+        if lines is not None and len(lines) >= LEAST_CROSSED:
+            against = str(funds.where)
+            _refuse(
+                form, against if of_schemes else f"{against}, chưa rõ ở biểu nào", lines, problems
+            )
 
 
 def check_register(
@@ -98,7 +117,7 @@ def check_register(
         speaks = bool(speaking_statuses(own, period))
         if form.is_part:
             speaks = speaks and serves_parts(schemes, tables, period)
-        if speaks and form.status == "actual" and _is_of(form, edition):
+        if speaks and form.status == "actual" and is_of(form, edition):
             told = _beside(form, with_people_alone(own, tables), decided)
             _refuse_crossed(form, told, REGISTER, problems)
 
@@ -123,14 +142,6 @@ def _beside(
     return [(_pair(form, line.number), own) for line, own in zip(lines, told, strict=True)] + totals
 
 
-def _is_of(form: FilledForm, edition: Edition) -> bool:
-    """Whether a form is of the territory of an edition."""
-    province, other = province_of(edition), province_at(form.place, form.last_day)
-    if province is None or other is None:
-        return form.place == edition.place
-    return province.parts == other.parts
-
-
 def _check_same(one: FilledForm, other: FilledForm, problems: Problems) -> None:
     """Two forms of one kind: they say the same where both say something."""
     if one.kind in ("funds", "results", "schemes"):
@@ -149,13 +160,19 @@ def _check_same(one: FilledForm, other: FilledForm, problems: Problems) -> None:
             return
 
 
-def _check_schemes(funds: FilledForm, schemes: FilledForm, problems: Problems) -> None:
-    """The schemes are a part of the funds' money: what their totals differ by is told."""
+def _check_schemes(
+    funds: FilledForm, schemes: FilledForm, problems: Problems, *, is_backed: bool
+) -> bool:
+    """Whether the two have the funds crosswise. Schemes are a part of the money: what the totals differ by is told.
+
+    Where a form of results backs that of the funds the schemes are refused, else the funds.
+    """
     pair = _total(schemes)
     totals = _totals(funds)
-    pairs = [(total, pair) for total in totals]
-    if _refuse_crossed(funds, pairs, str(schemes.where), problems):
-        return
+    pairs = [(pair, total) if is_backed else (total, pair) for total in totals]
+    form, other = (schemes, funds) if is_backed else (funds, schemes)
+    if _refuse_crossed(form, pairs, str(other.where), problems):
+        return True
     for number, (ours, theirs, fund) in enumerate(zip(_total(funds), pair, FUNDS, strict=True)):
         if ours.value is None or theirs.value is None:
             continue
@@ -166,10 +183,14 @@ def _check_schemes(funds: FilledForm, schemes: FilledForm, problems: Problems) -
                 f" của biểu Dự án là {said(theirs.value, unit)}; lấy theo biểu Kinh phí"
             )
             problems.warn("form-difference", funds.where, message)
+    return False
 
 
-def _check_results(funds: FilledForm, results: FilledForm, problems: Problems) -> None:
-    """What was done of a line by one fund alone cannot have been paid by the other alone, line after line."""
+def _crossed(funds: FilledForm, results: FilledForm) -> list[str] | None:
+    """The lines that one fund alone did and the other alone paid, none where a line has one fund for both.
+
+    None where no line tells.
+    """
     crossed: list[str] = []
     for line in load_forms().results:
         done, paid = _pair(results, line.key), _pair(funds, line.line)
@@ -177,11 +198,10 @@ def _check_results(funds: FilledForm, results: FilledForm, problems: Problems) -
         if "" in which or not line.key.isdigit():
             continue
         if which[0] == which[1]:
-            return
+            return []
         told = (*done, *paid)
         crossed.append(" và ".join(amount.where for amount in told if amount.value is not None))
-    if len(crossed) >= LEAST_CROSSED:
-        _refuse(results, str(funds.where), crossed, problems)
+    return crossed or None
 
 
 def _only(pair: Pair) -> str:

@@ -6,7 +6,7 @@ remark in the last column of their line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.definitions.forms import CountedLine, load_forms
 from analysis.edition import Edition
-from analysis.language.numbers import MILLION, shortest_decimals
+from analysis.language.numbers import MILLION
 from analysis.official.filling import (
     COUNTERPART,
     LOCAL,
@@ -24,10 +24,12 @@ from analysis.official.filling import (
     results,
     speaking_schemes,
 )
-from analysis.official.placing import Placed, placed
+from analysis.official.placing import TOLD_BY, Placed, placed
+from analysis.official.sheets import FIRST_LINE, FormBook
 from analysis.workbook_writer import workbook_bytes
 
 NAME = "bieu-mau.xlsx"
+SUBJECT = "Biểu mẫu báo cáo khuyến công"
 RESULTS, FUNDS, AWARDS, SCHEMES, APART = (
     "Kết quả",
     "Kinh phí",
@@ -35,89 +37,11 @@ RESULTS, FUNDS, AWARDS, SCHEMES, APART = (
     "Dự án",
     "Chưa xếp dòng",
 )
-STANDING = (
-    "Bày theo biểu mẫu đang dùng tại một Sở, chưa đối chiếu với thông tư của Bộ Công Thương. Ô trống là danh mục đề án"
-    " không cho biết (lý do ở cột Ghi chú), không phải số 0. Chỉ gồm đề án đã thực hiện, không gồm kinh phí có thu hồi."
-)
 UNCOUNTABLE = "các dòng có đơn vị tính khác nhau nên không cộng"
 MANY_UNITS = "Tổng số"
 TOTAL = "Tổng số kinh phí"
-FIRST_LINE = 5  # the row below the header, counted from 0
-DECIMALS = 6
-ROW_HEIGHT = 17  # of a line of text, in points
 DEFAULT_HEIGHT = 22  # of a row, in pixels
-
-
-class _Book:
-    """An open workbook with its formats."""
-
-    def __init__(self, workbook: Any, edition: Edition, place_name: str) -> None:
-        self.workbook = workbook
-        self.widths: dict[Any, Sequence[int]] = {}
-        self.lines: dict[tuple[Any, int], int] = {}
-        self.period = f"{place_name}, {edition.period_text}"
-        add = workbook.add_format
-        cell = {"border": 1, "valign": "top", "text_wrap": True}
-        self.title = add({"bold": True, "font_size": 14})
-        self.remark = add({"italic": True, "text_wrap": True, "valign": "top"})
-        self.head = add({**cell, "bold": True, "align": "center", "valign": "vcenter"})
-        self.text = add(cell)
-        self.strong = add({**cell, "bold": True})
-        shapes = [f"#,##0.{'0' * decimals}".rstrip(".") for decimals in range(DECIMALS + 1)]
-        self.numbers = [add({**cell, "num_format": shape}) for shape in shapes]
-
-    def sheet(
-        self, name: str, title: str, unit: str, head: Sequence[str], widths: Sequence[int]
-    ) -> Any:
-        """A new sheet with its title, period, unit, standing and header."""
-        sheet = self.workbook.add_worksheet(name)
-        self.widths[sheet] = widths
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.write_string(0, 0, title, self.title)
-        sheet.write_string(1, 0, self.period)
-        sheet.write_string(2, 0, unit)
-        sheet.merge_range(3, 0, 3, len(head) - 1, STANDING, self.remark)
-        sheet.set_row(3, ROW_HEIGHT * 3)
-        longest = max(-(-len(text) // width) for text, width in zip(head, widths, strict=True))
-        sheet.set_row(FIRST_LINE - 1, ROW_HEIGHT * longest)
-        for column, text in enumerate(head):
-            sheet.write_string(FIRST_LINE - 1, column, text, self.head)
-        sheet.freeze_panes(FIRST_LINE, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(FIRST_LINE - 1)
-        return sheet
-
-    def number(self, sheet: Any, row: int, column: int, value: Fraction | None) -> None:
-        """Write a number with all its decimals, or a blank cell."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.text)
-        else:
-            sheet.write_number(row, column, float(value), self._shape(value))
-
-    def total(
-        self, sheet: Any, row: int, column: int, formula: str, value: Fraction | None
-    ) -> None:
-        """Write a formula with its value; a blank cell where nothing is known to be added."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.text)
-        else:
-            rounded = f"=ROUND({formula},{DECIMALS})"
-            sheet.write_formula(row, column, rounded, self._shape(value), float(value))
-
-    def texts(self, sheet: Any, row: int, start: int, texts: Iterable[str]) -> None:
-        """Write texts side by side; the row becomes as high as the longest of them needs."""
-        for column, text in enumerate(texts, start):
-            sheet.write_string(row, column, text, self.text)
-            lines = -(-len(text) // self.widths[sheet][column])
-            if lines > self.lines.get((sheet, row), 1):
-                self.lines[sheet, row] = lines
-                sheet.set_row(row, ROW_HEIGHT * lines)
-
-    def _shape(self, value: Fraction) -> Any:
-        return self.numbers[shortest_decimals(value, DECIMALS)]
+ROWS_TO_FILL = 20  # of the form of schemes
 
 
 def forms_bytes(
@@ -140,22 +64,37 @@ def forms_bytes(
     found = placed(own, decided)
 
     def fill(workbook: Any) -> None:
-        book = _Book(workbook, edition, place_name)
-        _write_results(book, found)
-        _write_funds(book, found)
-        _write_awards(book)
-        _write_schemes(book, own)
+        book = FormBook(workbook, edition, place_name)
+        _write_all(book, found, own)
         if len(found.apart):
             _write_apart(book, found.apart)
 
-    return workbook_bytes("Biểu mẫu báo cáo khuyến công", DEFAULT_HEIGHT, fill)
+    return workbook_bytes(SUBJECT, DEFAULT_HEIGHT, fill)
+
+
+def empty_forms_bytes(edition: Edition, place_name: str) -> bytes:
+    """The forms of an edition without a number, for a person to fill; their heading says so."""
+    nothing = pd.DataFrame(columns=["activity", *TOLD_BY, *_PRINTED])
+
+    def fill(workbook: Any) -> None:
+        book = FormBook(workbook, edition, place_name, to_fill=True)
+        _write_all(book, placed(nothing, {}), nothing)
+
+    return workbook_bytes(SUBJECT, DEFAULT_HEIGHT, fill)
+
+
+def _write_all(book: FormBook, found: Placed, own: pd.DataFrame) -> None:
+    _write_results(book, found)
+    _write_funds(book, found)
+    _write_awards(book)
+    _write_schemes(book, own)
 
 
 def _millions(amount: int | None) -> Fraction | None:
     return None if amount is None else Fraction(amount, MILLION)
 
 
-def _write_results(book: _Book, found: Placed) -> None:
+def _write_results(book: FormBook, found: Placed) -> None:
     head = ("TT", "Chỉ tiêu", "Đơn vị tính", "KCQG", "KCĐP", "Ghi chú")
     title = load_forms().results_title
     sheet = book.sheet(RESULTS, title, "", head, (6, 60, 16, 14, 14, 60))
@@ -164,7 +103,7 @@ def _write_results(book: _Book, found: Placed) -> None:
         _write_counted(book, sheet, row, line, told)
 
 
-def _write_counted(book: _Book, sheet: Any, row: int, line: CountedLine, told: Line) -> None:
+def _write_counted(book: FormBook, sheet: Any, row: int, line: CountedLine, told: Line) -> None:
     book.texts(sheet, row, 0, (line.number, line.label, line.unit))
     for column, fund in enumerate((NATIONAL, LOCAL), 3):
         value = told.cells.get(fund)
@@ -172,10 +111,10 @@ def _write_counted(book: _Book, sheet: Any, row: int, line: CountedLine, told: L
             book.number(sheet, row, column, _millions(value))
         else:
             book.number(sheet, row, column, None if value is None else Fraction(value))
-    book.texts(sheet, row, 5, ("; ".join(told.remarks),))
+    book.remarks(sheet, row, 5, told.remarks)
 
 
-def _write_funds(book: _Book, found: Placed) -> None:
+def _write_funds(book: FormBook, found: Placed) -> None:
     """The local fund stands first here, the national one first in the form of results."""
     head = ("TT", "Nội dung", "KCĐP", "KCQG", "Ghi chú")
     lines = load_forms().funds
@@ -200,10 +139,10 @@ def _write_funds(book: _Book, found: Placed) -> None:
         book.texts(sheet, row, 0, (line.number, line.label))
         for column, fund in enumerate((LOCAL, NATIONAL), 2):
             book.number(sheet, row, column, _millions(cells.cells.get(fund)))
-        book.texts(sheet, row, 4, ("; ".join(cells.remarks),))
+        book.remarks(sheet, row, 4, cells.remarks)
 
 
-def _write_awards(book: _Book) -> None:
+def _write_awards(book: FormBook) -> None:
     head = ("TT", "Chỉ tiêu", "Đơn vị tính", "Cấp trung ương", "Cấp tỉnh", "Ghi chú")
     sheet = book.sheet(AWARDS, load_forms().awards_title, "", head, (8, 70, 16, 16, 16, 40))
     for row, line in enumerate(load_forms().awards, FIRST_LINE):
@@ -223,13 +162,15 @@ _SCHEME_HEAD = (
 )
 
 
-def _write_schemes(book: _Book, schemes: pd.DataFrame) -> None:
+_PRINTED = ["shown_name", "shown_beneficiary", "year", NATIONAL, LOCAL, COUNTERPART]
+
+
+def _write_schemes(book: FormBook, schemes: pd.DataFrame) -> None:
     """The register: of each row the funds as they stand, its support and total as formulas over them."""
     widths = (6, 60, 14, 16, 16, 16, 16, 16, 40)
     title = "BÁO CÁO DỰ ÁN KHUYẾN CÔNG"
     sheet = book.sheet(SCHEMES, title, "Đơn vị tính: triệu đồng", _SCHEME_HEAD, widths)
-    columns = ["shown_name", "shown_beneficiary", "year", NATIONAL, LOCAL, COUNTERPART]
-    rows = schemes[columns].astype(object).where(schemes[columns].notna(), None)
+    rows = schemes[_PRINTED].astype(object).where(schemes[_PRINTED].notna(), None)
     row = FIRST_LINE
     for name, beneficiary, year, *amounts in rows.itertuples(index=False, name=None):
         national, local, counterpart = (None if cell is None else int(cell) for cell in amounts)
@@ -246,9 +187,13 @@ def _write_schemes(book: _Book, schemes: pd.DataFrame) -> None:
         row += 1
     if row > FIRST_LINE:
         _write_sums(book, sheet, row, schemes)
+    elif book.to_fill:
+        for row in range(FIRST_LINE, FIRST_LINE + ROWS_TO_FILL):
+            book.texts(sheet, row, 0, [""] * len(_SCHEME_HEAD))
+        book.texts(sheet, row + 1, 0, ("", "Tổng cộng", *[""] * (len(_SCHEME_HEAD) - 2)))
 
 
-def _write_sums(book: _Book, sheet: Any, row: int, schemes: pd.DataFrame) -> None:
+def _write_sums(book: FormBook, sheet: Any, row: int, schemes: pd.DataFrame) -> None:
     money = schemes[[NATIONAL, LOCAL, COUNTERPART]].fillna(0).sum().map(int)
     support = money[NATIONAL] + money[LOCAL]
     values = (
@@ -269,7 +214,7 @@ def _write_sums(book: _Book, sheet: Any, row: int, schemes: pd.DataFrame) -> Non
 _APART_LETTERS = {LOCAL: "D", NATIONAL: "E"}
 
 
-def _write_apart(book: _Book, apart: pd.DataFrame) -> None:
+def _write_apart(book: FormBook, apart: pd.DataFrame) -> None:
     """The schemes whose line is not known, their sums first, to which the total of the form of funds leads."""
     head = ("STT", "Tên đề án", "Dòng có thể thuộc của biểu Kinh phí", "KCĐP", "KCQG", "Ghi chú")
     title = "ĐỀ ÁN CHƯA XẾP ĐƯỢC VÀO DÒNG CỦA BIỂU KINH PHÍ"

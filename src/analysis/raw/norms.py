@@ -23,6 +23,7 @@ from analysis.vocabulary import (
     NORM_CAP,
     NORM_SHARE,
     NORMS_TABLE,
+    near_activity,
     standard_activity,
 )
 
@@ -88,7 +89,10 @@ def _check(row: RawRow, cells: Cells, problems: Problems) -> None:
     activity, unit = cells["noi_dung"], cells["don_vi"]
     if activity and not _activity(activity):
         got = f'nội dung "{shown(activity)}"'
-        problems.fault("norm-activity", row.place("noi_dung"), got, ", ".join(ACTIVITIES))
+        near = near_activity(activity)
+        remedy = f"có phải {_named(near)}?" if near else ""
+        wanted = f"mã hoặc tên nội dung: {'; '.join(map(_named, ACTIVITIES))}"
+        problems.fault("norm-activity", row.place("noi_dung"), got, wanted, remedy)
     if unit and unit.lower() not in NORM_UNITS:
         got = f'đơn vị "{shown(unit)}"'
         problems.fault("norm-unit", row.place("don_vi"), got, f"một trong: {', '.join(NORM_UNITS)}")
@@ -112,6 +116,10 @@ def _check(row: RawRow, cells: Cells, problems: Problems) -> None:
             "số triệu đồng, ví dụ 300 hoặc 1.000",
             "ghi mức trần bằng triệu đồng, không kèm đơn vị",
         )
+
+
+def _named(code: str) -> str:
+    return f"{code} ({ACTIVITIES[code].label})"
 
 
 def _activity(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from analysis import vocabulary
 from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.definitions.provinces import bare_slug, plain_slug
+from analysis.definitions.provinces import bare_slug, plain_slug, same_territory, slug_of
 from analysis.edition import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -132,14 +132,17 @@ def wrong_days(cells: Cells, columns: Sequence[str]) -> Iterator[tuple[str, str]
 
 
 def of_place(raw: RawData, cells: Cells, edition: Edition) -> bool:
-    """Whether a row of a table of the law speaks of an edition's place."""
-    return law_place(raw, cells) in _places_of(edition)
+    """Whether a row of a table of the law speaks of an edition's place, by any name that it has on its last day."""
+    place, day = law_place(raw, cells), edition.last_day
+    return place in _places_of(edition) or same_territory((place, day), (edition.place, day))
 
 
 def law_place(raw: RawData, cells: Cells) -> str:
     """The slug of the place of a row of a table of the law, by any of its names; without one the office's own."""
-    named = place_slug(cells.get("dia_ban", ""))
-    return plain_slug(named or own_place_in(raw.cells(vocabulary.OFFICE_TABLE)).slug)
+    named = cells.get("dia_ban", "")
+    if place_slug(named):
+        return slug_of(named)
+    return plain_slug(own_place_in(raw.cells(vocabulary.OFFICE_TABLE)).slug)
 
 
 def check_sources(raw: RawData, problems: Problems) -> None:

@@ -30,6 +30,7 @@ from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import format_money
+from analysis.raw.law_beside import misspelt_places, of_parts, uncited
 from analysis.raw.rows import RawData, RawRow
 from analysis.registers.frame_texts import renamed
 from analysis.registers.reader import RegisterResult
@@ -83,7 +84,7 @@ def clean_edition(
     used = used_of(lists, small)
     read_as = {raw.hashes[name]: hash_ for name, hash_ in used.hashes.items()}
     memory = memory_of(issued, lists, read.revisions, small)
-    noted, noted_beside = notes_apart(registers, lists)
+    noted, noted_beside = notes_apart(registers, lists, read.forms)
     others = files_of_others(registers, lists)
     clean = Clean(
         edition=edition,
@@ -105,6 +106,8 @@ def clean_edition(
             *place_variants(schemes),
             *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),
+            *of_parts(raw, edition),
+            *uncited(read.norms, read.acts, schemes["activity"].unique(), edition),
         ],
         inputs=used.hashes,
         rows=used.rows,
@@ -127,6 +130,7 @@ def clean_edition(
             *(note.finding for note in noted_beside if note.where.file not in others),
             *_schemes_of_other_years(registers, lists),
             *_provinces_lacking(lists),
+            *misspelt_places(raw),
             *idle_corrections(effects, edition),
             *rows_beside(figures, registers, lists, others),
         ],

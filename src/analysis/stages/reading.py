@@ -31,6 +31,7 @@ from analysis.filled.form import FilledForm
 from analysis.issued.record import Note, Record, earlier_record
 from analysis.issued.revisions import notes_of
 from analysis.official.crosswise import check_forms, check_register
+from analysis.official.own_forms import empty_files
 from analysis.official.reported import at_places, check_provinces, figures_of_forms
 from analysis.raw.acts import read_acts
 from analysis.raw.corrections import corrected
@@ -58,6 +59,7 @@ class Sound:
     revisions: list[Note]
     acts: list[Dated[Act]]
     norms: list[Dated[ProvincialNorm]]
+    forms: list[FilledForm]
 
 
 _read_before: dict[str, Any] = {}
@@ -119,9 +121,18 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
     periods = [*periods_in(raw), *periods_of_forms(figures)]
-    refuse_no_data([*periods, *periods_of_schemes(registers, lists)], edition)
+    periods += periods_of_schemes(registers, lists)
+    refuse_no_data(periods, edition, empty=empty_files(files.forms, edition))
     return Sound(
-        raw, figures, registers, lists, files.waivers, files.revisions, files.acts, files.norms
+        raw,
+        figures,
+        registers,
+        lists,
+        files.waivers,
+        files.revisions,
+        files.acts,
+        files.norms,
+        files.forms,
     )
 
 

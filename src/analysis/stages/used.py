@@ -29,6 +29,7 @@ from analysis.faults import Finding, Noted, Place
 from analysis.figures.figure import Figures
 from analysis.figures.of_edition import Lists
 from analysis.figures.places import same_name
+from analysis.official.own_forms import concerns
 from analysis.official.placing import texts_of
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawRow
@@ -51,6 +52,7 @@ from analysis.vocabulary import (
 )
 
 if TYPE_CHECKING:
+    from analysis.filled.form import FilledForm
     from analysis.registers.reader import RegisterResult
     from analysis.tables.table import Table
 
@@ -242,8 +244,20 @@ def _renamed(text: str, hashes: Mapping[str, str]) -> str:
     return text
 
 
-def notes_apart(registers: RegisterResult, lists: Lists) -> tuple[list[Noted], list[Noted]]:
-    """What reading the registers and forms noted of used rows and their headers, and of all else."""
+def notes_apart(
+    registers: RegisterResult, lists: Lists, forms: Iterable[FilledForm]
+) -> tuple[list[Noted], list[Noted]]:
+    """What reading the registers and forms noted of used rows and their headers, and of all else.
+
+    Of the `forms`, which have their places, all of the edition's own is told, and nothing of those of other places and
+    periods: their own editions tell it.
+    """
+    edition = lists.edition
+    inside_of: dict[tuple[str, str], bool] = {}
+    for form in forms:
+        sheet = form.where.file, form.where.sheet or ""
+        if concerns(form, edition) or not concerns(form, edition.year_before):
+            inside_of[sheet] = concerns(form, edition)
     rows_of: dict[tuple[str, str], list[np.ndarray]] = defaultdict(list)
     for figure in lists.published:
         if figure.column:
@@ -253,8 +267,11 @@ def notes_apart(registers: RegisterResult, lists: Lists) -> tuple[list[Noted], l
         rows_of[table.file, table.sheet] += [header, rows]
     own, beside = [], []
     for note in registers.notes:
-        held = rows_of.get((note.where.file, note.where.sheet or ""))
-        if held is None or note.code in OF_WHOLE_FILES:
+        sheet = note.where.file, note.where.sheet or ""
+        held = rows_of.get(sheet)
+        if sheet in inside_of:
+            own += [note] * inside_of[sheet]
+        elif held is None or note.code in OF_WHOLE_FILES:
             beside.append(note)
         elif not note.rows:
             own.append(note)

@@ -1,0 +1,111 @@
+"""What an edition leaves out of can-cu.csv and dinh-muc.csv though it may be about it, and norms without their act.
+
+Nothing of these tables is left out without a word: a row of a province that is a part of the edition's since the
+reform, and one whose place is spelled like no province.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from analysis.definitions.law import Act, acts_in_force, load_acts
+from analysis.definitions.provinces import (
+    near_provinces,
+    province_at,
+    province_of,
+    territory_name,
+)
+from analysis.edition import LAST_DAY_BEFORE, Edition, own_place_in
+from analysis.faults import Finding, Place, rows_text, shown
+from analysis.project import RAW_FOLDER
+from analysis.raw.norms import ONE_DAY, ProvincialNorm
+from analysis.raw.rows import Cells, RawData
+from analysis.raw.tables import Dated, law_place
+from analysis.vocabulary import ACTS_TABLE, NORMS_TABLE, OFFICE_TABLE
+
+TABLES = (ACTS_TABLE, NORMS_TABLE)
+# The number of an act in a text: "10/2021/NQ-HĐND".
+_NUMBER = re.compile(r"[0-9]+[a-zđ]?/[^\s,;.()“”\"]+", re.IGNORECASE)
+
+
+def of_parts(raw: RawData, edition: Edition) -> Iterator[Finding]:
+    """A finding for each table and province of before whose rows in force the edition of the larger one leaves out."""
+    whole = province_of(edition)
+    if whole is None:
+        return
+    for table in TABLES:
+        lines = defaultdict[str, list[int]](list)
+        for row in raw.rows(table):
+            place = law_place(raw, row.stripped)
+            part = province_at(place, edition.last_day)
+            is_part = part is not None and part.parts < whole.parts
+            if is_part and _in_time(row.stripped, edition):
+                lines[territory_name(place)].append(row.number)
+        for name, numbers in lines.items():
+            message = (
+                f"{len(numbers)} văn bản hoặc mức hỗ trợ của {name} không dùng cho kỳ này, vì kỳ là của {whole.name}"
+                f" sau sắp xếp; văn bản nào vẫn áp dụng thì thêm một dòng có dia_ban là {whole.name}, tu_ngay từ"
+                f" {LAST_DAY_BEFORE + ONE_DAY}"
+            )
+            where = f"{RAW_FOLDER}/{table}, dòng {rows_text(numbers)}"
+            yield Finding("cảnh báo", "law-of-part", where, message)
+
+
+def _in_time(cells: Cells, edition: Edition) -> bool:
+    """Whether a row may be in force in the edition; days as ISO follow each other as texts do."""
+    first, last = (day.isoformat() for day in edition.days)
+    start = cells["tu_ngay"] or cells.get("ngay_ky", "")
+    return start <= last and first <= (cells["den_ngay"] or last)
+
+
+def misspelt_places(raw: RawData) -> Iterator[Finding]:
+    """A finding for each row whose place is no province and none of the office's, and is spelled almost as one."""
+    own = own_place_in(raw.cells(OFFICE_TABLE)).slug
+    for table in TABLES:
+        for row in raw.rows(table):
+            place = law_place(raw, row.stripped)
+            for near in near_provinces(place) if place != own else ():
+                message = (
+                    f"không có tỉnh “{shown(row.stripped['dia_ban'])}” nên dòng này không dùng cho kỳ nào của tỉnh;"
+                    f" có phải {territory_name(near)}?"
+                )
+                yield Finding("cảnh báo", "law-place", str(row.place("dia_ban")), message)
+
+
+def uncited(
+    norms: Iterable[Dated[ProvincialNorm]],
+    acts: Iterable[Dated[Act]],
+    activities: Iterable[str],
+    edition: Edition,
+) -> Iterator[Finding]:
+    """A finding for each act of norms that schemes are held against and that the report does not cite.
+
+    Args:
+        norms: those of the edition, of which those about the `activities` of its schemes are used.
+        acts: the province's own acts of the edition.
+        activities: the activities of the schemes.
+        edition: of whose time the acts are.
+    """
+    inside = acts_in_force(edition.days, [*load_acts(), *(act.law for act in acts)])
+    known = {_plain(number) for act in inside for number in _NUMBER.findall(act.name)}
+    used = {*activities}
+    told: set[str] = set()
+    for norm in norms:
+        text = norm.law.text.strip("“”")
+        numbers = list(map(_plain, _NUMBER.findall(text)))
+        is_cited = bool(numbers) and known.issuperset(numbers)
+        if norm.law.activity not in used or is_cited or text in told:
+            continue
+        told.add(text)
+        message = (
+            f"mức hỗ trợ theo “{shown(text)}” được dùng để đối chiếu mà phần căn cứ của báo cáo không nêu văn bản ấy;"
+            f" ghi văn bản, đủ số và ngày, vào {ACTS_TABLE}"
+        )
+        where = Place(f"{RAW_FOLDER}/{NORMS_TABLE}", row=norm.line, column="van_ban")
+        yield Finding("cảnh báo", "norm-uncited", str(where), message)
+
+
+def _plain(number: str) -> str:
+    return number.casefold()

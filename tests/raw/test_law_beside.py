@@ -1,0 +1,79 @@
+"""Rows of can-cu.csv and dinh-muc.csv that an edition leaves out though they may be about it are told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from analysis.edition import Edition
+from analysis.faults import Finding, Problems
+from analysis.raw.acts import read_acts
+from analysis.raw.folder import read_raw
+from analysis.raw.law_beside import misspelt_places, of_parts, uncited
+from analysis.raw.norms import read_norms
+from data_builder import Row, write_table
+from law_data import ACT_COLUMNS, NORM_COLUMNS, act, norm, with_norms
+
+HALF = Edition("gia-lai", 2026, 2026, "2026-01-01", "2026-06-30")
+BEFORE = Edition("gia-lai", 2024, 2024)
+
+
+def tables(folder: Path, norms: list[Row], acts: list[Row]) -> Path:
+    write_table(with_norms(folder, *norms), "can-cu.csv", acts, ACT_COLUMNS)
+    return folder
+
+
+def parts(folder: Path, edition: Edition) -> list[str]:
+    return [str(finding) for finding in of_parts(read_raw(folder), edition)]
+
+
+def test_the_law_of_a_part_of_the_province_is_told_and_not_used(tmp_path: Path) -> None:
+    """Norms of the old Gia Lai and acts of Bình Định are none of the new Gia Lai, one finding a table and province."""
+    old = {"dia_ban": "Gia Lai trước sắp xếp"}
+    folder = tables(
+        tmp_path,
+        [norm(**old), norm(**old, noi_dung="ND4"), norm(dia_ban="Gia Lai", don_vi="mô hình")],
+        [act(dia_ban="Bình Định"), act(**old, den_ngay="2025-06-30"), act(dia_ban="Hà Tĩnh")],
+    )
+    acts, norms = parts(folder, HALF)
+    assert "can-cu.csv, dòng 2: 1 văn bản hoặc mức hỗ trợ của Bình Định không dùng" in acts
+    assert "dinh-muc.csv, dòng 2, 3: 2 văn bản hoặc mức hỗ trợ của Gia Lai (trước sắp xếp)" in norms
+    assert "dia_ban là Gia Lai, tu_ngay từ 2025-07-01" in norms
+    assert parts(folder, BEFORE) == []
+    used = read_norms(read_raw(folder), HALF, Problems())
+    assert [found.line for found in used] == [4]
+
+
+def test_the_law_of_a_province_before_the_reform_is_used_then(tmp_path: Path) -> None:
+    """Gia Lai of 2024 is the old one: a norm that names it with the words for that side is its own."""
+    folder = with_norms(tmp_path, norm(dia_ban="Gia Lai trước sắp xếp"))
+    assert [found.line for found in read_norms(read_raw(folder), BEFORE, Problems())] == [2]
+    later = with_norms(tmp_path, norm(dia_ban="Gia Lai (từ 01/7/2025)", tu_ngay="2025-07-01"))
+    assert [found.line for found in read_norms(read_raw(later), HALF, Problems())] == [2]
+    assert read_norms(read_raw(later), BEFORE, Problems()) == []
+
+
+def test_a_place_that_is_spelled_almost_as_a_province_is_told(tmp_path: Path) -> None:
+    """A province that is none is told with the one that may be meant; the own place and any other is not."""
+    rows = [norm(dia_ban=name) for name in ("Gia Lia", "Gia Lai", "Huyện Chư Sê")]
+    folder = tables(tmp_path, [], [])
+    write_table(folder, "dinh-muc.csv", rows, NORM_COLUMNS)
+    (told,) = misspelt_places(read_raw(folder))
+    assert 'dòng 2, cột "dia_ban"' in str(told)
+    assert "có phải Gia Lai?" in str(told)
+
+
+def uncited_of(folder: Path, *own: Row, activities: tuple[str, ...] = ("ND3-MM",)) -> list[Finding]:
+    edition = Edition("thu", 2022, 2022)
+    van_ban = "Nghị quyết số 10/2021/NQ-HĐND; Thông tư số 28/2018/TT-BTC"
+    raw = read_raw(tables(folder, [norm(van_ban=van_ban)], [*own]))
+    norms, acts = (read(raw, edition, Problems()) for read in (read_norms, read_acts))
+    return list(uncited(norms, acts, activities, edition))
+
+
+def test_an_act_of_a_norm_that_the_report_does_not_cite_is_told(tmp_path: Path) -> None:
+    """The resolution of a norm that is used is in can-cu.csv, or missing and told; of any other norm it may miss."""
+    (told,) = uncited_of(tmp_path)
+    assert 'dinh-muc.csv, dòng 2, cột "van_ban"' in str(told)
+    assert uncited_of(tmp_path, act()) == []
+    assert len(uncited_of(tmp_path, act(so_ky_hieu="110/2021/NQ-HĐND"))) == 1
+    assert uncited_of(tmp_path, activities=("ND4",)) == []
