@@ -12,8 +12,10 @@ from analysis.edition import Edition
 from analysis.figures.figure import figures_in
 from analysis.report import basis
 from analysis.report.view import Report
-from data_builder import Row, compute, figure, over, write_raw, write_table
+from data_builder import Row, beneficiaries, compute, figure, over, write_raw, write_table
 from law_data import ACT_COLUMNS, act
+
+DONE = beneficiaries("4", "DNNVV")
 
 
 def report(folder: Path, year: int, *own: Row) -> Report:
@@ -33,6 +35,36 @@ def lists(block: Block) -> list[list[str]]:
         for part in block["blocks"]
         if part["b"] == "ul"
     ]
+
+
+def test_an_act_without_its_first_day_is_not_called_in_force(tmp_path: Path) -> None:
+    """On the day of the document it stands in a list of its own, which says that its first day is not known."""
+    block = basis.legal_basis(report(tmp_path, 2023), "2025-10-15")
+    heads = [text_of(part["c"]) for part in block["blocks"] if part["b"] == "p"]
+    told = dict(zip(heads, lists(block), strict=True))
+    assert CIRCULAR in told[basis.SIGNED_BY_ISSUE]
+    assert CIRCULAR not in told[basis.AT_ISSUE]
+    assert {DECREE, PROGRAMME} <= {*told[basis.AT_ISSUE]}
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([DONE], "1 phép đối chiếu, phép này khớp hoặc chỉ lệch do làm tròn."),
+        ([beneficiaries("4"), DONE], "2 phép đối chiếu, cả 2 phép đều khớp hoặc chỉ lệch do làm tròn."),
+        ([beneficiaries("5"), DONE], "2 phép đối chiếu, trong đó 1 phép khớp hoặc chỉ lệch do làm tròn;"),
+    ],
+)  # fmt: skip
+def test_reconciliations_that_all_agree_are_told_as_all(
+    tmp_path: Path, rows: list[Row], told: str
+) -> None:
+    """Where every one of them agrees the sentence says so, and does not name a part of them."""
+    write_raw(tmp_path, rows)
+    made = compute(tmp_path, Edition("thu", 2022, 2022))
+    figures, definitions = figures_in(made.frame), load_definitions()
+    scope = basis.scope(Report(made.clean, figures, made.book, made.checks, definitions))
+    text = text_of([part for block in scope["blocks"] for part in block["c"]])
+    assert f"Số liệu đã qua {told}" in text.replace("\u00a0", " ")
 
 
 DECREE, CIRCULAR, PROGRAMME = "235/2025/NĐ-CP", "64/2024/TT-BTC", "2646/QĐ-BCT"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from analysis.definitions.indicators import load_definitions
@@ -9,9 +10,19 @@ from analysis.definitions.summary import load_summary
 from analysis.document.blocks import NOTHING, text_of
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
+from analysis.report import beneficiaries as chapter
 from analysis.report import summary
 from analysis.report.view import Report
-from data_builder import CONFERENCE, Row, conference, figure, made, over, schemes
+from data_builder import (
+    CONFERENCE,
+    Row,
+    beneficiaries,
+    conference,
+    figure,
+    made,
+    over,
+    schemes,
+)
 
 YEAR = Edition("thu", 2023, 2023)
 
@@ -57,7 +68,8 @@ def test_a_plan_is_no_comparison_and_is_called_a_plan(tmp_path: Path) -> None:
     rows += [year(2023, "100", "KCĐP", "kế hoạch")]
     messages = told(tmp_path, rows, YEAR)
     assert messages
-    assert all("(kế hoạch)" in message and "so với" not in message for message in messages)
+    assert all(re.search(r"\((?:[^()]*, )?kế hoạch\)", message) for message in messages)
+    assert all("so với" not in message for message in messages)
 
 
 def test_the_year_before_is_named_with_the_direction(tmp_path: Path) -> None:
@@ -89,3 +101,31 @@ def test_the_last_year_stands_for_a_period_without_figures_of_its_own(tmp_path: 
     (support,) = told(tmp_path, rows, Edition("thu", 2021, 2023))
     assert support.startswith("600 triệu đồng là kinh phí khuyến công (KCQG và KCĐP) năm 2022: ")
     assert support.endswith("; tăng 20,00% so với năm 2021.")
+
+
+def test_parts_that_do_not_add_up_are_no_details(tmp_path: Path) -> None:
+    """Beneficiaries by type stand behind their number where they come to it; one without a type takes them away."""
+    types = [beneficiaries(n, kind) for n, kind in (("2", "DNNVV"), ("1", "HTX"), ("1", "HKD"))]
+    whole = over([beneficiaries("4"), *types], tu_nam="2023", den_nam="2023")
+    (all_named,) = told(tmp_path / "a", whole, YEAR)
+    assert (
+        all_named == "4 cơ sở thụ hưởng: 2 doanh nghiệp nhỏ và vừa, 1 hợp tác xã, 1 hộ kinh doanh."
+    )
+    more = over([beneficiaries("5"), *types], tu_nam="2023", den_nam="2023")
+    assert told(tmp_path / "b", more, YEAR) == ["5 cơ sở thụ hưởng."]
+    computed = made(tmp_path / "c", more, edition=YEAR)
+    report = Report(
+        computed.clean,
+        figures_in(computed.frame),
+        computed.book,
+        computed.checks,
+        load_definitions(),
+    )
+    text = text_of([part for block in chapter.text(report)["blocks"] for part in block["c"]])
+    assert "và 1 cơ sở không nêu loại hình" in text.replace("\u00a0", " ")
+
+
+def test_a_plan_has_one_pair_of_brackets(tmp_path: Path) -> None:
+    """The status goes into brackets that stand there already."""
+    rows = [year(2023, "500", "KCQG", "kế hoạch"), year(2023, "100", "KCĐP", "kế hoạch")]
+    assert "(KCQG và KCĐP, kế hoạch)" in " ".join(told(tmp_path, rows, YEAR))

@@ -13,14 +13,15 @@ from analysis.packaged import packaged_table
 class Message:
     """A key figure and what it says, as templates over ids.
 
-    Of `says` and `details` the first is told whose values are all known; `compare` is the id that
-    is held against plan and the year before, or empty.
+    Of `says` and `details` the first is told whose values are all known; details only where the first of
+    `adds_up` is the sum of the others. `compare` is the id that is held against plan and the year before, or empty.
     """
 
     figure: str
     says: tuple[str, ...]
     details: tuple[str, ...] = ()
     compare: str = ""
+    adds_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,4 +49,5 @@ def load_headlines() -> dict[str, list[str]]:
 
 
 def _message(entry: dict[str, Any]) -> Message:
-    return Message(entry["figure"], tuple(entry["says"]), tuple(entry["details"]), entry["compare"])
+    lists = {name: tuple(entry.get(name, ())) for name in ("says", "details", "adds_up")}
+    return Message(entry["figure"], compare=entry["compare"], **lists)

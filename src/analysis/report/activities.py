@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from analysis.book.book import needed
 from analysis.document.blocks import (
     NOTHING,
     Block,
     Cell,
+    Inline,
     Row,
     bullets,
     inlines,
@@ -57,6 +59,12 @@ Nâng cao năng lực quản lý | {LOP} với {HV}; nguồn không nêu kinh ph
 """)
 
 
+NO_MONEY = "nguồn không nêu kinh phí."
+OF_NO_MONEY = ("ND2", "ND9")
+# The values of the lines that have the money of an activity.
+TOLD_MONEY = ("M", "K", "S", "D")
+
+
 def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
     here = _headline(report)
@@ -83,7 +91,7 @@ def text(report: Report) -> Block:
     lines = _lines(report, here)
     # a list of one line says no more than the table
     if len(lines) > 1:
-        blocks.append(bullets(report.sentence(line) for line in lines))
+        blocks.append(bullets([*map(report.sentence, lines), *_other_lines(report, here)]))
     if not _is_within(here):
         blocks += report.paragraphs(here.stated(_beyond(report, here)))
     elif here.known("R03") and here.number("R03"):
@@ -136,13 +144,37 @@ def _lines(report: Report, here: Here) -> list[str]:
     if not details:
         tail = status_tail(here.status)
         known: dict[str, str] = {}
+        others = {parts[0].figure.activity for parts in _others(report, here).values()}
         for label, told in LINES:
-            if here.if_known(told):
+            if here.if_known(told) and not (told.endswith(NO_MONEY) and others & set(OF_NO_MONEY)):
                 known.setdefault(label, here.text(f"{label}{tail}: {told}"))
         return [*known.values()]
     tail = status_tail(details.status)
     kinds = sorted(details.kinds, key=lambda kind: support_of(kind.schemes).sum(), reverse=True)
     return [f"{kind.label}{tail}: {{{kind.id('DA')}}}, {{{kind.id('P')}}}." for kind in kinds]
+
+
+def _others(report: Report, here: Here) -> dict[str, list[Fact]]:
+    """The contents of which no line tells the money, by the id of their whole."""
+    told = [here.id(name) for name in TOLD_MONEY if here.known(name)]
+    covered = {*needed(report.book, told)}
+    contents = contents_of(report.facts_with_activity(here))
+    return {
+        id_: parts
+        for id_, parts in contents.items()
+        if covered.isdisjoint((id_, *(part.id for part in parts)))
+    }
+
+
+def _other_lines(report: Report, here: Here) -> Iterator[list[Inline]]:
+    """A line for each content that has none of its own, by the words of its source; none beside a register."""
+    if report.details:
+        return
+    tail = status_tail(here.status)
+    for id_, parts in _others(report, here).items():
+        if report.book[id_].value:
+            label = quoted(parts[0].figure.activity_label)
+            yield [label, *report.sentence(f"{tail}: {{{id_}}}.")]
 
 
 def chart(report: Report) -> Drawn:
@@ -203,7 +235,7 @@ def table(report: Report) -> Block:
     if here.known("A"):
         rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"))))
         if here.known("R03"):
-            if _is_within(here):
+            if here.number("R03") > 0:
                 rows.append(row(UNALLOCATED, "", here.cell("R03")))
             rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"))))
     held = _printed_rows(report, parts_of_activities(report.facts, here.point))

@@ -34,6 +34,9 @@ from analysis.vocabulary import ACTS_TABLE
 OWN_SEEN = "do cơ quan lập báo cáo cung cấp"
 LATER = "Chương trình đã phê duyệt cho thời gian sau kỳ báo cáo:"
 AT_ISSUE = "Văn bản có hiệu lực tại ngày ban hành báo cáo, ngoài kỳ báo cáo:"
+SIGNED_BY_ISSUE = (
+    "Văn bản đã ký trước ngày ban hành báo cáo, ngoài kỳ báo cáo, chưa rõ ngày có hiệu lực:"
+)
 
 
 def legal_basis(report: Report, report_date: str) -> Block:
@@ -41,28 +44,34 @@ def legal_basis(report: Report, report_date: str) -> Block:
 
     `report_date` is the day of issue (YYYY-MM-DD, or '').
     """
-    acts, later, at_issue = _cited(report, report_date)
+    acts, later, at_issue, unsure = _cited(report, report_date)
     opening = "Công tác khuyến công trong kỳ báo cáo được thực hiện theo các văn bản sau:"
     if report.status != "actual":
         opening = "Công tác khuyến công của kỳ báo cáo căn cứ các văn bản sau:"
     blocks = []
-    for words, cited in ((opening, acts), (LATER, later), (AT_ISSUE, at_issue)):
+    lists = ((opening, acts), (LATER, later), (AT_ISSUE, at_issue), (SIGNED_BY_ISSUE, unsure))
+    for words, cited in lists:
         if cited:
             blocks += [paragraph(words), bullets(list(_items(report, cited)))]
     return prose(*blocks)
 
 
-def _cited(report: Report, report_date: str) -> tuple[list[Act], list[Act], list[Act]]:
-    """The national acts, then the province's own: those of the period, of later years, and of the document's day."""
+def _cited(report: Report, report_date: str) -> tuple[list[Act], ...]:
+    """The national acts, then the province's own: those of the period, of later years, and of the document's day.
+
+    Of the last those of which the first day is not known come apart: nobody can say that they are in force.
+    """
     every = [*load_acts(), *report.clean.acts]
     inside = acts_in_force(report.edition.days, every)
     later = [act for act in inside if act.first_year > report.edition.last_day.year]
     day = document_day(report, dt.date.fromisoformat(report_date) if report_date else None)
-    at_issue = acts_in_force((day, day), every) if day else []
+    in_force = acts_in_force((day, day), every) if day else []
+    at_issue = [act for act in in_force if act not in inside]
     return (
         [act for act in inside if act not in later],
         later,
-        [act for act in at_issue if act not in inside],
+        [act for act in at_issue if act.start_known],
+        [act for act in at_issue if not act.start_known],
     )
 
 
@@ -161,9 +170,14 @@ def _checked(report: Report) -> str:
         return ""
     told = f"Số liệu đã qua {{{CHECKED}}}"
     if report.known(AGREED):
-        told += f", trong đó {{{AGREED}#}} phép khớp hoặc chỉ lệch do làm tròn"
+        agreed = "khớp hoặc chỉ lệch do làm tròn"
         if report.book[AGREED].value != report.book[CHECKED].value:
+            told += f", trong đó {{{AGREED}#}} phép {agreed}"
             told += "; các phép còn lại nêu tại Phụ lục kỹ thuật"
+        elif report.book[CHECKED].value == 1:
+            told += f", phép này {agreed}"
+        else:
+            told += f", cả {{{AGREED}#}} phép đều {agreed}"
     return f"{told}."
 
 

@@ -78,6 +78,8 @@ def _number(here: Here) -> str:
         if here.known(count):
             tail = here.if_known(f" ({{{share}}})")
             types.append(f"{{{count}#}} {label.lower()}{tail}")
+    if types and here.known("R02") and here.number("R02") > 0:
+        types.append("{R02} không nêu loại hình")
     if types:
         told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
     return here.stated(f"{told}.")

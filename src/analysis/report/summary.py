@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.definitions.summary import Message, load_summary
 from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, plain, prose
@@ -58,8 +58,11 @@ def _told(report: Report, message: Message, here: Here) -> list[Inline]:
     says = _first(here, message.says)
     if not here.point.is_headline:
         says += f" [[{here.point.period.period_noun}]]"
-    says += status_tail(here.status)
-    if details := _first(here, message.details):
+    if tail := status_tail(here.status):
+        # one pair of brackets is enough
+        says = f"{says[:-1]}, {tail[2:]}" if says.endswith(")") else says + tail
+    details = _first(here, message.details)
+    if details and _adds_up(here, message.adds_up):
         says += f": {details}"
     compared = [says, *_compared(message.compare, here)]
     figure = report.sentence(here.text(message.figure))
@@ -67,6 +70,12 @@ def _told(report: Report, message: Message, here: Here) -> list[Inline]:
     if figure[0]["t"] == "s":
         figure[0] = plain(capital(figure[0]["s"]))
     return inlines(bold(figure), " ", report.sentence(f"{'; '.join(compared)}."))
+
+
+def _adds_up(here: Here, names: Sequence[str]) -> bool:
+    """Whether the first of some values, all known, is the sum of the others; so are no values."""
+    whole, *parts = map(here.number, names) if names else (0,)
+    return not parts or whole == sum(parts)
 
 
 def _first(here: Here, templates: Iterable[str]) -> str:

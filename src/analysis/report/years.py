@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, product
 
@@ -15,12 +15,12 @@ from analysis.document.blocks import (
     NOTHING,
     Block,
     Inline,
-    Row,
     figure_block,
     period,
     row,
 )
 from analysis.language.spelling import vietnamese_order
+from analysis.report.compared import compared_table, is_planned
 from analysis.report.numerals import status_of, value_text, with_unit
 from analysis.report.parts import (
     DASH,
@@ -29,14 +29,13 @@ from analysis.report.parts import (
     NO_CHART,
     Drawn,
     capital,
-    heading,
     listing,
     said_before,
     small,
     status_text,
 )
 from analysis.report.view import Report
-from analysis.values.changes import ACTIVITY_LABELS, LABELS, NAMES, pairs_of
+from analysis.values.changes import LABELS, NAMES, pairs_of
 from analysis.values.facts import STATUS_ORDER
 
 
@@ -49,7 +48,7 @@ def text(report: Report) -> Block:
         if changes:
             told = f"So với {said_before(edition)}{_base(report)}: {'; '.join(changes)}."
             return report.prose(f"{told} Chi tiết tại {{@tbl-thay-doi}}.", *inner)
-        planned = "Kế hoạch và thực hiện nêu tại {@tbl-thay-doi}." if _is_planned(report) else ""
+        planned = "Kế hoạch và thực hiện nêu tại {@tbl-thay-doi}." if is_planned(report) else ""
         alone = ""
         if edition.is_part:
             alone = "Kỳ báo cáo là một phần của năm nên không so sánh với số liệu của cả năm."
@@ -305,56 +304,10 @@ CHANGES = """
 """
 
 
-COMPARED_NOTE = (
-    "Tỷ lệ so với kế hoạch tính trên kế hoạch của chính dòng đó; cùng kỳ là cùng phần ấy của năm trước, chỉ số thực"
-    " hiện; thay đổi tính trước khi làm tròn. "
-)
-COMPARED = """
-    l Chỉ tiêu
-    r Kế hoạch
-    r Thực hiện
-    r So với kế hoạch (%)
-    r Cùng kỳ năm trước
-    r Thay đổi (%)
-"""
-# What stands first in the table, then money by activity.
-COMPARED_NAMES = ("P", "Q", "L", "C", "DA")
-
-
-def _is_planned(report: Report) -> bool:
-    return any(report.known(f"{name}_so_kh") for name in (*COMPARED_NAMES, *ACTIVITY_LABELS))
-
-
-def _compared_table(report: Report) -> Block:
-    """Of one year, or a part of one: what was planned, done, and done in the same period of the year before."""
-    rows = [*_compared_rows(report, {name: LABELS[name] for name in COMPARED_NAMES})]
-    activities = [*_compared_rows(report, ACTIVITY_LABELS)]
-    if activities:
-        rows += [heading("Kinh phí khuyến công theo nội dung"), *activities]
-    unit = f" (tiền tính bằng {report.money_unit})"
-    title = "Thực hiện so với cùng kỳ năm trước"
-    if _is_planned(report):
-        title = "Thực hiện so với kế hoạch và cùng kỳ năm trước"
-    return report.table(title, COMPARED, rows, unit=unit, note=COMPARED_NOTE)
-
-
-def _compared_rows(report: Report, labels: Mapping[str, str]) -> Iterator[Row]:
-    """A row for each figure that is known twice."""
-    whole = report.at(Point.whole(report.edition))
-    before = report.edition.year_before.suffix
-    for name, label in labels.items():
-        planned = report.known(f"{name}_so_kh")
-        if planned or report.known(f"{name}_chenh"):
-            # what is only left to do is no plan of what was done: its cell stays empty, as the share does
-            plan = f"{name}.kh" if planned else f"{name}_so_kh"
-            ids = f"{plan} {name} {name}_so_kh {name}{before} {name}_toc_do"
-            yield row(label, *whole.cells(ids))
-
-
 def changes_table(report: Report) -> Block:
     """Actual figures against the plan and the year before: a row a figure, of several years a row a figure and year."""
     if report.edition.has_year_before:
-        return _compared_table(report)
+        return compared_table(report)
     rows = []
     whole = report.at(Point.whole(report.edition))
     for year, before, now in pairs_of(report.edition):

@@ -1,0 +1,111 @@
+"""What was done in one year, or a part of one, beside its plan and the year before: the table of chapter II.5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.book.points import Point
+from analysis.document.blocks import NOTHING, Block, Inline, Row, inlines, row
+from analysis.report.parts import capital, heading, listing, said_before, small
+from analysis.report.view import Report
+from analysis.values.changes import ACTIVITY_LABELS, LABELS
+
+# What is compared with, and what the note of the table says of it; of a whole year and of a part of one.
+OF_PLAN = "tỷ lệ so với kế hoạch tính trên kế hoạch của chính dòng đó"
+BEFORE = {False: "năm trước", True: "cùng kỳ năm trước"}
+OF_BEFORE = {
+    False: "năm trước chỉ lấy số thực hiện; thay đổi tính trước khi làm tròn",
+    True: "cùng kỳ là cùng phần ấy của năm trước, chỉ số thực hiện; thay đổi tính trước khi làm tròn",
+}
+OF_NOTHING = "không tính thay đổi từ số bằng không, ô để trống"
+COMPARED = """
+    l Chỉ tiêu
+    r Kế hoạch
+    r Thực hiện
+    r So với kế hoạch (%)
+    r {}
+    r Thay đổi (%)
+"""
+# What stands first in the table, then money by activity.
+COMPARED_NAMES = ("P", "Q", "L", "C", "DA")
+
+
+def is_planned(report: Report) -> bool:
+    """Whether something that was done is known with its plan."""
+    return any(report.known(f"{name}_so_kh") for name in (*COMPARED_NAMES, *ACTIVITY_LABELS))
+
+
+def compared_table(report: Report) -> Block:
+    """Of one year, or a part of one: what was planned, done, and done in the same period of the year before."""
+    names = [name for name in COMPARED_NAMES if _is_compared(report, name)]
+    activities = [name for name in ACTIVITY_LABELS if _is_compared(report, name)]
+    if not names and not activities:
+        return NOTHING
+    rows = [_compared_row(report, LABELS[name], name) for name in names]
+    if activities:
+        rows.append(heading("Kinh phí khuyến công theo nội dung"))
+    rows += [_compared_row(report, ACTIVITY_LABELS[name], name) for name in activities]
+    is_part = report.edition.is_part
+    against, notes = [], []
+    if is_planned(report):
+        against.append("kế hoạch")
+        notes.append(OF_PLAN)
+    if any(report.known(f"{name}_chenh") for name in (*names, *activities)):
+        against.append(BEFORE[is_part])
+        notes.append(OF_BEFORE[is_part])
+    if any(_is_from_nothing(report, name) for name in (*names, *activities)):
+        notes.append(OF_NOTHING)
+    return report.table(
+        f"Thực hiện so với {listing(against)}",
+        COMPARED.format(capital(BEFORE[is_part])),
+        rows,
+        unit=f" (tiền tính bằng {report.money_unit})",
+        note=inlines(f"{capital('; '.join(notes))}. ", _left_out(report, activities)),
+    )
+
+
+def _is_compared(report: Report, name: str) -> bool:
+    """Whether a figure is known twice."""
+    return report.known(f"{name}_so_kh") or report.known(f"{name}_chenh")
+
+
+def _is_from_nothing(report: Report, name: str) -> bool:
+    """Whether a figure is compared with nothing, from which there is no rate of change."""
+    before = name + report.edition.year_before.suffix
+    return report.known(f"{name}_chenh") and not report.book[before].value
+
+
+def _compared_row(report: Report, label: str, name: str) -> Row:
+    whole = report.at(Point.whole(report.edition))
+    # what is only left to do is no plan of what was done: its cell stays empty, as the share does
+    plan = f"{name}.kh" if report.known(f"{name}_so_kh") else f"{name}_so_kh"
+    ids = f"{plan} {name} {name}_so_kh {name}{report.edition.year_before.suffix}"
+    change = [] if _is_from_nothing(report, name) else whole.cell(f"{name}_toc_do")
+    return row(label, *whole.cells(ids), change)
+
+
+def _left_out(report: Report, compared: Sequence[str]) -> list[Inline]:
+    """That the rows of activities do not add up to kinh phí khuyến công, and which of them are not compared."""
+    before = report.edition.year_before
+    ends = [("", ""), (before.suffix, f" của {said_before(report.edition)}")]
+    if not compared or all(_adds_up(report, compared, end) for end, _ in ends):
+        return []
+    alone = [
+        f"{small(label)} {{{name}{end}}}{words}"
+        for name, label in ACTIVITY_LABELS.items()
+        for end, words in ends
+        if name not in compared and report.known(name + end)
+    ]
+    told = "Các dòng nội dung không cộng đủ kinh phí khuyến công, vì bảng không in nội dung"
+    if alone:
+        return report.sentence(f"{told} chỉ có số của một trong hai kỳ: {'; '.join(alone)}. ")
+    return report.sentence(f"{told} khác. ")
+
+
+def _adds_up(report: Report, names: Sequence[str], end: str) -> bool:
+    """Whether activities come to kinh phí khuyến công at a period, as far as that can be known."""
+    whole = f"P{end}"
+    parts = [name + end for name in names]
+    if not report.known(whole, *parts):
+        return True
+    return sum(report.book[id_].value or 0 for id_ in parts) == report.book[whole].value

@@ -1,0 +1,101 @@
+"""What was done against its plan and the year before: the title, columns and notes say what the table has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.definitions.indicators import load_definitions
+from analysis.document.blocks import NBSP, Block, text_of
+from analysis.edition import Edition
+from analysis.figures.figure import figures_in
+from analysis.report import years
+from analysis.report.parts import DASH_NOTE
+from analysis.report.view import Report
+from data_builder import Row, compute, figure, over, write_raw
+from register_files import register, row
+
+YEAR = Edition("thu", 2022, 2022)
+HALF = Edition("thu", 2022, 2022, "2022-01-01", "2022-06-30")
+
+
+def table(folder: Path, edition: Edition) -> Block:
+    made = compute(folder, edition)
+    report = Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return years.changes_table(report)
+
+
+def words(block: Block, part: str) -> str:
+    return text_of(block[part]).replace(NBSP, " ")
+
+
+def lines(block: Block) -> dict[str, list[str]]:
+    rows = [[text_of(cell).replace(NBSP, " ") for cell in made["cells"]] for made in block["rows"]]
+    return {first: rest for first, *rest in rows}
+
+
+def half(*rows: Row) -> list[Row]:
+    found = []
+    for cells in rows:
+        year = cells["tu_nam"]
+        found += over([cells], tu_ngay=f"{year}-01-01", den_ngay=f"{year}-06-30")
+    return found
+
+
+PLAN = figure("20", fund="KCQG", status="kế hoạch")
+DONE = figure("10", fund="KCQG")
+EARLIER = figure("8", fund="KCQG", years=(2021, 2021))
+
+
+@pytest.mark.parametrize(
+    ("rows", "edition", "title", "head"),
+    [
+        ([PLAN, DONE], YEAR, "Thực hiện so với kế hoạch,", None),
+        ([DONE, EARLIER], YEAR, "Thực hiện so với năm trước,", "Năm trước"),
+        ([PLAN, DONE, EARLIER], YEAR, "Thực hiện so với kế hoạch và năm trước,", "Năm trước"),
+        (half(DONE, EARLIER), HALF, "Thực hiện so với cùng kỳ năm trước,", "Cùng kỳ năm trước"),
+    ],
+)
+def test_the_title_names_what_the_table_compares_with(
+    tmp_path: Path, rows: list[Row], edition: Edition, title: str, head: str | None
+) -> None:
+    """A plan or the year before only where there is one; "cùng kỳ" is of a part of a year alone."""
+    block = table(write_raw(tmp_path, rows), edition)
+    assert words(block, "caption").startswith(title)
+    heads = [text_of(cell) for cell in block["head"][0]]
+    assert [name for name in heads if "trước" in name] == ([head] if head else [])
+    note = words(block, "note").partition("Nguồn không có số liệu")[0].lower()
+    assert ("tính trên kế hoạch" in note) is ("kế hoạch" in title)
+    assert ("cùng kỳ" in note) is edition.is_part
+
+
+def compared(folder: Path, *schemes: tuple[str, ...]) -> Block:
+    return table(register(folder, *schemes), Edition("tinh", 2023, 2023))
+
+
+def test_rows_of_activities_that_do_not_add_up_say_so(tmp_path: Path) -> None:
+    """Products of this year alone have no row: the note names them; all activities of both years need no note."""
+    both = [row(1, year=2022, q=100), row(2, year=2023, q=150)]
+    alone = row(3, kind="Phát triển sản phẩm tiêu biểu", year=2023, q=180)
+    assert "không cộng đủ" not in words(compared(tmp_path / "a", *both), "note")
+    block = compared(tmp_path / "b", *both, alone)
+    assert lines(block)["Đào tạo nghề, truyền nghề"][0] == "150,0"
+    told = (
+        "chỉ có số của một trong hai kỳ: sản phẩm công nghiệp nông thôn tiêu biểu 180,0 triệu đồng."
+    )
+    assert f"không cộng đủ kinh phí khuyến công, vì bảng không in nội dung {told}" in words(
+        block, "note"
+    )
+    other = compared(tmp_path / "c", *both, row(3, kind="Tư vấn, trợ giúp", year=2023, q=180))
+    assert "vì bảng không in nội dung khác." in words(other, "note")
+    gone = compared(tmp_path / "d", *both, row(3, kind=alone[3], year=2022, q=180))
+    assert "180,0 triệu đồng của năm 2022" in words(gone, "note")
+
+
+def test_a_change_from_nothing_is_no_missing_figure(tmp_path: Path) -> None:
+    """From 0 there is no rate: its cell is blank and said to be so, and no dash calls it missing."""
+    block = compared(tmp_path, row(1, year=2022, l=100), row(2, year=2023, q=50, l=100))
+    assert lines(block)["KCQG"] == ["50,0", "0", ""]
+    assert "không tính thay đổi từ số bằng không" in words(block, "note")
+    assert DASH_NOTE not in words(block, "note")
