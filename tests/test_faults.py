@@ -133,3 +133,17 @@ def test_why_a_file_is_not_read_is_said_in_vietnamese(code: str) -> None:
 def test_a_list_that_is_cut_says_how_many_it_leaves_out(count: int, told: str) -> None:
     """As many as the message has room for are named, and the number of the others."""
     assert first_of(list("abcde")[:count], 3, "cột") == told
+
+
+def test_cells_that_one_step_mends_are_one_line_of_their_sheet() -> None:
+    """Formulas without a value are told once for a sheet, with their number, rows and columns; other faults each."""
+    problems = Problems(most=2)
+    for sheet in ("Một", "Hai"):
+        for row in range(2, 5):
+            problems.fault("formula-no-value", Place("so.xlsx", sheet, row, "KCQG"), "chưa có")
+    problems.fault("formula-no-value", Place("so.xlsx", "Hai", 2, "KCĐP"), "chưa có")
+    problems.fault("cell-required", Place("so.xlsx", "Hai", 2, "Tên"), "ô trống")
+    told = [(fault.where.sheet, fault.got) for fault in problems.all_faults("so.xlsx")]
+    assert ("Một", "3 ô: chưa có (dòng 2, 3; cột KCQG)") in told
+    assert ("Hai", "4 ô: chưa có (dòng 2, 3; cột KCQG, KCĐP)") in told
+    assert len(told) == 3

@@ -27,6 +27,8 @@ LONGEST_ADVICE = 2000
 _NBSP = "\u00a0"
 MOST_FAULTS_A_KIND = 200
 SHOWN_ROWS = 5
+# Faults of cells that are mended in one step for a whole sheet.
+OF_SHEETS = ("formula-no-value",)
 # The system says these in English.
 _UNREAD = {
     errno.ENOENT: "không có tệp này",
@@ -253,16 +255,35 @@ class Problems:
     def all_faults(self, file: str) -> list[Fault]:
         """The faults by sheet and row, equal ones once, and one for each kind that was cut."""
         faults = sorted(
-            dict.fromkeys(self.faults),
+            dict.fromkeys(self._by_sheet()),
             key=lambda fault: (fault.where.sheet or "", fault.where.row or 0),
         )
         for (code, sheet, column), count in self._counts.items():
-            if self.most is not None and count > self.most:
+            if self.most is not None and count > self.most and code not in OF_SHEETS:
                 got = f"còn {count - self.most} ô, dòng khác mắc cùng lỗi"
                 remedy = "sửa như các lỗi trên rồi chạy lại"
                 place = Place(file, sheet, None, column)
                 faults.append(Fault(code, place, got, "như các lỗi trên", remedy))
         return faults
+
+    def _by_sheet(self) -> list[Fault]:
+        """The faults, those of a sheet that one step mends as one."""
+        cells: dict[tuple[str, str | None], list[Fault]] = {}
+        for fault in self.faults:
+            if fault.code in OF_SHEETS:
+                cells.setdefault((fault.code, fault.where.sheet), []).append(fault)
+        told = [fault for fault in self.faults if fault.code not in OF_SHEETS]
+        for (code, sheet), alike in cells.items():
+            first = alike[0]
+            counts = [count for key, count in self._counts.items() if key[:2] == (code, sheet)]
+            if len(alike) > 1:
+                rows = rows_text([fault.where.row for fault in alike if fault.where.row])
+                names = ", ".join(dict.fromkeys(f.where.column for f in alike if f.where.column))
+                got = f"{sum(counts)} ô: {first.got} (dòng {rows}; cột {names})"
+                where = Place(first.where.file, sheet)
+                first = Fault(code, where, got, first.wanted, first.remedy)
+            told.append(first)
+        return told
 
     def notes(self) -> list[Noted]:
         """The findings with their places, those of several rows once."""

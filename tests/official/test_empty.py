@@ -14,7 +14,7 @@ from analysis.errors import NoDataError
 from analysis.official.workbook import AWARDS, FUNDS, RESULTS, SCHEMES, empty_forms_bytes
 from analysis.raw.folder import read_raw
 from analysis.registers.reader import RegisterResult, read_register
-from analysis.stages.cleaning import sound
+from analysis.stages.reading import sound
 from filled_forms import form_in, funds, raw_folder, values
 
 HALF = Edition("gia-lai", 2026, 2026, "2026-01-01", "2026-06-30")

@@ -23,6 +23,9 @@ from register_files import workbook
         ("[$-42A]mmmm yyyy;@", "03/2025"),
         ("yyyy", "2025"),
         ("h:mm", "2025-03-01"),
+        ("mm", "03/2025"),
+        ("mmmm", "03/2025"),
+        ("mm:ss", "2025-03-01"),
     ],
 )
 def test_a_day_is_read_as_far_as_its_cell_shows_it(code: str, shown: str) -> None:

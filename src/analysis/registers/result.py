@@ -31,7 +31,7 @@ from analysis.registers.frame_texts import repeated, strings
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import NUMBER, Sheet
 from analysis.tables.amount_columns import AmountColumn, read_cell
-from analysis.tables.columns import EFFECT_MONEY, EFFECTS, MONEY, REGISTER_AMOUNTS
+from analysis.tables.columns import EFFECT_MONEY, EFFECTS, MONEY, PEOPLE, REGISTER_AMOUNTS
 from analysis.tables.dates import deciding_date
 from analysis.tables.table import Table
 from analysis.tables.units import Units, folded
@@ -161,7 +161,7 @@ def table_ref(
         territory,
         dated_by,
         part,
-        counts_posts="viec lam moi" in jobs and "lao dong" not in jobs,
+        counts_posts="jobs" in columns and PEOPLE.search(jobs) is None,
     )
 
 

@@ -263,10 +263,13 @@ def _cells(
 def day_as_shown(day: str, code: str) -> str:
     """A day of a cell, YYYY-MM-DD, as far as its number format shows it: nobody wrote the day behind "03/2025"."""
     shows = _ASIDE_IN_FORMAT.sub("", code).lower()
-    if "d" in shows or "y" not in shows:
+    if "d" in shows:
         return day
     year, month, _ = day.split("-")
-    return f"{month}/{year}" if "m" in shows else year
+    # of a time of the day, m are minutes
+    if "m" in shows and not {"h", "s"}.intersection(shows):
+        return f"{month}/{year}"
+    return year if "y" in shows else day
 
 
 def _formulas(scan: Scan, book: _Book) -> Formulas | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.vocabulary import words_of
 
 # The canonical name of each column, then the other names.
@@ -52,7 +54,8 @@ implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ ch
 budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự toán được duyệt
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 jobs: Lao động có việc làm; Số lao động có việc làm; Số lao động được tạo việc làm;
-    Lao động được tạo việc làm; Việc làm mới; Số việc làm mới
+    Lao động được tạo việc làm; Số người có việc làm; Số người có việc làm mới; Việc làm mới;
+    Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới
 trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo
 revenue: Doanh thu; Doanh thu của cơ sở; Doanh thu sau hỗ trợ
 output: Giá trị sản xuất; Giá trị sản xuất của cơ sở; Giá trị sản xuất sau hỗ trợ
@@ -74,5 +77,7 @@ DATES = ("approved_on", *LATER_DATES)
 EFFECT_COUNTS = ("jobs", "trained")
 EFFECT_MONEY = ("revenue", "output")
 EFFECTS = (*EFFECT_COUNTS, *EFFECT_MONEY)
+# What the heading of a column of jobs says, without marks, where it counts people; else it counts posts.
+PEOPLE = re.compile(r"(?<!\w)(?:lao dong|ld|nguoi|nhan cong|cong nhan)(?!\w)")
 # Read under their own names, or where the office says so: nothing is asked about a name that is near one of these.
 BESIDE = (*EFFECTS, *LATER_DATES)
