@@ -7,8 +7,9 @@ slug, a date is a real date. All mistakes are collected and told together, befor
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from analysis.batch_reader import BatchReader
 from analysis.edition_reader import DEFAULT_FROM, DEFAULT_TO, EditionReader
@@ -26,6 +27,7 @@ MOST_SECONDS = 86_400
 # make tells by this variable which parameters were given: an empty value and no value look alike in
 # an environment
 GIVEN_BY_MAKE = "ANALYSIS_GIVEN"
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -80,10 +82,7 @@ def parse_year(given: Given) -> int:
     Raises:
         ParameterError: once, with every mistake found; a missing YEAR is one.
     """
-    reader = Reader(given, ("YEAR",))
-    year = reader.needed_year()
-    reader.raise_problems()
-    return year
+    return _only(given, "YEAR", Reader.needed_year)
 
 
 def parse_file(given: Given) -> str:
@@ -92,10 +91,7 @@ def parse_file(given: Given) -> str:
     Raises:
         ParameterError: once, with every mistake found; a missing FILE is one.
     """
-    reader = Reader(given, ("FILE",))
-    name = reader.needed_file()
-    reader.raise_problems()
-    return name
+    return _only(given, "FILE", Reader.needed_file)
 
 
 def parse_path(given: Given) -> str:
@@ -104,10 +100,15 @@ def parse_path(given: Given) -> str:
     Raises:
         ParameterError: once, with every mistake found; a missing FILE is one.
     """
-    reader = Reader(given, ("FILE",))
-    path = reader.needed_path()
+    return _only(given, "FILE", Reader.needed_path)
+
+
+def _only(given: Given, name: str, read: Callable[[Reader], Value]) -> Value:
+    """The value of a verb's only parameter."""
+    reader = Reader(given, (name,))
+    value = read(reader)
     reader.raise_problems()
-    return path
+    return value
 
 
 def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
@@ -118,19 +119,15 @@ def parse_parameters(given: Given, names: Sequence[str] = NAMES) -> Parameters:
     """
     reader = EditionReader(given, names)
     year_from, year_to, from_date, to_date = reader.period()
-    parameters = Parameters(
-        place=reader.place_until(to_date or f"{year_to}-12-31"),
+    place = reader.place_until(to_date or f"{year_to}-12-31")
+    parameters = replace(
+        _of_any_edition(reader),
+        place=place,
         year_from=year_from,
         year_to=year_to,
-        report_date=reader.report_date(),
-        renderer=reader.renderer(),
-        quarto=reader.quarto(),
-        draft=reader.draft(),
         from_date=from_date,
         to_date=to_date,
         status=reader.status(),
-        unit=reader.unit(),
-        engine=reader.engine(),
     )
     reader.raise_problems()
     return parameters
@@ -150,14 +147,19 @@ def parse_batch(given: Given) -> Batch:
         jobs=reader.count("JOBS", MOST_JOBS, 2) or 1,
         limit=reader.count("LIMIT", MOST_SECONDS, 300),
         scheduler=reader.scheduler(),
-        each=Parameters(
-            report_date=reader.report_date(),
-            renderer=reader.renderer(),
-            quarto=reader.quarto(),
-            draft=reader.draft(),
-            unit=reader.unit(),
-            engine=reader.engine(),
-        ),
+        each=_of_any_edition(reader),
     )
     reader.raise_problems()
     return batch
+
+
+def _of_any_edition(reader: Reader) -> Parameters:
+    """What may be asked of an edition whichever it is."""
+    return Parameters(
+        report_date=reader.report_date(),
+        renderer=reader.renderer(),
+        quarto=reader.quarto(),
+        draft=reader.draft(),
+        unit=reader.unit(),
+        engine=reader.engine(),
+    )
