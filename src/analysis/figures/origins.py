@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -111,17 +111,20 @@ def origins_by_row(
     for here in rows:
         table = tables[here.table]
         lines = _lines_of(table, here, columns)
-        mended = sorted({row for row, _ in lines})
-        rest = here.numbers[~np.isin(here.numbers, mended)]
-        parts = [np.array([row]) for row in mended]
-        if len(rest):
-            parts.insert(0, rest)
-        for numbers in parts:
+        for numbers in _by_correction(here, lines):
             same, first = TableRows(here.table, numbers), int(numbers[0])
             for code in columns:
                 right = lines.get((first, code))
                 origins.append(spread(right, [right.row]) if right else _range(table, same, code))
     return origins
+
+
+def _by_correction(here: TableRows, corrected: Iterable[tuple[int, str]]) -> list[np.ndarray]:
+    """The rows without a corrected cell together, then each row that has one."""
+    mended = sorted({row for row, _ in corrected})
+    rest = here.numbers[~np.isin(here.numbers, mended)]
+    parts = [np.array([row]) for row in mended]
+    return [rest, *parts] if len(rest) else parts
 
 
 def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
@@ -130,13 +133,8 @@ def _origins_in(table: TableRef, here: TableRows, column: str) -> list[Origin]:
     # most columns have no corrected cell: the text of the rows is then that made once for all
     if not lines:
         return [_range(table, here, code) for code in codes]
-    mended = sorted({row for row, _ in lines})
-    rest = here.numbers[~np.isin(here.numbers, mended)]
-    parts = [np.array([row]) for row in mended]
-    if len(rest):
-        parts.insert(0, rest)
     origins = []
-    for numbers in parts:
+    for numbers in _by_correction(here, lines):
         rows = TableRows(here.table, numbers)
         first = int(numbers[0])
         origins += [_range(table, rows, code) for code in codes if (first, code) not in lines]
