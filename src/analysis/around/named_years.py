@@ -156,7 +156,7 @@ def years_over_money(table: Table) -> Iterator[tuple[str, set[int]]]:
     told: list[set[int]] = []
     for index in sorted({index for index in sources if index is not None}):
         for text in texts_over(sheet, header, index):
-            plain = _CUT.sub("", " ".join(text.split()).lower())
+            plain = _without_acts(text)
             years = set() if _ACT.search(plain) else set(_years(plain))
             if years and years not in told:
                 told.append(years)
@@ -167,7 +167,7 @@ def _years_beside(table: Table) -> set[int]:
     """The years that the header names over the money of another status beside that of a table."""
     others = table.standing.others if table.standing is not None else ()
     texts = (text for index in others for text in texts_over(table.sheet, table.header, index))
-    return {year for text in texts for year in _years(_CUT.sub("", " ".join(text.split()).lower()))}
+    return {year for text in texts for year in _years(_without_acts(text))}
 
 
 def years_in_group(text: str) -> set[int]:
@@ -238,11 +238,16 @@ def _texts_of(row: Sequence[str]) -> list[str]:
 
 def _years_in_title(text: str) -> set[int]:
     """The years that a text above a table names, but for those of acts and days."""
-    plain = _CUT.sub("", " ".join(text.split()).lower())
+    plain = _without_acts(text)
     titles = _TITLE.findall(plain)
     if _OF_TABLE.search(plain) and not _ACT.search(plain):
         titles += _BARE.findall(plain)
     return {year for title in titles for year in _years(title)}
+
+
+def _without_acts(text: str) -> str:
+    """A text in small letters without the days and numbers of acts."""
+    return _CUT.sub("", " ".join(text.split()).lower())
 
 
 def _years(text: str) -> Iterator[int]:
