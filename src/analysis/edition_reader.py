@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 from analysis.edition import BEFORE_MERGER, FIRST_YEAR, LAST_DAY_BEFORE, LAST_YEAR
 from analysis.parameter_reader import YEAR_WANTED, Reader
 from analysis.span import NAMED_MONTHS, dates_of, month_end, quarter_days
-from analysis.vocabulary import REGISTER_STATUSES
+from analysis.vocabulary import REGISTER_STATUSES, uniform
 
 DEFAULT_FROM = 2012
 DEFAULT_TO = 2022
@@ -121,7 +120,7 @@ class EditionReader(Reader):
     def status(self) -> str:
         """The code of a status, '' for none given."""
         text = self._values.get("STATUS", "")
-        word = " ".join(unicodedata.normalize("NFC", text).lower().split())
+        word = uniform(text)
         for code, status in REGISTER_STATUSES.items():
             if word in (code, status.label):
                 return code

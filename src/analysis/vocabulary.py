@@ -289,6 +289,11 @@ PART_OF_ACTIVITY = "TP"
 LABEL_CODES = (*ACTIVITIES, PART_OF_ACTIVITY)
 
 
+def uniform(text: str) -> str:
+    """A text for comparing: NFC, one case, single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
 def code_of(words: Words, printed: str) -> str | None:
     """The code whose printed words hold `printed`, else None; a capital at the start and blanks do not matter."""
     text = " ".join(printed.split())
@@ -343,12 +348,8 @@ NHIEU: Nhiều nội dung; Đề án nhiều nội dung; Đề án điểm
 """)
 
 
-def _same_label(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split())).casefold()
-
-
 _STANDARD_ACTIVITIES = {
-    _same_label(text): word.code
+    uniform(text): word.code
     for words in (KINDS, ACTIVITIES)
     for word in words.values()
     if word.code in ACTIVITIES
@@ -358,10 +359,10 @@ _STANDARD_ACTIVITIES = {
 
 def standard_activity(label: str) -> str:
     """The activity that a printed label is the usual word of, whatever its capitals and blanks; '' for another."""
-    return _STANDARD_ACTIVITIES.get(_same_label(label), "")
+    return _STANDARD_ACTIVITIES.get(uniform(label), "")
 
 
 def near_activity(label: str) -> str:
     """The activity that a label may be a shorter or a misspelt word of; '' for none."""
-    near = difflib.get_close_matches(_same_label(label), _STANDARD_ACTIVITIES, n=1)
+    near = difflib.get_close_matches(uniform(label), _STANDARD_ACTIVITIES, n=1)
     return _STANDARD_ACTIVITIES[near[0]] if near else ""

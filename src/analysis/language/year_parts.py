@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from analysis.vocabulary import uniform
 
 # A year of a register or a title, and one that is no part of a longer number.
 YEAR = "(?:19|20)[0-9]{2}"
@@ -75,7 +76,7 @@ def part_words(text: str) -> str:
     "9 tháng", "quý III", "đến hết tháng 9", "đến nay", "01/01/2025 - 30/9/2025" are such; "cả năm",
     "12 tháng", "đến hết năm" and the date of a publication are not.
     """
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    plain = uniform(text)
     if not _HINT.search(plain):
         return ""
     for days in _RANGE.finditer(plain):
@@ -94,5 +95,5 @@ def part_words(text: str) -> str:
 
 def without_length_of_class(text: str) -> str:
     """A text without the months for which a class that it names lasts: "Đào tạo nghề may 3 tháng"."""
-    plain = " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    plain = uniform(text)
     return _LONG.sub(" ", plain) if _CLASS.search(plain) else text

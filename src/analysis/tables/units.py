@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from analysis.language.numbers import MONEY_UNITS
+from analysis.vocabulary import uniform
 
 # Word processors put these into copied cells: soft hyphens, joiners, byte-order marks.
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -46,7 +47,7 @@ class UnitError(ValueError):
 
 def normal(text: str) -> str:
     """A text for comparing: NFC, one case, single spaces, no invisible characters."""
-    return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", text)).casefold().split())
+    return uniform(INVISIBLE.sub("", text))
 
 
 @lru_cache(maxsize=4096)
