@@ -20,12 +20,13 @@ from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.running.files import write_json
 from analysis.running.hashes import sha256_file
+from analysis.running.listed import STOOD, Told, told_of, unmade
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from cell_notebooks import FORKS
 from editions import Edition, fresh_copy
 from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for
 
-SUMMED = sorted(["index.html", *(f"{name}/SHA256SUMS" for name in NAMES)])
+SUMMED = sorted(["index.html", "tong-hop.csv", *(f"{name}/SHA256SUMS" for name in NAMES)])
 
 pytestmark = pytest.mark.skipif(not FORKS, reason="hệ này lập lần lượt từng báo cáo")
 
@@ -98,7 +99,6 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
     for ended in each(project, editions, _made, jobs=3, limit=2):
         progress.tell(*ended)
     assert time.monotonic() - began < 30
-    batch._write_summary(project, progress.outcomes)
     assert {name: outcome.kind for name, outcome in progress.outcomes.items()} == {
         "moi": MADE,
         "cu": STANDS,
@@ -117,56 +117,60 @@ def test_no_edition_stops_another(tmp_path: Path, capfd: pytest.CaptureFixture[s
         assert words in told
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {"moi", "cu"}
     assert (tmp_path / ".build/nhat-ky/moi/lan-chay.txt").read_text("utf-8") == "đang lập\n"
-    rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
-    assert ["cu", "có báo cáo", ""] in rows
 
 
-def test_a_batch_of_one_loses_no_other_edition_of_the_list(tmp_path: Path) -> None:
-    """All that is published is listed, with what the last batch of each edition told; what is gone is not."""
+def test_list_and_page_have_what_each_edition_came_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that failed is there with its reason until a batch makes it; an old name of a folder is told once."""
     project = Project(tmp_path)
-    for name in ("a-2021", "b-2021", "c-2021"):
+    for name in ("vinh-long-2026", "vinh-long-sau-sap-xep-2026"):
         (project.published / name).mkdir(parents=True)
-    project.build.mkdir()
-    failed = Outcome(FAILED, "=không có\nsố liệu")
-    batch._write_summary(project, {"a-2021": failed, "b-2021": Outcome(MADE)})
-    (project.published / "b-2021").rmdir()
-    for _ in range(2):
-        batch._write_summary(project, {"c-2021": Outcome(MADE)})
-    text = (tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig")
-    assert [*csv.reader(text.splitlines(keepends=True))][1:] == [
-        ["a-2021", "lỗi", "'=không có\nsố liệu"],
-        ["c-2021", "có báo cáo", ""],
-    ]
-    batch._write_summary(project, {"a-2021": Outcome(STANDS)})
-    assert "lỗi" not in (tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig")
+    monkeypatch.setattr(batch, "write_index", lambda _: None)
+    overview = batch.Overview(project)
+    overview.keep_up("hue-2021", Outcome(FAILED, "không có số liệu"))
+    overview.keep_up("vinh-long-2026", Outcome(MADE, note="lưu ý"))
+    overview.write()
+    told = unmade(project), told_of(project)["vinh-long-2026"]
+    assert told == ({"hue-2021": ["không có số liệu"]}, Told(STOOD, "lưu ý", ""))
+    (project.published / "hue-2021").mkdir()
+    overview.keep_up("hue-2021", Outcome(STANDS))
+    overview.write()
+    assert unmade(project) == {}
+    batch._tell_superseded(project)
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "reports/vinh-long-sau-sap-xep-2026: tên cũ của kỳ vinh-long-2026" in line
 
 
 def test_a_date_that_a_made_edition_loses_is_told(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Of editions with REPORT_DATE one is made anew without: that is told in its line, at the end, in the list."""
     project = Project(tmp_path)
     dated = {"moi": None, "cu": None, "giu": dt.date(2023, 3, 5), "khong": None}
-    editions = {place: Parameters(place, 2022, 2022, report_date=d) for place, d in dated.items()}
-    for place, parameters in editions.items():
-        report = project.reports(edition_asked(project, parameters))
+    asked = (Parameters(place, 2022, 2022, report_date=d) for place, d in dated.items())
+    editions = {edition_asked(project, parameters).name: parameters for parameters in asked}
+    for name, parameters in editions.items():
+        report = project.published / name
         report.mkdir(parents=True)
-        date = "" if place == "khong" else "2023-03-05"
+        date = "" if parameters.place == "khong" else "2023-03-05"
         write_json(report / "manifest.json", {"parameters": {"REPORT_DATE": date}})
-    progress = batch.Progress(len(editions))
+    monkeypatch.setattr(batch, "write_index", lambda _: None)
+    progress, overview = batch.Progress(len(editions)), batch.Overview(project)
     for ended in each(project, editions, _made, jobs=2):
         progress.tell(*ended)
-    batch._write_summary(project, progress.outcomes)
+        overview.keep_up(ended.name, ended.outcome)
+    overview.write()
     progress.told()
     told = capfd.readouterr().out
     lines = [
         line for line in told.splitlines() if "bản trước lập với REPORT_DATE=2023-03-05" in line
     ]
     assert len(lines) == 2
-    assert "/4 moi: đã lập" in lines[0]
-    assert lines[1].startswith("- lưu ý, moi: ")
+    assert "/4 moi-2022: đã lập" in lines[0]
+    assert lines[1].startswith("- lưu ý, moi-2022: ")
     rows = list(csv.reader((tmp_path / "reports/tong-hop.csv").read_text("utf-8-sig").splitlines()))
-    assert [row[0] for row in rows[1:] if "REPORT_DATE" in row[2]] == ["moi"]
+    assert [row[0] for row in rows[1:] if "REPORT_DATE" in row[2]] == ["moi-2022"]
 
 
 def test_what_became_of_all_is_told_where_the_disk_refuses_the_list(
@@ -179,7 +183,7 @@ def test_what_became_of_all_is_told_where_the_disk_refuses_the_list(
         monkeypatch.setattr(batch, name, lambda *_: None)
     monkeypatch.setattr(batch, "editions_of", lambda *_: [Parameters("thu", 2021, 2021)])
     monkeypatch.setattr(batch, "_each", lambda *_: [failed])
-    monkeypatch.setattr(batch.Index, "keep_up", lambda _: None)
+    monkeypatch.setattr(batch.Overview, "keep_up", lambda *_: None)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (tmp_path / "reports").write_text("không phải thư mục", encoding="utf-8")
     with pytest.raises(PublishError, match="reports"):
@@ -203,9 +207,10 @@ def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
         raise PublishError("đĩa đã đầy")
 
     monkeypatch.setattr(batch, "write_index", write)
+    monkeypatch.setattr(batch, "write_list", lambda *_: None)
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    index = batch.Index(Project(tmp_path))
+    overview = batch.Overview(Project(tmp_path))
     for _ in range(120):
         now += 1.0
-        index.keep_up()
+        overview.keep_up("hue-2021", Outcome(MADE))
     assert renewed == [2.0, 54.0, 106.0]

@@ -24,7 +24,15 @@ def test_figures_stand_by_what_was_done_first() -> None:
 def test_a_figure_without_a_row_in_the_report_is_not_shown() -> None:
     """Each figure leads to its row in the report, so one that the report does not print is left out."""
     values = [
-        {"id": "P", "label": "x", "value": "1", "unit": "đồng", "bound": "exact", "origins": []}
+        {
+            "id": "P",
+            "label": "x",
+            "value": "1",
+            "unit": "đồng",
+            "bound": "exact",
+            "inputs": [],
+            "origins": [],
+        }
     ]
     clean = {"place_name": "Huế", "is_broken": False, "findings": [], "tables": []}
     edition = named("hue-2022")

@@ -25,6 +25,8 @@ made[0].arrayBuffer().then((bytes) => arguments[0](new TextDecoder("utf-8", { ig
 """
 
 
+SHOWN = "return [...document.querySelectorAll('tbody tr:not([hidden])')].map(r => r.dataset.ky)"
+
 # What the page says of an edition beside the base hue-2022.
 BESIDE_HUE = {
     "hue-2022": "mốc",
@@ -146,20 +148,71 @@ def test_filters_and_order_work_by_keys(page: Page, index: Path) -> None:
     from selenium.webdriver.common.keys import Keys
 
     page.open(index)
-    shown = "return [...document.querySelectorAll('tbody tr:not([hidden])')].map(r => r.dataset.ky)"
     choose(page, tim="ha tinh")
-    assert page.run(shown) == ["ha-tinh-2022"]
-    choose(page, tim="", loc_nam="2023", loc_noi="Huế")
-    assert page.run(shown) == ["hue-2023", "hue-2022-2023"]
-    choose(page, loc_nam="", loc_noi="", loc_phat_hanh=DRAFT)
-    assert page.run(shown) == ["hue-2021"]
-    choose(page, loc_phat_hanh="", tim="2022")
+    assert page.run(SHOWN) == ["ha-tinh-2022"]
+    choose(page, tim="", loc_nam="2023", loc_noi="hue")
+    assert page.run(SHOWN) == ["hue-2023", "hue-2022-2023"]
+    choose(page, loc_nam="", loc_noi="", loc_tinh_trang=DRAFT)
+    assert page.run(SHOWN) == ["hue-2021"]
+    choose(page, loc_tinh_trang="", tim="2022")
     page.run("document.querySelector('th[data-c=P] button').focus()")
     page.press(Keys.ENTER)
-    assert page.run(shown)[:2] == ["ca-nuoc-2022", "hue-2022-2023"]
+    assert page.run(SHOWN)[:2] == ["ca-nuoc-2022", "hue-2022-2023"]
     page.press(Keys.ENTER)
-    assert page.run(shown)[0] == "dak-lak-2022"
-    assert page.run(shown)[-1] == "dak-nong-2022"
+    assert page.run(SHOWN)[0] == "dak-lak-2022"
+    assert page.run(SHOWN)[-1] == "dak-nong-2022"
+
+
+def test_a_place_is_one_choice_by_the_name_of_its_newest_edition(
+    page: Page, tmp_path: Path
+) -> None:
+    """A region that two sources call otherwise stands once among the places, and choosing it shows both editions."""
+    south = "cac-tinh-thanh-pho-phia-nam"
+    names = {f"{south}-2023": "20 tỉnh phía Nam", f"{south}-2025": "Các tỉnh phía Nam"}
+    cards = [card(name, [amount("P", 1)], place=place) for name, place in names.items()]
+    path = tmp_path / "index.html"
+    path.write_text(
+        page_with([*cards, card("hue-2022", [amount("P", 1)], place="Huế")]), encoding="utf-8"
+    )
+    page.open(path)
+    choices = page.run("return [...document.getElementById('loc-noi').options].map(o => o.text)")
+    assert choices == ["Mọi địa bàn", "Các tỉnh phía Nam", "Huế"]
+    choose(page, loc_noi=south)
+    assert page.run(SHOWN) == [f"{south}-2025", f"{south}-2023"]
+
+
+def test_what_the_last_batch_could_not_make_is_marked_and_found(page: Page, tmp_path: Path) -> None:
+    """Its row says in sign and words that its figures are older and why; it can be chosen, saved, seen in the chart."""
+    told = page_with(some_cards(), {"ha-tinh-2022": ["có 2 lỗi", "R03 <lệch>"]})
+    path = tmp_path / "index.html"
+    path.write_text(told, encoding="utf-8")
+    page.open(path)
+    (mark,) = lxml_html.fromstring(told).xpath("//p[contains(@class, 'loi')]")
+    assert mark.text_content().startswith("× Không lập lại được")
+    choose(page, moc="hue-2022", loc_tinh_trang="khong-lap-lai")
+    assert page.run(SHOWN) == ["ha-tinh-2022"]
+    assert "× số của báo cáo lập trước" in page.run(
+        "return document.querySelector('#hinh-noi li').textContent"
+    )
+    (row,) = csv.DictReader(page.driver.execute_async_script(SAVED)[1:].splitlines(), delimiter=";")
+    assert row["Lưu ý"].endswith(" Lý do: có 2 lỗi. R03 <lệch>.")
+    assert "1 kỳ không lập được ở lần make batch gần nhất" in told
+    plain = page_with(some_cards())
+    assert "Không lập lại được</b>" not in plain
+    path.write_text(plain, encoding="utf-8")
+    page.open(path)
+    choices = page.run("return document.getElementById('loc-tinh-trang').textContent")
+    assert "Không lập lại được" not in choices
+
+
+def test_an_edition_without_a_report_that_failed_is_named() -> None:
+    """What has no row to mark, for it was never made or is damaged, stands by name and reason over the table."""
+    cards = [card("hue-2022", [amount("P", 800)])]
+    unmade = {"hue-2022": ["a"], "hue-2021": ["b"], "hue-2020": ["<c>", "d"]}
+    page = lxml_html.fromstring(page_with(cards, unmade, **{"hue-2021": ["đã bị sửa"]}))
+    told = page.xpath("//section[@aria-labelledby='chua-lap']//li")
+    assert [item.text_content() for item in told] == ["hue-2020: <c>: d", "hue-2021: b"]
+    assert "hue-2020" in page_with([], {"hue-2020": ["c"]})
 
 
 def test_the_saved_table_is_text_for_a_spreadsheet(page: Page, index: Path) -> None:
@@ -204,6 +257,24 @@ def test_a_phone_shows_a_whole_figure_beside_name_and_comparison(page: Page, ind
         "return [right(cell), right(document.getElementById('bang'))]"
     )
     assert cell <= area
+
+
+def test_a_phone_folds_words_and_breaks_no_figure(page: Page, tmp_path: Path) -> None:
+    """There reasons and notes open when asked for, a figure and its star are one line; a desk shows all at once."""
+    long = amount("P", 14_408, bound="at_least", word="trên", caveat="ước")
+    path = tmp_path / "index.html"
+    cards = [*some_cards(), card("son-la-2022", [long], place="Sơn La", is_broken=True)]
+    path.write_text(page_with(cards, {"son-la-2022": ["R03"]}), encoding="utf-8")
+    folds = "return [...document.querySelectorAll('tbody .gap')].map(e => e.open)"
+    figure = (
+        "const e = document.querySelector('[data-ky=son-la-2022] .lien');"
+        "return [e.textContent, e.getClientRects().length]"
+    )
+    for size, is_open in ((PHONE, False), (DESK, True)):
+        page.open(path, size)
+        choose(page, moc="hue-2022")
+        assert {*page.run(folds)} == {is_open}
+        assert page.run(figure) == ["trên 14.408*", 1]
 
 
 def test_a_star_on_a_figure_is_explained_where_reading_is() -> None:

@@ -35,8 +35,8 @@ from analysis.parameters import parse_parameters
 from analysis.project import NOTEBOOKS, Project
 project = Project(Path.cwd())
 main._prepare_children(project)
-from analysis.running import refused, steps
-refused.refused_input(project, edition_asked(project, parse_parameters({})))
+from analysis.running import readings, steps
+readings.refused_input(project, edition_asked(project, parse_parameters({})))
 for name in NOTEBOOKS:
     steps.import_for(project.notebooks / name, project)
 from analysis.charts import bars

@@ -14,6 +14,7 @@ import pytest
 from analysis.project import Project
 from analysis.running.hashes import tree_hashes, write_sums
 from analysis.running.index_file import KEPT, renew_index, write_index
+from analysis.running.listed import LIST, UNMADE, Told, report_hash, write_list
 from editions import ROOT, Edition
 from overview_cards import republish
 from rig import NAMES
@@ -139,6 +140,27 @@ def test_an_edition_under_two_names_is_listed_once(project: Project) -> None:
     renew_index(project)
     text = (project.published / "index.html").read_text(encoding="utf-8")
     assert old in text
+
+
+def test_the_page_follows_the_list_of_what_failed(project: Project) -> None:
+    """A row is marked as soon as the list says so and until it does not, by a run too; the sums name the list."""
+    before = rows(project)
+    told = Told(UNMADE, "đối chiếu lệch", report_hash(project, YEN_BAI))
+    write_list(project, {YEN_BAI: told})
+    renew_index(project)
+    after = rows(project)
+    assert after[BINH_DINH] == before[BINH_DINH]
+    assert "× Không lập lại được" in after[YEN_BAI]
+    assert "đối chiếu lệch" in after[YEN_BAI]
+    assert CELLS.findall(after[YEN_BAI]) == CELLS.findall(before[YEN_BAI])
+    assert f"  {LIST}\n" in (project.published / "SHA256SUMS").read_text(encoding="utf-8")
+    files = tree_hashes(project.published)
+    write_list(project, {YEN_BAI: told})
+    write_index(project)
+    assert tree_hashes(project.published) == files
+    republish(project.published / YEN_BAI, '"138"', '"139"')
+    renew_index(project)
+    assert "Không lập lại được</b>" not in rows(project)[YEN_BAI]
 
 
 def test_an_index_that_is_right_stays_and_none_is_made_unasked(project: Project) -> None:

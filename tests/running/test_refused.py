@@ -12,7 +12,7 @@ from analysis.errors import InputErrors, NoDataError, NotebookError
 from analysis.parameters import parse_parameters
 from analysis.project import FAULT_LOG, Project
 from analysis.raw.folder import read_raw
-from analysis.running import notebooks, refused
+from analysis.running import notebooks, readings
 from analysis.running.run import run_report
 from analysis.stages.cleaning import clean_edition
 from data_builder import FIGURES, HEADER, figure, write_raw, write_table
@@ -88,12 +88,12 @@ def test_a_notebook_without_the_cleaning_runs_whatever_the_data_are(project: Pro
 def test_large_registers_are_read_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside published figures a large register is left to the notebook; alone it must tell whether there are data."""
     register(project.raw, SCHEME)
-    monkeypatch.setattr(refused, "MOST_READ_TWICE", 0)
+    monkeypatch.setattr(readings, "MOST_READ_TWICE", 0)
     read: list[object] = []
-    monkeypatch.setattr(refused, "sound", lambda *given: read.append(given))
-    assert refused.refused_input(project, edition_asked(project, YEAR)) is None
+    monkeypatch.setattr(readings, "sound", lambda *given: read.append(given))
+    assert readings.refused_input(project, edition_asked(project, YEAR)) is None
     assert not read
-    refused.refused_input(project, edition_asked(project, parse_parameters({"YEAR": "2022"})))
+    readings.refused_input(project, edition_asked(project, parse_parameters({"YEAR": "2022"})))
     assert read
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -93,10 +93,12 @@ def some_cards() -> list[Card]:
     ]
 
 
-def page_with(cards: Iterable[Card], **damaged: list[str]) -> str:
-    """The page of these cards."""
+def page_with(
+    cards: Iterable[Card], unmade: Mapping[str, list[str]] | None = None, **damaged: list[str]
+) -> str:
+    """The page of these cards, of editions that could not be made, and of damaged ones."""
     numbers = (ROOT / "templates" / "html" / "numbers.js").read_text(encoding="utf-8")
-    return page_of([*map(row_of, cards)], damaged, numbers)
+    return page_of([*map(row_of, cards)], damaged, unmade or {}, numbers)
 
 
 def republish(report: Path, old: str, new: str) -> None:

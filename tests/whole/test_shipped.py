@@ -10,7 +10,8 @@ from functools import cache
 import pytest
 from lxml import html as lxml_html
 
-from analysis.book.book import show, spoken_bound
+from analysis.book.book import Shown, spoken_bound
+from analysis.book.printing import Printing, rounded
 from analysis.book.records import to_records
 from analysis.checks.waivers import refuse_open
 from analysis.definitions.indicators import load_definitions
@@ -20,7 +21,7 @@ from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in
 from analysis.figures.periods import periods_in
 from analysis.issued.causes import HEADLINES as ISSUED_HEADLINES
-from analysis.language.numbers import parse_exact
+from analysis.language.numbers import format_number, parse_exact
 from analysis.overview.card import FILES, UNISSUED, Issue, card_of, ids_of
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawRow
@@ -121,8 +122,15 @@ def test_a_shipped_edition_has_the_figures_that_its_source_prints(name: str) -> 
     assert all(check.reason and check.who for check in told)
 
 
+def in_millions(shown: Shown) -> str:
+    """What a report prints, an amount in tỷ đồng as whole triệu."""
+    if shown.unit == "tỷ đồng":
+        return format_number(rounded(shown) * 1000, 0)
+    return shown.text
+
+
 def test_the_page_of_all_editions_shows_their_own_entries() -> None:
-    """Each figure of the page is value, bound, status and print of an entry of its edition, and none is left out."""
+    """Each figure of the page is an entry of its edition with the digits of its report, and none is left out."""
     cards = []
     wanted = set()
     for name in HEADLINES:
@@ -131,7 +139,7 @@ def test_the_page_of_all_editions_shows_their_own_entries() -> None:
         cards.append(card_of(named(name), to_records(book), [*book.values], told, UNTOLD, FILES))
         ids = [id_ for headline in ISSUED_HEADLINES for id_ in ids_of(headline) if book.known(id_)]
         for value in map(book.values.__getitem__, ids):
-            printed = f"{spoken_bound(value)} {show(value, 'triệu đồng').text}".strip()
+            printed = f"{spoken_bound(value)} {in_millions(Printing(book).shown(value))}".strip()
             number = Fraction(value.value or 0)
             wanted.add(
                 (f"{name}/bao-cao.html#vet-{value.id}", number, value.bound, value.status, printed)

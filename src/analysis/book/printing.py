@@ -119,3 +119,8 @@ class Printing:
         amounts = filter(is_money, map(self.book.__getitem__, value.inputs))
         last = min(map(self.last_digit, amounts), default=0)
         return 0 if dong % 10**last else last
+
+
+def rounded(shown: Shown) -> Fraction:
+    """The number that a print says, in its unit."""
+    return Fraction(shown.text.replace(".", "").replace(",", "."))

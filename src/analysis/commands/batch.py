@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 from analysis.commands.editions import ALL, editions_of
 from analysis.definitions.asked import edition_asked
-from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
 from analysis.figures.periods import left_out
@@ -21,20 +19,25 @@ from analysis.parameters import Batch, Parameters
 from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
-from analysis.running.exchange import disk_errors
 from analysis.running.freshness import State
-from analysis.running.index_file import INDEX, published_editions, write_index
+from analysis.running.index_file import INDEX, write_index
+from analysis.running.listed import (
+    LIST,
+    STOOD,
+    UNMADE,
+    Told,
+    report_hash,
+    superseded,
+    write_list,
+)
 from analysis.running.lock import run_lock
 from analysis.running.manifest import program_of
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
-from analysis.running.outputs import write_csv
 from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
 from analysis.stages.reading import read_once
 
-SUMMARY_COLUMNS = ("ky", "ket_qua", "ly_do")
-STOOD = "có báo cáo"
-INDEX_SHARE = 50  # what a batch does between two renewals of the index, in times what one takes
+INDEX_SHARE = 50  # what a batch does between two renewals of list and page, in times what one takes
 
 
 def run_batch(project: Project, batch: Batch) -> int:
@@ -58,16 +61,25 @@ def run_batch(project: Project, batch: Batch) -> int:
         if batch.editions == ALL and (unmade := left_out(corrected(raw), made)):
             print(unmade, flush=True)
         progress = Progress(len(editions))
-        index = Index(project)
+        overview = Overview(project)
         for ended in _each(project, editions, batch, program):
             progress.tell(*ended)
-            index.keep_up()
+            overview.keep_up(ended.name, ended.outcome)
         # told before the list and the page are written, which a full disk may refuse
         code = progress.told()
-        _write_summary(project, progress.outcomes)
-        write_index(project)
-        print(f"Danh sách: reports/{ALL_EDITIONS}.csv; mọi báo cáo: reports/{INDEX}", flush=True)
+        _tell_superseded(project)
+        overview.write()
+        print(f"Danh sách: reports/{LIST}; mọi báo cáo: reports/{INDEX}", flush=True)
     return code
+
+
+def _tell_superseded(project: Project) -> None:
+    for old, now in superseded(project).items():
+        print(
+            f"- lưu ý, reports/{old.name}: tên cũ của kỳ {now.name}, không được lập lại và không có trong trang mọi"
+            f" báo cáo; không cần nữa thì xóa được, cùng với data/processed/{old.name}",
+            flush=True,
+        )
 
 
 def _by_whom(batch: Batch) -> str:
@@ -123,54 +135,38 @@ class Progress:
         return 1 if failed else 0
 
 
-class Index:
-    """The page of all editions, which keeps up with a long batch and takes a small part of its time."""
+class Overview:
+    """List and page of all editions, which keep up with a long batch and take a small part of its time."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._ended: dict[str, Told] = {}  # what the list does not tell yet
         self._took = 0.0
         self._renewed = time.monotonic()
 
-    def keep_up(self) -> None:
-        """Write the page anew, unless that was done a short while ago; where that fails, the batch goes on."""
+    def keep_up(self, name: str, outcome: Outcome) -> None:
+        """Write both anew, unless that was done a short while ago; where that fails, the batch goes on."""
+        result = UNMADE if outcome.kind == FAILED else STOOD
+        # of the report that stands now, since a run of its own may replace it before this is written
+        report = report_hash(self._project, name)
+        self._ended[name] = Told(result, outcome.reason or outcome.note, report)
         began = time.monotonic()
         if began - self._renewed > INDEX_SHARE * self._took:
             with suppress(PublishError):
-                write_index(self._project)
+                self.write()
             self._renewed = time.monotonic()
             self._took = self._renewed - began
+
+    def write(self) -> None:
+        """Write both as all stands now.
+
+        Raises:
+            PublishError: the disk does not take them.
+        """
+        write_list(self._project, self._ended)
+        self._ended = {}
+        write_index(self._project)
 
 
 def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} phút" if seconds >= 90 else f"{seconds:.0f} giây"
-
-
-def _write_summary(project: Project, outcomes: dict[str, Outcome]) -> None:
-    """reports/tong-hop.csv: ky, ket_qua, ly_do; a row for each edition of the batch and each other that is published.
-
-    What the last batch told of an edition stands until another one has it.
-    """
-    target = project.published / f"{ALL_EDITIONS}.csv"
-    published = [edition.name for edition in published_editions(project)]
-    told = dict.fromkeys(published, (STOOD, ""))
-    told |= {name: row for name, row in _told_before(target).items() if name in told}
-    for name, outcome in outcomes.items():
-        told[name] = "lỗi" if outcome.kind == FAILED else STOOD, outcome.reason or outcome.note
-    rows: list[Sequence[str]] = [(name, *row) for name, row in sorted(told.items())]
-    fresh = project.build / target.name
-    with disk_errors(target.parent):
-        write_csv(fresh, SUMMARY_COLUMNS, rows)
-        target.parent.mkdir(exist_ok=True)
-        fresh.replace(target)
-
-
-def _told_before(file: Path) -> dict[str, tuple[str, str]]:
-    """Result and reason by edition, as the list had them; none where it cannot be read."""
-    # a link, or anything else that could be waited for, is not opened
-    if not file.is_file() or file.is_symlink():
-        return {}
-    try:
-        _, records = records_of(plain_text(file.read_bytes()) or "", SUMMARY_COLUMNS)
-    except (OSError, QuoteError):
-        return {}
-    return {row[0]: (row[1], row[2]) for row in records[1:] if len(row) == len(SUMMARY_COLUMNS)}

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.book.book import Value
 from analysis.book.plain import Record, typed
+from analysis.book.printing import Printing
 from analysis.book.records import from_records
 from analysis.edition import UNNAMED, Edition
 from analysis.faults import Finding
@@ -70,15 +71,17 @@ class Issue:
 class Card:
     """One edition.
 
-    `figures` has for each headline that the report prints its values, one a status, what was done first. `barred` says
-    why the edition is compared with no other, '' where it may be; `notes` are what else a reader should
-    know of it. `dated_by` names the days by which schemes were placed in a part of a year.
+    `figures` has for each headline that the report prints its values, one a status, what was done first; `printing`
+    gives them the digits that they have in a report. `barred` says why the edition is compared with no other, '' where
+    it may be; `notes` are what else a reader should know of it. `dated_by` names the days by which schemes were placed
+    in a part of a year.
     """
 
     edition: Edition
     place: str
     issue: Issue
     figures: Mapping[str, tuple[Value, ...]]
+    printing: Printing
     files: tuple[str, ...]
     barred: str = ""
     notes: tuple[str, ...] = ()
@@ -109,12 +112,14 @@ def card_of(
         KeyError, TypeError, ValueError: these are no data of an edition.
     """
     named = {id_: headline for headline in HEADLINES for id_ in ids_of(headline)}
-    shown = [value for value in values if value["id"] in named and value["id"] in printed]
+    records = {record["id"]: record for record in values}
+    shown = [id_ for id_ in named if id_ in records and id_ in printed]
+    book = from_records(_with_inputs(records, shown))
     found: dict[str, tuple[Value, ...]] = {}
-    for value in from_records(shown):
-        if value.value is not None:
-            headline = named[value.id]
-            found[headline] = (*found.get(headline, ()), value)
+    for id_ in shown:
+        if book.known(id_):
+            headline = named[id_]
+            found[headline] = (*found.get(headline, ()), book[id_])
     ordered = {
         headline: tuple(sorted(found[headline], key=_by_status))
         for headline in HEADLINES
@@ -137,11 +142,24 @@ def card_of(
         place=UNNAMED_WORDS if clean["place_name"] == UNNAMED else clean["place_name"],
         issue=issue,
         figures=ordered,
+        printing=Printing(book),
         files=tuple(name for name in FILES if name in files),
         barred=barred,
         notes=tuple(notes),
         dated_by=", ".join(map(date_label, deciding_columns(tables, findings))),
     )
+
+
+def _with_inputs(records: Mapping[str, Record], ids: Iterable[str]) -> list[Record]:
+    """The records of values and of all that they are computed from, by which print knows how coarse they are."""
+    found = {}
+    waiting = [*ids]
+    while waiting:
+        id_ = waiting.pop()
+        if id_ not in found:
+            found[id_] = records[id_]
+            waiting += records[id_]["inputs"]
+    return [*found.values()]
 
 
 def _messages(findings: Iterable[Finding], codes: Collection[str]) -> list[str]:

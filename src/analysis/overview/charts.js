@@ -39,6 +39,7 @@ function drawn(row, base, largest) {
     return item;
   }
   item.append(element("span", [withUnit(figure), ...figure.marks].join(", "), "gia-tri"), " ");
+  if (row.unmade) item.append(element("span", "× số của báo cáo lập trước lần lỗi", "nhan loi"), " ");
   if (row === base) item.append(element("span", "mốc", "nhan"));
   else item.append(element("span", reason ? `không so: ${reason}` : told(against(figure, figureOf(base, headline, status))), "so-sanh"));
   if (largest.n > 0n && !reason) item.append(bar(figure, largest));
@@ -75,9 +76,9 @@ function tellReasons(list, base) {
   for (const row of list) {
     const reason = row === base ? "" : reasonFor(row, base, headline, status);
     if (reason) found.set(reason, [...(found.get(reason) || []), titleOf(row)]);
-    let words = row === base ? "mốc" : `không so: ${reason}`;
+    let words = row === base ? "mốc" : fold("không so: ", reason);
     if (row !== base && !reason) words = told(against(figureOf(row, headline, status), figureOf(base, headline, status)));
-    row.line.querySelector(".so-voi-moc").textContent = words;
+    row.line.querySelector(".so-voi-moc").replaceChildren(words);
   }
   const items = [...found].map(([reason, titles]) => {
     const item = element("li");

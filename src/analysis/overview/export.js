@@ -26,14 +26,14 @@ function exported(list) {
     const units = list.flatMap((row) => row.figures[code]).map((figure) => figure.unit);
     heads.push(`${words} (${[...new Set(units)].join(" hoặc ") || "không có số liệu"})`, `${words}: ghi chú`);
   }
-  heads.push("Lưu ý về địa bàn, phạm vi", "Báo cáo");
+  heads.push("Lưu ý", "Báo cáo");
   const lines = list.map((row) => {
     const cells = [row.name, row.place, row.period, ...row.days, row.issueText];
     for (const { code } of headlines) {
       const figure = sortFigure(row, code);
       cells.push(figure ? plainNumber(figure.value) : "", figure ? remark(figure) : "không có số liệu");
     }
-    cells.push([...row.line.querySelectorAll("th > .luu-y")].map((note) => note.textContent).join(" "), `${row.name}/bao-cao.html`);
+    cells.push([...row.line.querySelectorAll("th .luu-y")].map((note) => note.textContent).join(" "), `${row.name}/bao-cao.html`);
     return cells;
   });
   return `\ufeff${[heads, ...lines].map((cells) => cells.map(quoted).join(";")).join("\r\n")}\r\n`;

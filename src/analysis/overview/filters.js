@@ -13,14 +13,24 @@ function fill(select, options) {
 function keepUsed(select, used) {
   for (const option of [...select.options]) if (!used.includes(option.value)) option.remove();
 }
-const distinct = (values) => [...new Map(values).entries()];
+// A place once, by the name of its newest edition: a region is called otherwise by each source.
+function placesOf(list) {
+  const places = new Map();
+  for (const row of list) if (!places.has(row.slug)) places.set(row.slug, row.place);
+  return [...places];
+}
+
+const UNMADE = "khong-lap-lai";
+function isOfStatus(row, status) {
+  return !status || (status === UNMADE ? row.unmade : row.issue === status);
+}
 
 function isShown(row) {
   const year = Number(byId("loc-nam").value);
   return folded(byId("tim").value).split(/\s+/).every((word) => row.search.includes(word))
-    && (!byId("loc-noi").value || row.place === byId("loc-noi").value)
+    && (!byId("loc-noi").value || row.slug === byId("loc-noi").value)
     && (!year || (row.years[0] <= year && year <= row.years[1]))
-    && (!byId("loc-phat-hanh").value || row.issue === byId("loc-phat-hanh").value);
+    && isOfStatus(row, byId("loc-tinh-trang").value);
 }
 const shownRows = () => [...body.rows].map((line) => rows.find((row) => row.line === line)).filter((row) => !row.line.hidden);
 

@@ -22,6 +22,8 @@ from analysis.vocabulary import STATUSES
 FIRST = tuple("T P Q L C DA N I10".split())
 SCRIPT_PARTS = ("rows", "comparing", "filters", "charts", "export", "start")
 _HEAD_MARK = "<!-- dau-trang -->"
+# The choice beside ISSUES of what the last batch could not make.
+UNMADE = ("khong-lap-lai", "× Không lập lại được")
 NO_FIGURE = '<span class="khong">–<span class="an"> không có số liệu</span></span>'
 NO_EDITION = (
     "Chưa có báo cáo nào trong thư mục này."
@@ -29,12 +31,18 @@ NO_EDITION = (
 )
 
 
-def page_of(rows: Sequence[Row], damaged: Mapping[str, Sequence[str]], numbers: str) -> str:
+def page_of(
+    rows: Sequence[Row],
+    damaged: Mapping[str, Sequence[str]],
+    unmade: Mapping[str, Sequence[str]],
+    numbers: str,
+) -> str:
     """The page.
 
     Args:
         rows: the editions that are whole, in any order.
         damaged: why the others are not shown, by the name of their folder.
+        unmade: why the last batch could not make an edition, with a report of before or without one.
         numbers: the part of a report's script that reads and prints exact numbers.
     """
     style = _file("page.css").strip()
@@ -42,13 +50,13 @@ def page_of(rows: Sequence[Row], damaged: Mapping[str, Sequence[str]], numbers: 
     ordered = sorted(rows, key=_order)
     columns = [name for name in HEADLINES if any(name in row.figures for row in rows)]
     body = Template(_file("page.html")).substitute(
-        summary=escape(_summary(rows, damaged)),
-        damaged=_damaged(damaged),
+        summary=escape(_summary(rows, damaged, unmade)),
+        damaged=_damaged(damaged) + _without_report(rows, unmade),
         heads="\n".join(map(_head, columns)),
-        rows="\n".join(_row(row, columns) for row in ordered),
+        rows="\n".join(_row(row, columns, unmade.get(row.edition.name)) for row in ordered),
         empty="" if rows else " hidden",
         statuses=_options((code, word.label) for code, word in STATUSES.items()),
-        issues=_options(ISSUES.items()),
+        issues=_options([*ISSUES.items(), UNMADE]),
     )
     top, _, rest = body.partition(_HEAD_MARK)
     head = head_of(style, source_hash(script))
@@ -69,8 +77,10 @@ def _order(row: Row) -> tuple[str, int, int, str]:
     return edition.place, -edition.year_to, -edition.year_from, edition.name
 
 
-def _summary(rows: Sequence[Row], damaged: Mapping[str, Sequence[str]]) -> str:
-    if not rows and not damaged:
+def _summary(
+    rows: Sequence[Row], damaged: Mapping[str, Sequence[str]], unmade: Mapping[str, Sequence[str]]
+) -> str:
+    if not rows and not damaged and not unmade:
         return NO_EDITION
     kinds = [row.issue for row in rows]
     told = [
@@ -81,21 +91,44 @@ def _summary(rows: Sequence[Row], damaged: Mapping[str, Sequence[str]]) -> str:
         text += f": {', '.join(told)}"
     if damaged:
         text += f". {len(damaged)} báo cáo không còn nguyên vẹn, không nêu số"
+    if unmade:
+        text += f". {len(unmade)} kỳ không lập được ở lần make batch gần nhất có kỳ ấy (dấu ×)"
     return f"{text}."
 
 
 def _damaged(damaged: Mapping[str, Sequence[str]]) -> str:
     if not damaged:
         return ""
+    return _listed(
+        "hong",
+        "Báo cáo không còn nguyên vẹn",
+        "Tệp của các báo cáo này khác với mã băm lúc lập hoặc không đọc được, nên trang này không nêu số của chúng."
+        " Cách khắc phục: lập lại bằng make report với cùng địa bàn và kỳ.",
+        {name: "; ".join(reasons) for name, reasons in damaged.items()},
+    )
+
+
+def _without_report(rows: Sequence[Row], unmade: Mapping[str, Sequence[str]]) -> str:
+    shown = {row.edition.name for row in rows}
+    lacking = {name: ": ".join(why) for name, why in unmade.items() if name not in shown}
+    if not lacking:
+        return ""
+    return _listed(
+        "chua-lap",
+        "× Kỳ không lập được, không có số nào trong trang",
+        "Lần make batch gần nhất có kỳ ấy không lập được, và kỳ ấy không có báo cáo nào lập trước đó còn nguyên vẹn.",
+        lacking,
+    )
+
+
+def _listed(id_: str, heading: str, words: str, reasons: Mapping[str, str]) -> str:
     items = [
-        f"<li><b>{escape(name)}</b>: {escape('; '.join(reasons))}</li>"
-        for name, reasons in sorted(damaged.items())
+        f"<li><b>{escape(name)}</b>: {escape(reason)}</li>"
+        for name, reason in sorted(reasons.items())
     ]
     return (
-        '<section class="hong" aria-labelledby="hong"><h2 id="hong">Báo cáo không còn nguyên vẹn</h2>\n'
-        "<p>Tệp của các báo cáo này khác với mã băm lúc lập hoặc không đọc được, nên trang này không nêu số của chúng."
-        " Cách khắc phục: lập lại bằng make report với cùng địa bàn và kỳ.</p>\n"
-        f"<ul>{''.join(items)}</ul></section>"
+        f'<section class="hong" aria-labelledby="{id_}"><h2 id="{id_}">{heading}</h2>\n'
+        f"<p>{words}</p>\n<ul>{''.join(items)}</ul></section>\n"
     )
 
 
@@ -116,9 +149,24 @@ def _more(name: str) -> str:
     return "" if name in FIRST else ' class="them"'
 
 
-def _row(row: Row, columns: Iterable[str]) -> str:
+def _row(row: Row, columns: Iterable[str], unmade: Sequence[str] | None) -> str:
     cells = "".join(_cell(name, row.figures.get(name, NO_FIGURE)) for name in columns)
-    return f"{row.title}{cells}</tr>"
+    mark = "" if unmade is None else _unmade(*unmade)
+    return f'<tr {row.data}><th scope="row">{row.title}{mark}{row.rest}</th>{cells}</tr>'
+
+
+def _unmade(reason: str, *first: str) -> str:
+    """That the figures of a row are older than the last batch that had it, and why."""
+    more = "".join(
+        f'<details><summary>Lỗi đầu tiên</summary><p class="luu-y">{escape(fault)}.</p></details>'
+        for fault in first
+    )
+    return (
+        '<p class="luu-y loi"><b>× Không lập lại được</b> ở lần make batch gần nhất có kỳ này;'
+        " các số ở đây là của báo cáo lập trước đó.</p>"
+        '<details class="gap" open><summary>Vì sao</summary>'
+        f'<p class="luu-y">Lý do: {escape(reason)}.</p>{more}</details>'
+    )
 
 
 def _cell(name: str, figures: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from analysis.book.book import Value, show, spoken_bound
+from analysis.book.book import Value, spoken_bound
+from analysis.book.printing import Printing, rounded
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
-from analysis.language.numbers import exact_text
+from analysis.language.numbers import MONEY_SCALES, exact_text, format_number
 from analysis.overview.card import DRAFT, FILES, Card
 from analysis.overview.comparing import keys_of, meaning_of
 from analysis.vocabulary import COUNT_UNITS, STATUSES
@@ -18,14 +19,17 @@ MONEY = "triệu đồng"
 
 @dataclass(frozen=True)
 class Row:
-    """One edition in HTML: `title` begins its row, `figures` are its cells by headline, none where it has no figure.
+    """One edition in HTML: the attributes of its row, what its first cell says, and its other cells by headline.
 
-    `issue` is one of `card.ISSUES`.
+    What is told of its last run stands behind `title` and before `rest`. `issue` is one of `card.ISSUES`; `figures` has
+    no cell where the edition has no figure.
     """
 
     edition: Edition
     issue: str
+    data: str
     title: str
+    rest: str
     figures: dict[str, str]
 
 
@@ -40,6 +44,7 @@ def row_of(card: Card) -> Row:
     told = {
         "ky": edition.name,
         "noi": card.place,
+        "ma-noi": edition.place,
         "thoi": edition.period_text,
         "tu": str(edition.year_from),
         "den": str(edition.year_to),
@@ -58,17 +63,26 @@ def row_of(card: Card) -> Row:
         name: "".join(_figure(card, name, value) for value in values)
         for name, values in card.figures.items()
     }
-    return Row(edition, card.issue.kind, f"<tr {data}>{_title(card)}", figures)
+    return Row(edition, card.issue.kind, data, _title(card), _rest(card), figures)
+
+
+def _words(card: Card) -> str:
+    return f"{card.place}, {card.edition.period_text}"
 
 
 def _title(card: Card) -> str:
-    name = card.edition.name
-    words = f"{card.place}, {card.edition.period_text}"
     mark = "nhan du-thao" if card.issue.kind == DRAFT else "nhan"
-    files = "".join(
-        f'<li><a href="{name}/{file}">{escape(FILES[file])}</a></li>' for file in card.files
+    return (
+        f'<a class="bao-cao" href="{card.edition.name}/bao-cao.html">{escape(_words(card))}</a>'
+        f' <span class="{mark}">{escape(card.issue.words)}</span>'
     )
-    notes = "".join(f'<p class="luu-y">{escape(note)}.</p>' for note in card.notes)
+
+
+def _rest(card: Card) -> str:
+    files = "".join(
+        f'<li><a href="{card.edition.name}/{file}">{escape(FILES[file])}</a></li>'
+        for file in card.files
+    )
     said = "".join(
         f"<li>{escape(value.label)}: {escape(value.caveat)}</li>"
         for values in card.figures.values()
@@ -79,12 +93,15 @@ def _title(card: Card) -> str:
     nothing = (
         "" if card.figures else '<p class="luu-y">Báo cáo không có chỉ tiêu nào của bảng này.</p>'
     )
+    notes = "".join(f'<p class="luu-y">{escape(note)}.</p>' for note in card.notes)
+    if notes:
+        # a phone shows them when they are asked for
+        notes = f'<details class="gap" open><summary>Lưu ý</summary>{notes}</details>'
     return (
-        f'<th scope="row"><a class="bao-cao" href="{name}/bao-cao.html">{escape(words)}</a>'
-        f' <span class="{mark}">{escape(card.issue.words)}</span>{notes}{nothing}'
+        f"{notes}{nothing}"
         f"<details><summary>Các tệp{', ghi chú' if said else ''}"
-        f'<span class="an"> của {escape(words)}</span></summary>'
-        f'<ul class="cac-tep">{files}</ul>{caveats}</details></th>'
+        f'<span class="an"> của {escape(_words(card))}</span></summary>'
+        f'<ul class="cac-tep">{files}</ul>{caveats}</details>'
     )
 
 
@@ -100,12 +117,11 @@ def _figure(card: Card, name: str, value: Value) -> str:
         "u": value.unit,
     }
     data = " ".join(f'data-{key}="{escape(text)}"' for key, text in told.items())
+    text, unit = printed(value, card.printing)
+    star = '<span class="sao">*</span>' if value.caveat else ""
     marks = ""
-    unit = show(value, MONEY).unit
     if unit != unit_of(name):
         marks += f' <span class="dv">{escape(unit)}</span>'
-    if value.caveat:
-        marks += '<span class="sao">*</span>'
     # an estimate whose side is not known has no word of its own in print
     if value.bound == "unknown":
         marks += ' <span class="tt">ước lượng</span>'
@@ -114,14 +130,23 @@ def _figure(card: Card, name: str, value: Value) -> str:
     if value.status != "actual":
         marks += f' <span class="tt">{escape(status)}</span>'
     return (
-        f'<p><a class="so" href="{card.edition.name}/bao-cao.html#vet-{escape(value.id)}" {data}>'
-        f"{escape(text_of(value))}</a>{marks}</p>"
+        f'<p><span class="lien"><a class="so"'
+        f' href="{card.edition.name}/bao-cao.html#vet-{escape(value.id)}" {data}>'
+        f"{escape(text)}</a>{star}</span>{marks}</p>"
     )
 
 
-def text_of(value: Value) -> str:
-    """A value as the table prints it: with the word of its bound, money in MONEY, without its unit."""
-    return f"{spoken_bound(value)} {show(value, MONEY).text}".strip()
+def printed(value: Value, printing: Printing) -> tuple[str, str]:
+    """A value as the table prints it, with the word of its bound, and its unit, which of money is MONEY.
+
+    It has the digits of a report in MONEY; what that prints more coarsely, as 4,2 tỷ đồng, is 4.200 in its column.
+    """
+    shown = printing.shown(value)
+    text, unit = shown.text, shown.unit
+    if unit in MONEY_SCALES and unit != MONEY:
+        power = MONEY_SCALES[unit] - MONEY_SCALES[MONEY]
+        text, unit = format_number(rounded(shown) * 10**power, 0), MONEY
+    return f"{spoken_bound(value)} {text}".strip(), unit
 
 
 def unit_of(name: str) -> str:

@@ -6,6 +6,17 @@ const element = (name, text, className) => {
   if (className) made.className = className;
   return made;
 };
+// What a phone shows when it is asked for: its table is as wide as three columns.
+const phone = window.matchMedia("(max-width: 40rem)");
+function fold(summary, text) {
+  const made = element("details", "", "gap");
+  made.open = !phone.matches;
+  made.append(element("summary", summary), text);
+  return made;
+}
+function foldAll() {
+  for (const part of document.querySelectorAll(".gap")) part.open = !phone.matches;
+}
 const byId = (id) => document.getElementById(id);
 
 // Letters without marks, so that a search needs none.
@@ -13,7 +24,7 @@ const folded = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD
 
 function readFigure(link) {
   const { v, b, s, n, u } = link.dataset;
-  const marks = [...link.parentElement.querySelectorAll(".tt")].map((mark) => mark.textContent);
+  const marks = [...link.closest("p").querySelectorAll(".tt")].map((mark) => mark.textContent);
   return {
     value: parseExact(v), bound: b, status: s, meaning: n, unit: u, marks,
     text: link.textContent, address: link.getAttribute("href"),
@@ -23,11 +34,12 @@ function readFigure(link) {
 function readRow(line) {
   const figures = {};
   for (const cell of line.querySelectorAll("td")) figures[cell.dataset.c] = [...cell.querySelectorAll("a.so")].map(readFigure);
-  const { ky, noi, thoi, tu, den, ngay, phatHanh, lanhTho, ten, cap, dai, maKy, vuong, theo } = line.dataset;
+  const { ky, noi, thoi, tu, den, ngay, phatHanh, lanhTho, ten, cap, dai, maKy, vuong, theo, maNoi } = line.dataset;
   return {
     line, figures, name: ky, place: noi, period: thoi, years: [Number(tu), Number(den)], days: ngay.split("/"), issue: phatHanh,
     issueText: line.querySelector(".nhan").textContent, territory: lanhTho, sameName: ten, level: cap, length: dai, code: maKy,
-    barred: vuong, datedBy: theo, search: folded(`${noi} ${thoi} ${ky} ${line.querySelector(".nhan").textContent}`),
+    barred: vuong, datedBy: theo, slug: maNoi, unmade: line.querySelector("th .loi") !== null,
+    search: folded(`${noi} ${thoi} ${ky} ${line.querySelector(".nhan").textContent}`),
   };
 }
 

@@ -11,10 +11,10 @@ function renew() {
 }
 
 function start() {
-  fill(byId("loc-noi"), distinct(rows.map((row) => [row.place, row.place])));
+  fill(byId("loc-noi"), placesOf(rows));
   const years = rows.flatMap(({ years: [first, last] }) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
   fill(byId("loc-nam"), [...new Set(years)].sort((one, other) => other - one).map((year) => [String(year), String(year)]));
-  keepUsed(byId("loc-phat-hanh"), ["", ...rows.map((row) => row.issue)]);
+  keepUsed(byId("loc-tinh-trang"), ["", ...rows.flatMap((row) => [row.issue, row.unmade && UNMADE])]);
   fill(byId("chi-tieu"), headlines.map(({ code, words }) => [code, words]));
   const used = rows.flatMap((row) => Object.values(row.figures).flat().map((figure) => figure.status));
   keepUsed(byId("tinh-chat"), used);
@@ -26,7 +26,7 @@ function start() {
     button.addEventListener("click", () => sortBy(code));
     head.querySelector(".ten-cot").replaceChildren(button);
   }
-  const beside = element("th", "So với mốc");
+  const beside = element("th", "So với mốc", "so-voi-moc");
   beside.scope = "col";
   table.tHead.rows[0].cells[0].after(beside);
   for (const row of rows) row.line.cells[0].after(element("td", "", "so-voi-moc"));
@@ -38,9 +38,9 @@ function start() {
   byId("chi-tieu").value = chosen.headline;
   chooseBase(rows);
 
-  for (const id of ["tim", "loc-noi", "loc-nam", "loc-phat-hanh"]) byId(id).addEventListener("input", renew);
+  for (const id of ["tim", "loc-noi", "loc-nam", "loc-tinh-trang"]) byId(id).addEventListener("input", renew);
   byId("bo-loc").addEventListener("click", () => {
-    for (const id of ["tim", "loc-noi", "loc-nam", "loc-phat-hanh"]) byId(id).value = "";
+    for (const id of ["tim", "loc-noi", "loc-nam", "loc-tinh-trang"]) byId(id).value = "";
     renew();
   });
   byId("chi-tieu").addEventListener("input", () => { chosen.headline = byId("chi-tieu").value; drawCharts(); });
@@ -51,6 +51,8 @@ function start() {
   });
   byId("moi-cot").addEventListener("input", () => table.classList.toggle("moi-cot", byId("moi-cot").checked));
   byId("xuat").addEventListener("click", exportShown);
+  foldAll();
+  phone.addEventListener("change", foldAll);
   byId("chon").hidden = false;
   byId("lenh").hidden = false;
   renew();

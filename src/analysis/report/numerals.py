@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from analysis.book.book import Shown, Value, spoken_bound
+from analysis.book.book import Value, spoken_bound
 from analysis.book.printing import Printing, is_money
 from analysis.charts.shown import Bar, worded
 from analysis.document.blocks import NBSP, Cell, number
@@ -54,11 +54,6 @@ def value_text(value: Value, printing: Printing) -> str:
     if _has_own_unit(value, printing):
         numeral = f"{numeral} {shown.unit}".replace(" ", NBSP)
     return worded(numeral, spoken_bound(value))
-
-
-def rounded(shown: Shown) -> Fraction:
-    """The number that a print says."""
-    return Fraction(shown.text.replace(".", "").replace(",", "."))
 
 
 def with_unit(text: str, unit: str) -> str:

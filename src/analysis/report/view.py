@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.book.book import Book, Value
 from analysis.book.points import At, Point
-from analysis.book.printing import PRINTED_IN, Printing
+from analysis.book.printing import PRINTED_IN, Printing, rounded
 from analysis.charts.shown import Bar
 from analysis.checks.case import Check
 from analysis.definitions.indicators import Definitions, load_definitions
@@ -40,7 +40,7 @@ from analysis.figures.figure import Figure
 from analysis.figures.places import name_says_its_kind
 from analysis.language.marks import renamed
 from analysis.parameter_reader import DEFAULT_UNIT, MoneyUnit
-from analysis.report.numerals import bar, breakable, cell, rounded
+from analysis.report.numerals import bar, breakable, cell
 from analysis.report.parts import (
     capital,
     dash,

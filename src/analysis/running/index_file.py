@@ -1,6 +1,7 @@
 """`reports/index.html`, the page of all published editions, and `reports/SHA256SUMS`, which tells whether it is right.
 
-The sums name the page and the SHA256SUMS of each edition that it shows: where they hold, the page shows what stands.
+The sums name the page, the list of `running.listed`, of which the page tells what could not be made, and the
+SHA256SUMS of each edition that it shows: where they hold, the page shows what stands.
 A batch makes the page from all that is published; from then on every run that finds it otherwise makes it anew, and
 reads only editions with other sums: the rows of the others are kept below `.build` by the hash of their SHA256SUMS.
 """
@@ -12,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from analysis.definitions.provinces import usual
-from analysis.edition import Edition, edition_of
+from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import ISSUED_FOLDER, named_by
 from analysis.project import CLEAN, Project
@@ -26,6 +26,13 @@ from analysis.running.hashes import (
     hash_or_nothing,
     sha256_text,
     sums_text,
+)
+from analysis.running.listed import (
+    LIST,
+    hash_of_list,
+    published_editions,
+    report_hash,
+    unmade,
 )
 from analysis.running.lock import exchange_lock
 from analysis.running.manifest import tables_hash
@@ -80,7 +87,7 @@ def _write_page(project: Project, known: Mapping[str, Row]) -> None:
             except _Damaged as error:
                 reasons[edition.name] = error.reasons
         numbers = (project.templates / _NUMBERS).read_text(encoding="utf-8")
-        page = page_of([*rows.values()], reasons, numbers)
+        page = page_of([*rows.values()], reasons, unmade(project), numbers)
         with disk_errors(project.published):
             project.published.mkdir(exist_ok=True)
             # the page first: sums of a page that is not there yet would be wrong about both
@@ -98,26 +105,11 @@ class _Damaged(Exception):
         self.reasons = reasons
 
 
-def published_editions(project: Project) -> list[Edition]:
-    """The editions that have a folder, by name; of one under two names the one that commands make."""
-    if not project.published.is_dir():
-        return []
-    folders = [path for path in project.published.iterdir() if path.is_dir()]
-    # a link would show what is published elsewhere
-    names = sorted(path.name for path in folders if not path.is_symlink())
-    found = [edition for edition in map(edition_of, names) if edition is not None]
-    # a folder that was made when an edition could have another name
-    return [
-        edition for edition in found if edition == usual(edition) or usual(edition) not in found
-    ]
-
-
 def _sums(project: Project, editions: Iterable[Edition], page: str) -> str:
     """What SHA256SUMS holds for a page of that hash which shows these editions."""
-    hashes = {
-        f"{edition.name}/{SUMS}": hash_or_nothing(project.reports(edition) / SUMS)
-        for edition in editions
-    }
+    hashes = {f"{edition.name}/{SUMS}": report_hash(project, edition.name) for edition in editions}
+    if listed := hash_of_list(project):
+        hashes[LIST] = listed
     return sums_text({INDEX: page, **hashes})
 
 
@@ -133,7 +125,7 @@ def _write(project: Project, name: str, text: str) -> None:
 
 def _key(project: Project, edition: Edition) -> str:
     """What the row of an edition is kept by: its SHA256SUMS names all its files, the manifest its data."""
-    return f"{edition.name} {hash_or_nothing(project.reports(edition) / SUMS)}"
+    return f"{edition.name} {report_hash(project, edition.name)}"
 
 
 def _kept_rows(project: Project) -> dict[str, Row]:

@@ -21,6 +21,7 @@ from analysis.rendering.documents import DOCUMENTS
 from analysis.running.exchange import discard, publish_edition
 from analysis.running.freshness import State
 from analysis.running.index_file import renew_index
+from analysis.running.listed import stands_now
 from analysis.running.lock import exchange_lock, fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
 def run_report(project: Project, parameters: Parameters) -> int:
     """Make the edition and publish it; 0 when the published one is up to date afterwards.
 
-    The page of all editions, where there is one, shows it then. Raises as `make_report`.
+    List and page of all editions, where there are such, tell it then. Raises as `make_report`.
     """
     make_report(project, parameters)
+    stands_now(project, edition_asked(project, parameters))
     renew_index(project)
     return 0
 
@@ -57,7 +59,7 @@ def make_report(project: Project, parameters: Parameters, program: State | None 
     refused = None
     is_new = stale(project, edition, at_start) and not _cleaned_before(project, edition, parameters)
     if is_new:
-        from analysis.running.refused import refused_input
+        from analysis.running.readings import refused_input
 
         refused = refused_input(project, edition)
     # the program starts without byte code, so that what is refused above writes nothing at all;

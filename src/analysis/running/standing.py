@@ -46,7 +46,7 @@ def needed(
 ) -> list[str]:
     """Why a stale edition must be made anew, in Vietnamese; empty where it stands.
 
-    The caller holds the lock; `refused` is what `refused.refused_input` gave. Where only files in
+    The caller holds the lock; `refused` is what `readings.refused_input` gave. Where only files in
     data/raw and data/issued have changed, the data are cleaned in a build folder: a file is a reason
     only by the rows that the edition uses. What it does not use is told, and rows that only moved.
 
