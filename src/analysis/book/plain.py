@@ -27,6 +27,7 @@ from typing import (
 from analysis.language.numbers import exact_text, parse_exact
 
 T = TypeVar("T")
+_AS_THEY_ARE = (str, int, float, bool)
 # An object of JSON.
 Record = dict[str, Any]
 
@@ -36,6 +37,8 @@ def plain(value: Any) -> Any:
 
     Dataclasses at any depth as dictionaries, tuples as lists.
     """
+    if value is None or type(value) in _AS_THEY_ARE:  # most parts of large data
+        return value
     if isinstance(value, Fraction):
         return exact_text(value)
     if isinstance(value, dt.date):

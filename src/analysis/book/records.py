@@ -38,9 +38,9 @@ def _origin_record(origin: Origin) -> Record:
 
 def _origin_fields(record: Record) -> Record:
     """The fields of the origin that a record of so-lieu.json tells."""
-    spans = record.get("rows", [])
-    if not spans:
-        return {**record}
+    spans = record.get("rows", "")
+    if isinstance(spans, str):
+        return record
     rows = ", ".join(span_text(*span) for span in spans)
     return {**record, "row": spans[0][0], "printed": "", "rows": rows}
 
@@ -62,7 +62,7 @@ def _with_strict(record: Record) -> Record:
 
 
 def from_records(records: Iterable[Record]) -> Book:
-    """The book that `to_records` wrote.
+    """The book that `to_records` wrote, or that stands as plain values.
 
     Raises:
         KeyError, TypeError, ValueError: these are no records of a book.

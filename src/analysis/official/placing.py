@@ -57,7 +57,7 @@ def placed(schemes: pd.DataFrame, decided: Mapping[str, str]) -> Placed:
 
 def _lines_of(scheme: Any, decided: Mapping[str, str]) -> tuple[str, ...]:
     """The numbers of the lines to which a scheme may belong; one where it is known."""
-    for column in TOLD_BY:
+    for column in TOLD_BY if decided else ():
         line = decided.get(comparable(getattr(scheme, column)))
         if line is not None:
             return (line,)
@@ -68,9 +68,10 @@ def _lines_of(scheme: Any, decided: Mapping[str, str]) -> tuple[str, ...]:
         told = _told_by(lines, name) or _told_by(lines, content) or [*lines]
         return _numbers([*told, rest])
     possible = [line for line in lines if activity in line.activities]
+    kind = comparable(scheme.kind)
     told = (
         _told_by(possible, name)
-        or [line for line in possible if comparable(scheme.kind) in line.kinds]
+        or [line for line in possible if kind in line.kinds]
         or _told_by(possible, content)
         or [line for line in possible if activity in line.default]
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from analysis.edition import Edition
-from analysis.language.numbers import shortest_decimals
+from analysis.language.numbers import MILLION, shortest_decimals
+from analysis.workbook_sheet import Cell, Formula
 
 _LAYOUT = "Bày theo biểu mẫu đang dùng tại một Sở, chưa đối chiếu với thông tư của Bộ Công Thương."
 STANDING = (
@@ -70,35 +72,39 @@ class FormBook:
         sheet.repeat_rows(FIRST_LINE - 1)
         return sheet
 
-    def number(self, sheet: Any, row: int, column: int, value: Fraction | None) -> None:
-        """Write a number with all its decimals, or a blank cell."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.text)
-        else:
-            sheet.write_number(row, column, float(value), self._shape(value))
-
-    def total(
-        self, sheet: Any, row: int, column: int, formula: str, value: Fraction | None
-    ) -> None:
-        """Write a formula with its value; a blank cell where nothing is known to be added."""
-        if value is None:
-            sheet.write_blank(row, column, None, self.text)
-        else:
-            rounded = f"=ROUND({formula},{DECIMALS})"
-            sheet.write_formula(row, column, rounded, self._shape(value), float(value))
-
-    def texts(self, sheet: Any, row: int, start: int, texts: Iterable[str]) -> None:
-        """Write texts side by side; the row becomes as high as the longest of them needs."""
-        for column, text in enumerate(texts, start):
-            sheet.write_string(row, column, text, self.text)
-            lines = -(-len(text) // self.widths[sheet][column])
+    def write(self, sheet: Any, row: int, cells: Iterable[str | Cell]) -> None:
+        """Write a row from its first cell on; it becomes as high as the longest of its texts needs."""
+        told = [(cell, self.text) if isinstance(cell, str) else cell for cell in cells]
+        sheet.write_cells(row, 0, told)
+        for (text, _), width in zip(told, self.widths[sheet], strict=True):
+            lines = -(-len(text) // width) if isinstance(text, str) else 1
             if lines > self.lines.get((sheet, row), 1):
                 self.lines[sheet, row] = lines
                 sheet.set_row(row, ROW_HEIGHT * lines)
 
-    def remarks(self, sheet: Any, row: int, column: int, remarks: Iterable[str]) -> None:
-        """Write why cells of a line are blank, and how they are read; nothing where a person fills them."""
-        self.texts(sheet, row, column, ("" if self.to_fill else "; ".join(remarks),))
+    def count(self, number: int | None) -> Cell:
+        """A whole number, or a blank cell."""
+        return (None, self.text) if number is None else (number, self.numbers[0])
 
-    def _shape(self, value: Fraction) -> Any:
-        return self.numbers[shortest_decimals(value, DECIMALS)]
+    def money(self, amount: int | None) -> Cell:
+        """An amount in đồng as triệu đồng with all its decimals, or a blank cell."""
+        return (None, self.text) if amount is None else (amount / MILLION, self._shape(amount))
+
+    def total(self, formula: str, amount: int | None) -> Cell:
+        """A formula with its value in đồng; a blank cell where nothing is known to be added."""
+        if amount is None:
+            return None, self.text
+        return Formula(f"ROUND({formula},{DECIMALS})", amount / MILLION), self._shape(amount)
+
+    def remark(self, remarks: Iterable[str]) -> str:
+        """Why cells of a line are blank, and how they are read; nothing where a person fills them."""
+        return "" if self.to_fill else "; ".join(remarks)
+
+    def _shape(self, amount: int) -> Any:
+        return self.numbers[_decimals(amount)]
+
+
+@lru_cache(maxsize=4096)
+def _decimals(amount: int) -> int:
+    """How many decimals an amount in đồng needs as triệu đồng."""
+    return shortest_decimals(Fraction(amount, MILLION), DECIMALS)

@@ -7,14 +7,12 @@ remark in the last column of their line.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from analysis.definitions.forms import CountedLine, load_forms
 from analysis.edition import Edition
-from analysis.language.numbers import MILLION
 from analysis.official.filling import (
     COUNTERPART,
     LOCAL,
@@ -90,28 +88,20 @@ def _write_all(book: FormBook, found: Placed, own: pd.DataFrame) -> None:
     _write_schemes(book, own)
 
 
-def _millions(amount: int | None) -> Fraction | None:
-    return None if amount is None else Fraction(amount, MILLION)
-
-
 def _write_results(book: FormBook, found: Placed) -> None:
     head = ("TT", "Chỉ tiêu", "Đơn vị tính", "KCQG", "KCĐP", "Ghi chú")
     title = load_forms().results_title
     sheet = book.sheet(RESULTS, title, "", head, (6, 60, 16, 14, 14, 60))
-    book.texts(sheet, FIRST_LINE, 0, ("", MANY_UNITS, "", "", "", UNCOUNTABLE))
+    book.write(sheet, FIRST_LINE, ("", MANY_UNITS, "", "", "", UNCOUNTABLE))
     for row, (line, told) in enumerate(results(found), FIRST_LINE + 1):
         _write_counted(book, sheet, row, line, told)
 
 
 def _write_counted(book: FormBook, sheet: Any, row: int, line: CountedLine, told: Line) -> None:
-    book.texts(sheet, row, 0, (line.number, line.label, line.unit))
-    for column, fund in enumerate((NATIONAL, LOCAL), 3):
-        value = told.cells.get(fund)
-        if line.is_counterpart:
-            book.number(sheet, row, column, _millions(value))
-        else:
-            book.number(sheet, row, column, None if value is None else Fraction(value))
-    book.remarks(sheet, row, 5, told.remarks)
+    number = book.money if line.is_counterpart else book.count
+    numbers = [number(told.cells.get(fund)) for fund in (NATIONAL, LOCAL)]
+    remark = book.remark(told.remarks)
+    book.write(sheet, row, (line.number, line.label, line.unit, *numbers, remark))
 
 
 def _write_funds(book: FormBook, found: Placed) -> None:
@@ -121,25 +111,23 @@ def _write_funds(book: FormBook, found: Placed) -> None:
     sheet = book.sheet(
         FUNDS, load_forms().funds_title, "Đơn vị tính: triệu đồng", head, (6, 70, 18, 18, 60)
     )
-    book.texts(sheet, FIRST_LINE, 0, ("", TOTAL))
     last = FIRST_LINE + len(lines)
     told = [funds_line(found, line.number) for line in lines]
-    for column, fund in enumerate((LOCAL, NATIONAL), 2):
-        letter = "ABCD"[column]
+    totals = []
+    for letter, fund in zip("CD", (LOCAL, NATIONAL), strict=True):
         formula = f"SUM({letter}{FIRST_LINE + 2}:{letter}{last + 1})"
         amounts = [line.cells[fund] for line in told if fund in line.cells]
         apart = found.apart[fund].fillna(0)
         if apart.any():
             formula += f"+'{APART}'!{_APART_LETTERS[fund]}{FIRST_LINE + 1}"
             amounts.append(int(apart.sum()))
-        book.total(sheet, FIRST_LINE, column, formula, _millions(sum(amounts)) if amounts else None)
+        totals.append(book.total(formula, sum(amounts) if amounts else None))
     remark = f"gồm cả đề án ở trang tính “{APART}”" if len(found.apart) else ""
-    book.texts(sheet, FIRST_LINE, 4, (remark,))
+    book.write(sheet, FIRST_LINE, ("", TOTAL, *totals, remark))
     for row, (line, cells) in enumerate(zip(lines, told, strict=True), FIRST_LINE + 1):
-        book.texts(sheet, row, 0, (line.number, line.label))
-        for column, fund in enumerate((LOCAL, NATIONAL), 2):
-            book.number(sheet, row, column, _millions(cells.cells.get(fund)))
-        book.remarks(sheet, row, 4, cells.remarks)
+        money = [book.money(cells.cells.get(fund)) for fund in (LOCAL, NATIONAL)]
+        remark = book.remark(cells.remarks)
+        book.write(sheet, row, (line.number, line.label, *money, remark))
 
 
 def _write_awards(book: FormBook) -> None:
@@ -174,41 +162,39 @@ def _write_schemes(book: FormBook, schemes: pd.DataFrame) -> None:
     row = FIRST_LINE
     for name, beneficiary, year, *amounts in rows.itertuples(index=False, name=None):
         national, local, counterpart = (None if cell is None else int(cell) for cell in amounts)
-        book.texts(sheet, row, 0, (str(row - FIRST_LINE + 1), name))
-        sheet.write_number(row, 2, int(year), book.text)
         support = (national or 0) + (local or 0)
         line = row + 1
-        for column, amount in ((3, national), (4, local), (7, counterpart)):
-            book.number(sheet, row, column, _millions(amount))
-        book.total(sheet, row, 6, f"D{line}+E{line}", _millions(support))
-        whole = support + (counterpart or 0)
-        book.total(sheet, row, 5, f"G{line}+H{line}", _millions(whole))
-        book.texts(sheet, row, 8, (beneficiary,))
+        cells = (
+            str(row - FIRST_LINE + 1),
+            name,
+            (int(year), book.text),
+            book.money(national),
+            book.money(local),
+            book.total(f"G{line}+H{line}", support + (counterpart or 0)),
+            book.total(f"D{line}+E{line}", support),
+            book.money(counterpart),
+            beneficiary,
+        )
+        book.write(sheet, row, cells)
         row += 1
     if row > FIRST_LINE:
         _write_sums(book, sheet, row, schemes)
     elif book.to_fill:
         for row in range(FIRST_LINE, FIRST_LINE + ROWS_TO_FILL):
-            book.texts(sheet, row, 0, [""] * len(_SCHEME_HEAD))
-        book.texts(sheet, row + 1, 0, ("", "Tổng cộng", *[""] * (len(_SCHEME_HEAD) - 2)))
+            book.write(sheet, row, [""] * len(_SCHEME_HEAD))
+        book.write(sheet, row + 1, ("", "Tổng cộng", *[""] * (len(_SCHEME_HEAD) - 2)))
 
 
 def _write_sums(book: FormBook, sheet: Any, row: int, schemes: pd.DataFrame) -> None:
-    money = schemes[[NATIONAL, LOCAL, COUNTERPART]].fillna(0).sum().map(int)
-    support = money[NATIONAL] + money[LOCAL]
-    values = (
-        money[NATIONAL],
-        money[LOCAL],
-        support + money[COUNTERPART],
-        support,
-        money[COUNTERPART],
-    )
-    book.texts(sheet, row, 0, ("", "Tổng cộng", ""))
-    for column, value in enumerate(values, 3):
-        letter = "ABCDEFGH"[column]
-        formula = f"SUM({letter}{FIRST_LINE + 1}:{letter}{row})"
-        book.total(sheet, row, column, formula, _millions(value))
-    book.texts(sheet, row, 8, ("",))
+    funds = (NATIONAL, LOCAL, COUNTERPART)
+    national, local, counterpart = (int(schemes[fund].fillna(0).sum()) for fund in funds)
+    support = national + local
+    values = (national, local, support + counterpart, support, counterpart)
+    totals = [
+        book.total(f"SUM({letter}{FIRST_LINE + 1}:{letter}{row})", value)
+        for letter, value in zip("DEFGH", values, strict=True)
+    ]
+    book.write(sheet, row, ("", "Tổng cộng", "", *totals, ""))
 
 
 _APART_LETTERS = {LOCAL: "D", NATIONAL: "E"}
@@ -220,21 +206,18 @@ def _write_apart(book: FormBook, apart: pd.DataFrame) -> None:
     title = "ĐỀ ÁN CHƯA XẾP ĐƯỢC VÀO DÒNG CỦA BIỂU KINH PHÍ"
     sheet = book.sheet(APART, title, "Đơn vị tính: triệu đồng", head, (6, 60, 30, 16, 16, 50))
     last = FIRST_LINE + len(apart)
-    book.texts(sheet, FIRST_LINE, 0, ("", "Cộng", ""))
+    sums = []
     for fund, letter in _APART_LETTERS.items():
         formula = f"SUM({letter}{FIRST_LINE + 2}:{letter}{last + 1})"
         money = apart[fund].fillna(0)
-        value = _millions(int(money.sum())) if money.any() else None
-        book.total(sheet, FIRST_LINE, "ABCDE".index(letter), formula, value)
+        sums.append(book.total(formula, int(money.sum()) if money.any() else None))
     told = "Ghi dòng của đề án vào data/raw/dong-bieu.csv rồi lập lại báo cáo"
-    book.texts(sheet, FIRST_LINE, 5, (told,))
+    book.write(sheet, FIRST_LINE, ("", "Cộng", "", *sums, told))
     columns = ["shown_name", "lines", LOCAL, NATIONAL]
     rows = apart[columns].astype(object).where(apart[columns].notna(), None)
-    for row, (name, lines, local, national) in enumerate(
+    for row, (name, lines, *amounts) in enumerate(
         rows.itertuples(index=False, name=None), FIRST_LINE + 1
     ):
-        book.texts(sheet, row, 0, (str(row - FIRST_LINE), name, ", ".join(lines)))
-        for column, amount in ((3, local), (4, national)):
-            book.number(sheet, row, column, _millions(None if amount is None else int(amount)))
+        paid = [book.money(None if amount is None else int(amount)) for amount in amounts]
         remark = "cùng dòng với đề án chưa rõ dòng" if len(lines) == 1 else ""
-        book.texts(sheet, row, 5, (remark,))
+        book.write(sheet, row, (str(row - FIRST_LINE), name, ", ".join(lines), *paid, remark))

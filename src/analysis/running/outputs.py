@@ -22,11 +22,10 @@ from analysis.language.numbers import exact_text
 from analysis.raw.norms import ProvincialNorm
 from analysis.running.files import write_json
 from analysis.tables.columns import EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
-from analysis.uncollected import uncollected
 from analysis.values.groups import details_of
 from analysis.values.norms import OWN_SHARE, all_norms, norm_words
 from analysis.vocabulary import FULL_LIST, FUNDS, RECOVERABLE, STATUSES, SUPPORTS
-from analysis.workbook_writer import CREATED, TEXT_STAYS_TEXT
+from analysis.workbook_writer import open_workbook
 
 VALUES = "so-lieu.json"
 FINDINGS = "qa/phat-hien.csv"
@@ -101,10 +100,7 @@ def write_workbook(
 
     `norms` are those of the province.
     """
-    import xlsxwriter
-
-    with uncollected(), xlsxwriter.Workbook(str(path), dict(TEXT_STAYS_TEXT)) as workbook:
-        workbook.set_properties({"created": CREATED, "title": "Số liệu của báo cáo"})
+    with open_workbook(path, "Số liệu của báo cáo", {}) as workbook:
         numbers = [_number_formats(workbook), _number_formats(workbook, f'" {REVISED}"')]
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -213,14 +209,17 @@ def write_schemes(
         name = f"{FULL_LIST} ({number})"
         sheet.write_row(0, 0, cells.rename(columns=heads).columns, bold)
         sheet.set_column(0, cells.shape[1] - 1, 16)
-        rows = cells.iloc[start : start + ROWS_A_SHEET].itertuples(index=False)
-        for line, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str):
-                    sheet.write_string(line, column, cell)
-                elif not pd.isna(cell):
-                    sheet.write_number(line, column, int(cell), whole)
+        rows = cells.iloc[start : start + ROWS_A_SHEET]
+        columns = [_cells_of(rows[code], whole) for code in rows]
+        for line, row in enumerate(zip(*columns, strict=True), start=1):
+            sheet.write_cells(line, 0, row)
         sheet.freeze_panes(1, 0)
+
+
+def _cells_of(column: pd.Series, whole: Any) -> list[tuple[str | int | None, Any]]:
+    """The cells of a column with their format, that of whole numbers; None where nothing is known."""
+    values = column.astype(object).where(column.notna(), None).tolist()
+    return [(value, whole if isinstance(value, int) else None) for value in values]
 
 
 def _verdicts(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.book.book import Book
 from analysis.book.plain import plain, typed
-from analysis.book.records import from_records, to_records
+from analysis.book.records import from_records
 from analysis.checks.case import Check
 from analysis.checks.waivers import Waiver
 from analysis.definitions.law import Act
@@ -191,7 +191,7 @@ def read_beside(work: Path) -> list[Finding]:
 
 def write_indicators(folder: Path, book: Book, checks: list[Check]) -> None:
     """Write the values of an edition and what its checks found."""
-    _write_json(folder / INDICATORS, {"values": to_records(book), "checks": checks})
+    _write_json(folder / INDICATORS, {"values": [*book], "checks": checks})
 
 
 def read_indicators(folder: Path) -> tuple[Book, list[Check]]:
