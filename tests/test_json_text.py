@@ -20,6 +20,7 @@ DATA = st.recursive(
     lambda part: st.one_of(
         st.lists(part, max_size=4),
         st.lists(part, max_size=3).map(tuple),
+        st.lists(st.lists(st.integers() | st.booleans(), min_size=1, max_size=3), max_size=4),
         st.dictionaries(KEY, part, max_size=4),
     ),
     max_leaves=20,

@@ -9,6 +9,8 @@ import json
 from json.encoder import encode_basestring
 from typing import Any
 
+_PAIR = [int, int]  # the first and the last row of a range
+
 
 def json_text(data: Any, *, sort_keys: bool = False) -> str:
     """The text of data, letters beyond ASCII as they are, without a line end behind it.
@@ -41,6 +43,8 @@ def _add(data: Any, end: str, pieces: list[str], *, sort_keys: bool) -> None:
             between = f",{inner}"
             if type(part) is int:  # most parts of long lists are row numbers
                 pieces.append(str(part))
+            elif type(part) is list and [*map(type, part)] == _PAIR:
+                pieces.append(f"[{inner} {part[0]},{inner} {part[1]}{inner}]")
             else:
                 _add(part, inner, pieces, sort_keys=sort_keys)
         pieces.append(f"{end}]" if data else "]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from analysis.book.book import Book, Origin, Value, printed_text
 from analysis.book.plain import Record, plain, typed
@@ -32,8 +33,13 @@ def _origin_record(origin: Origin) -> Record:
     spans = told.pop("rows")
     if spans:
         del told["row"], told["printed"]
-        told["rows"] = [list(span) for span in row_spans(spans)]
+        told["rows"] = _span_records(spans)
     return told
+
+
+@lru_cache(maxsize=4)  # the columns of a group, whose values follow each other, have the same rows
+def _span_records(rows: str) -> list[list[int]]:
+    return [list(span) for span in row_spans(rows)]
 
 
 def _origin_fields(record: Record) -> Record:

@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -188,7 +189,7 @@ class _Raw:
         Table and column -1 where the page lacks them.
         """
         rows = self.sets.number(origin.rows)
-        wanted = {row for first, last in row_spans(origin.rows) for row in range(first, last + 1)}
+        wanted = _rows_in(origin.rows)
         # several tables of a sheet may have a column of this name; the rows tell which
         found = [
             (table, code)
@@ -216,6 +217,11 @@ class _Raw:
             }
             for table in self._tables
         ]
+
+
+@lru_cache(maxsize=4)  # the columns of a group, whose values follow each other, have the same rows
+def _rows_in(rows: str) -> frozenset[int]:
+    return frozenset(row for first, last in row_spans(rows) for row in range(first, last + 1))
 
 
 def _registers_of(clean: Clean) -> Iterator[_Table]:
