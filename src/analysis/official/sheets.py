@@ -96,7 +96,7 @@ class FormBook:
             return None, self.text
         return Formula(f"ROUND({formula},{DECIMALS})", amount / MILLION), self._shape(amount)
 
-    def remark(self, remarks: Iterable[str]) -> str:
+    def remarks(self, remarks: Iterable[str]) -> str:
         """Why cells of a line are blank, and how they are read; nothing where a person fills them."""
         return "" if self.to_fill else "; ".join(remarks)
 

@@ -100,7 +100,7 @@ def _write_results(book: FormBook, found: Placed) -> None:
 def _write_counted(book: FormBook, sheet: Any, row: int, line: CountedLine, told: Line) -> None:
     number = book.money if line.is_counterpart else book.count
     numbers = [number(told.cells.get(fund)) for fund in (NATIONAL, LOCAL)]
-    remark = book.remark(told.remarks)
+    remark = book.remarks(told.remarks)
     book.write(sheet, row, (line.number, line.label, line.unit, *numbers, remark))
 
 
@@ -126,7 +126,7 @@ def _write_funds(book: FormBook, found: Placed) -> None:
     book.write(sheet, FIRST_LINE, ("", TOTAL, *totals, remark))
     for row, (line, cells) in enumerate(zip(lines, told, strict=True), FIRST_LINE + 1):
         money = [book.money(cells.cells.get(fund)) for fund in (LOCAL, NATIONAL)]
-        remark = book.remark(cells.remarks)
+        remark = book.remarks(cells.remarks)
         book.write(sheet, row, (line.number, line.label, *money, remark))
 
 
