@@ -103,12 +103,13 @@ def check_repeated(own: pd.DataFrame, tables: Tables, edition: Edition, problems
         edition: its period.
         problems: receives period-unclear.
     """
+    lists = [(table, part) for table, part in _lists(own, tables) if has_some_of(part, edition)]
+    if not lists:  # as nearly always: no name is looked at
+        return
     keys = pd.DataFrame(
         {"table": own["table"], "year": own["year"], "name": own["name"].map(normal)}
     )
-    for table, part in _lists(own, tables):
-        if not has_some_of(part, edition):
-            continue
+    for table, part in lists:
         number = tables.index(table)
         listed = keys[keys["table"] == number]
         others = keys[(keys["table"] != number) & (keys["year"] == part.year_to)]
