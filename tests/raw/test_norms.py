@@ -11,7 +11,7 @@ from analysis.edition import Edition
 from analysis.faults import Problems
 from analysis.raw.folder import read_raw
 from analysis.raw.norms import ProvincialNorm, read_norms
-from data_builder import Row, codes_of
+from data_builder import Row, codes_of, faults_of
 from filled_forms import OFFICE
 from law_data import norm, with_norms
 
@@ -113,3 +113,10 @@ def test_days_that_any_earlier_norm_has_are_no_gap(tmp_path: Path) -> None:
 def test_a_row_that_is_no_norm_is_told_once(tmp_path: Path, cells: Row, code: str) -> None:
     """A word of no list, a number that is no limit, đồng in a column of triệu đồng, a day that is none."""
     assert codes_of(with_norms(tmp_path, norm(**cells))) == [code]
+
+
+def test_an_unknown_activity_is_told_with_all_names_and_the_nearest(tmp_path: Path) -> None:
+    """What is short for a kind of schemes is proposed; the codes stand with their names."""
+    (fault,) = faults_of(with_norms(tmp_path, norm(noi_dung="Máy móc")))
+    assert "có phải ND3-MM (Ứng dụng máy móc, thiết bị tiên tiến)?" in str(fault)
+    assert "ND1 (Đào tạo nghề, truyền nghề)" in fault.wanted

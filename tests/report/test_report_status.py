@@ -420,6 +420,23 @@ def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told:
     assert "Chưa phân bổ" not in text_of_table(activities.table(report))
 
 
+def test_a_list_of_activities_has_all_that_their_sum_has(tmp_path: Path) -> None:
+    """Money of classes and of what no line is about stands in the list too; then no line says that it is not stated."""
+    money = ((MODELS, "100"), (MACHINERY, "50"), (CLASSES, "30"), ("Chi phí quản lý", "20"))
+    rows = [figure(value, fund="KCQG", label=label) for label, value in money]
+    rows.append(figure("200", fund="KCQG + KCĐP"))
+    rows += [figure("7", "lớp", "", CLASSES, measure="lớp đào tạo")]
+    rows += [figure("70", "học viên", "", CLASSES, measure="học viên")]
+    report = report_of(made(tmp_path, rows))
+    (listed,) = [block for block in activities.text(report)["blocks"] if block["b"] == "ul"]
+    told = [text_of(item).replace("\u00a0", " ") for item in listed["items"]]
+    assert [line.rpartition(": ")[2] for line in told] == [
+        f"{value} triệu đồng{end}"
+        for value, end in (("100", " kinh phí khuyến công."), ("50", "."), ("30", "."), ("20", "."))
+    ]
+    assert "Chưa phân bổ" not in text_of_table(activities.table(report))
+
+
 def test_money_of_no_stated_fund_is_told(tmp_path: Path) -> None:
     """A source that prints money without its fund is not said to print none."""
     report = report_of(made(tmp_path, [figure("7,4", "tỷ đồng", "không nêu", status="kế hoạch")]))

@@ -99,3 +99,14 @@ def test_a_change_from_nothing_is_no_missing_figure(tmp_path: Path) -> None:
     assert lines(block)["KCQG"] == ["50,0", "0", ""]
     assert "không tính thay đổi từ số bằng không" in words(block, "note")
     assert DASH_NOTE not in words(block, "note")
+
+
+def test_a_change_from_nothing_in_years_is_no_missing_figure(tmp_path: Path) -> None:
+    """Of several years too: from 0 the rate is blank and said to be so."""
+    rows = [row(year, year=year, q=q, l=100) for year, q in ((2022, 0), (2023, 50), (2024, 60))]
+    block = table(register(tmp_path, *rows), Edition("tinh", 2022, 2024))
+    cells = [[text_of(cell) for cell in made["cells"]] for made in block["rows"]]
+    rates = {(year, name): rate for year, name, *_, rate in cells}
+    assert (rates["2023", "KCQG"], rates["2024", "KCQG"]) == ("", "20,00")
+    assert "Không tính thay đổi từ số bằng không" in words(block, "note")
+    assert DASH_NOTE not in words(block, "note")

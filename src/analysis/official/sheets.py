@@ -39,7 +39,7 @@ class FormBook:
         add = workbook.add_format
         cell = {"border": 1, "valign": "top", "text_wrap": True}
         self.title = add({"bold": True, "font_size": 14})
-        self.remark = add({"italic": True, "text_wrap": True, "valign": "top"})
+        self.remark = add({"italic": True, "bold": to_fill, "text_wrap": True, "valign": "top"})
         self.head = add({**cell, "bold": True, "align": "center", "valign": "vcenter"})
         self.text = add(cell)
         self.strong = add({**cell, "bold": True})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analysis.book.points import Point
-from analysis.document.blocks import NOTHING, Block, Inline, Row, inlines, row
+from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, inlines, row
 from analysis.report.parts import capital, heading, listing, said_before, small
 from analysis.report.view import Report
 from analysis.values.changes import ACTIVITY_LABELS, LABELS
@@ -53,7 +53,8 @@ def compared_table(report: Report) -> Block:
     if any(report.known(f"{name}_chenh") for name in (*names, *activities)):
         against.append(BEFORE[is_part])
         notes.append(OF_BEFORE[is_part])
-    if any(_is_from_nothing(report, name) for name in (*names, *activities)):
+    before = report.edition.year_before.suffix
+    if any(is_from_nothing(report, name, before) for name in (*names, *activities)):
         notes.append(OF_NOTHING)
     return report.table(
         f"Thực hiện so với {listing(against)}",
@@ -69,19 +70,32 @@ def _is_compared(report: Report, name: str) -> bool:
     return report.known(f"{name}_so_kh") or report.known(f"{name}_chenh")
 
 
-def _is_from_nothing(report: Report, name: str) -> bool:
-    """Whether a figure is compared with nothing, from which there is no rate of change."""
-    before = name + report.edition.year_before.suffix
-    return report.known(f"{name}_chenh") and not report.book[before].value
+def is_from_nothing(report: Report, name: str, before: str, now: str = "") -> bool:
+    """Whether a figure is compared with nothing, from which there is no rate of change.
+
+    Args:
+        report: with the figure.
+        name: of the figure.
+        before: the suffix of the period with which it is compared.
+        now: the suffix of its own period.
+    """
+    return report.known(f"{name}_chenh{now}") and not report.book[name + before].value
+
+
+def rate_cell(report: Report, name: str, before: str, now: str = "") -> Cell:
+    """The rate of a change; blank where there is none from nothing: a dash would say that a figure is missing."""
+    if is_from_nothing(report, name, before, now):
+        return []
+    return report.at(Point.whole(report.edition)).cell(f"{name}_toc_do{now}")
 
 
 def _compared_row(report: Report, label: str, name: str) -> Row:
     whole = report.at(Point.whole(report.edition))
+    before = report.edition.year_before.suffix
     # what is only left to do is no plan of what was done: its cell stays empty, as the share does
     plan = f"{name}.kh" if report.known(f"{name}_so_kh") else f"{name}_so_kh"
-    ids = f"{plan} {name} {name}_so_kh {name}{report.edition.year_before.suffix}"
-    change = [] if _is_from_nothing(report, name) else whole.cell(f"{name}_toc_do")
-    return row(label, *whole.cells(ids), change)
+    ids = f"{plan} {name} {name}_so_kh {name}{before}"
+    return row(label, *whole.cells(ids), rate_cell(report, name, before))
 
 
 def _left_out(report: Report, compared: Sequence[str]) -> list[Inline]:

@@ -20,7 +20,13 @@ from analysis.document.blocks import (
     row,
 )
 from analysis.language.spelling import vietnamese_order
-from analysis.report.compared import compared_table, is_planned
+from analysis.report.compared import (
+    OF_NOTHING,
+    compared_table,
+    is_from_nothing,
+    is_planned,
+    rate_cell,
+)
 from analysis.report.numerals import status_of, value_text, with_unit
 from analysis.report.parts import (
     DASH,
@@ -309,12 +315,16 @@ def changes_table(report: Report) -> Block:
     if report.edition.has_year_before:
         return compared_table(report)
     rows = []
+    note = CHANGES_NOTE
     whole = report.at(Point.whole(report.edition))
     for year, before, now in pairs_of(report.edition):
         for name in NAMES:
             change = f"{name}_chenh{now}"
             if report.known(change):
-                ids = f"{name}{before} {name}{now} {change} {name}_toc_do{now}"
-                rows.append(row(period(year), LABELS[name], *whole.cells(ids)))
+                cells = whole.cells(f"{name}{before} {name}{now} {change}")
+                rate = rate_cell(report, name, before, now)
+                rows.append(row(period(year), LABELS[name], *cells, rate))
+                if is_from_nothing(report, name, before, now):
+                    note = f"{CHANGES_NOTE}{capital(OF_NOTHING)}. "
     unit = f" (tiền tính bằng {report.money_unit})"
-    return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=CHANGES_NOTE)
+    return report.table("Thay đổi so với năm trước", CHANGES, rows, unit=unit, note=note)
