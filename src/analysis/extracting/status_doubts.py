@@ -193,16 +193,16 @@ class StatusDoubts:
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
         context = self.context
-        following = context.found_in((quantity.end, around.sentence[1]))
-        if quantity.kind != "money" or not following or following[0].kind != "money":
+        if quantity.kind != "money" or not context.has("spent"):
             return False
-        is_part = following[0].base <= quantity.base
+        spent = context.first("spent", around.rest)
+        if spent is None or not _GOES_ON.fullmatch(context.text, quantity.end, spent.start):
+            return False
+        following = context.found_in((spent.end, around.sentence[1]))
+        if not following or following[0].kind != "money" or following[0].base > quantity.base:
+            return False
         begun = around.clause[0], quantity.start
-        is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
-        spent = context.first("spent", (quantity.end, following[0].start))
-        if not is_part or is_done or spent is None:
-            return False
-        return _GOES_ON.fullmatch(context.text, quantity.end, spent.start) is not None
+        return not any(cue.code in DONE for cue in context.cues(STATED, begun))
 
     def _is_done_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether only words behind a number say that it was done, and the sentence before what was meant to be."""

@@ -23,7 +23,6 @@ _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
 _BULLETS = " -+•*●▪◦"
-_NONE: tuple[list[Cue], list[int]] = ([], [])
 Range = tuple[int, int]
 
 
@@ -71,7 +70,10 @@ class Context:
 
     def cues(self, table: str, where: Range) -> list[Cue]:
         """The words of a table that lie in a range, in their order."""
-        cues, starts = self._cues.get(table, _NONE)
+        known = self._cues.get(table)
+        if known is None:
+            return []
+        cues, starts = known
         start, end = where
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
@@ -82,9 +84,13 @@ class Context:
             last -= 1
         return cues[first:last]
 
+    def has(self, table: str) -> bool:
+        """Whether a text holds any word of a table."""
+        return table in self._cues
+
     def first(self, table: str, where: Range) -> Cue | None:
         """The first word of a table in a range that says something."""
-        return first_of(self.cues(table, where))
+        return first_of(self.cues(table, where)) if table in self._cues else None
 
     def told(self, cue: Cue) -> str:
         """The words themselves."""
@@ -283,9 +289,15 @@ class Context:
 
 def last_of(cues: Sequence[Cue], skipped: Sequence[str] = ("neutral",)) -> Cue | None:
     """The last word that says something."""
-    return next((cue for cue in reversed(cues) if cue.code not in skipped), None)
+    for cue in reversed(cues):
+        if cue.code not in skipped:
+            return cue
+    return None
 
 
 def first_of(cues: Sequence[Cue], skipped: Sequence[str] = ("neutral",)) -> Cue | None:
     """The first word that says something."""
-    return next((cue for cue in cues if cue.code not in skipped), None)
+    for cue in cues:
+        if cue.code not in skipped:
+            return cue
+    return None
