@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from analysis.extracting.told_periods import UNTIL, YEARS, Period, ToldPeriods
 from analysis.language.year_parts import HINT, part_words, without_length_of_class
@@ -36,6 +37,8 @@ _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _ALL_UP_TO = re.compile(
     r"(?<!\w)(?:(?:đến|tới)(?: thời điểm)? (?:hết|cuối)|tính (?:đến|tới))(?: ngày)? năm (?:19|20)[0-9]{2}$"
 )
+_SINCE = re.compile(r"(?<!\w)từ (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$")
+_LISTED = re.compile(r",| và ")
 _UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # What all words of a part of a year have, looked for before the many patterns of them.
@@ -117,8 +120,23 @@ class PeriodDoubts:
                     yield f'lời quanh số nói "{context.told(cue)}"'
         elif own is not None and period != self.periods.period and period[0] == period[1]:
             said = context.text[max(0, own.start - _REACH) : own.end]
-            if told := _ALL_UP_TO.search(said):
+            if told := _ALL_UP_TO.search(said) or _SINCE.search(said):
                 yield f'lời quanh số nói "{told[0]}", có thể là lũy kế'
+        elif own is not None and self._is_year_by_year(own, around):
+            yield "câu kể nhiều năm và nhiều số"
+
+    def _is_year_by_year(self, own: Said, around: Around) -> bool:
+        """Whether a sentence may tell a number of each of its years: "năm 2022 và 2023 có 12 đề án và 15 đề án"."""
+        context = self.context
+        said = context.text[own.start : own.end]
+        years = YEARS.findall(said)
+        if len(years) < 2 or not _LISTED.search(said):
+            return False
+        found = context.found_in(around.sentence)
+        return any(
+            one.unit == other.unit and context.text[one.end : other.start].strip() in (",", "và")
+            for one, other in pairwise(found)
+        )
 
     def _other_part(self, period: Period, around: Around) -> Iterator[str]:
         """Words of a part of a year without the year, where another part was said before: "trong quý II sẽ …"."""

@@ -15,6 +15,7 @@ _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
 _GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
+_REACH = 25
 # So many years behind all that were said is likely what is meant to be.
 _FAR = 3
 
@@ -45,6 +46,8 @@ class StatusDoubts:
                 or (is_said and self._is_done_behind(quantity, around))
                 or (not is_said and self._is_of_programme(quantity, around))
             )
+        if status in MEANT and self._is_done_at(quantity, around):
+            return True
         is_of_others = self._is_said_of_others(quantity, around)
         if status == "approved" and self._is_of_other_verb(quantity, around):
             return True
@@ -84,6 +87,8 @@ class StatusDoubts:
             return self._is_done_told or not is_carried
         if number == 0 and context.is_line(0):
             return self._is_meant_told
+        if self._refers_back(quantity):
+            return True
         if self._is_past(around):
             return False
         nearby = context.sentences[max(0, number - 1)].start, around.rest[1]
@@ -99,14 +104,15 @@ class StatusDoubts:
 
         "Kế hoạch năm 2025 là 20 đề án. Năm 2023, huyện hỗ trợ 6 cơ sở."
         """
-        if self.statuses.words(around).stated or self._refers_back(around):
+        if self.statuses.words(around).stated:
             return False
         years = [last_year(said.period) for said in self.context.periods_of(around.number)]
         return bool(years) and max(years) < self._present
 
-    def _refers_back(self, around: Around) -> bool:
-        """Whether a sentence goes on with a number of the one before: "năm 2022, con số này là 2 tỷ đồng"."""
-        return "con số này" in self.context.text[slice(*around.sentence)]
+    def _refers_back(self, quantity: Quantity) -> bool:
+        """Whether a number is another one of what the sentence before tells: "năm 2022, con số này là 2 tỷ đồng"."""
+        start = quantity.start
+        return self.context.text.find("con số này", max(0, start - _REACH), start) >= 0
 
     @cached_property
     def _present(self) -> int:
@@ -189,6 +195,13 @@ class StatusDoubts:
     def _is_meant_behind(self, around: Around) -> bool:
         """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""
         return any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
+
+    def _is_done_at(self, quantity: Quantity, around: Around) -> bool:
+        """Whether words right behind what was meant to be say that it was done: "… trong đó 3 đề án đã nghiệm thu"."""
+        behind = self.context.first(STATED, around.behind)
+        if behind is None or behind.code != "actual":
+            return False
+        return is_near(behind, quantity, self.context.text)
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
