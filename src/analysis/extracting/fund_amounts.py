@@ -29,6 +29,8 @@ _FOR = re.compile(
     r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
 )
 _SIGN = re.compile(r"[,;:().]| và ")
+# As many words may stand between "kinh phí" and its amount: "kinh phí quyết toán là …".
+_FEW = 3
 _HEDGES = ("", "gần", "hơn", "trên", "khoảng", "được", "thêm")
 
 
@@ -222,12 +224,28 @@ class Amounts:
         context = self.context
         label = last_of(context.cues("label", around.before))
         if label is None or label.code == code:
-            return False
-        where = label.end, around.before[1]
+            return code != COUNTERPART and self._is_of_label_behind(around)
         if label.code == COUNTERPART:
-            is_helped = context.first("helped", where) is not None
-            return context.first("invested", where) is not None and not is_helped
+            return self._is_payer(label, around)
         return code in (NATIONAL, LOCAL) and context.told(label) in listed("giving", "levels")
+
+    def _is_payer(self, label: Cue, around: Around) -> bool:
+        """Whether who is helped stands before an amount that was not given: "các cơ sở làm ra 9 tỷ đồng"."""
+        context, end = self.context, around.before[1]
+        if context.first("helped", (label.end, end)) is not None:
+            return False
+        if context.first("invested", (label.end, end)) is not None:
+            return True
+        # "hỗ trợ HTX A 180 triệu đồng, HTX B 150 triệu đồng" lists them
+        return not context.cues("given", (around.sentence[0], end))
+
+    def _is_of_label_behind(self, around: Around) -> bool:
+        """Whether an amount is said to be of those who are helped: "9 tỷ đồng của dân"."""
+        context, start = self.context, around.behind[0]
+        label = first_of(context.cues("label", around.behind))
+        if label is None or label.code != COUNTERPART:
+            return False
+        return context.text[start : label.start].strip() in ("của", "của các", "do", "do các")
 
     def _is_of_share(self, index: int) -> bool:
         """Whether an amount may be what a share before it is of: "hỗ trợ 20% chi phí mua máy 1 tỷ đồng"."""
@@ -253,7 +271,8 @@ class Amounts:
         is_support = context.first("support", where) is not None
         is_of_work = is_support or context.first("activity", around.before) is not None
         is_others = self._is_paid_by_others(index, around)
-        is_of_fund = is_of_work or self._is_of_plan(around)
+        is_of_fund = is_of_work and (self._is_given(around) or self._is_alone(around))
+        is_of_fund = is_of_fund or self._is_of_plan(around)
         headed = funds.of_heading(index, is_of_fund=is_of_fund and not is_others)
         if headed is not None:
             return headed
@@ -270,11 +289,25 @@ class Amounts:
         if not (funds.is_of_one or is_of_work or is_of_both or funds.first == PROMOTION):
             return FundFound(NONE, near=False)
         start = context.found[index].start
-        is_held = is_of_work and funds.holds_at(start)
+        is_held = is_of_fund and funds.holds_at(start)
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)
         return FundFound(funds.usual, near=is_sure and not is_others)
+
+    def _is_given(self, around: Around) -> bool:
+        """Whether words at an amount speak of help, or of a work of khuyến công."""
+        where = around.clause[0], around.behind[1]
+        is_help = bool(self.context.cues("given", where))
+        return is_help or self.context.first("activity", around.before) is not None
+
+    def _is_alone(self, around: Around) -> bool:
+        """Whether a word of giving and an amount stand alone: "giải ngân 2 tỷ đồng", not "… vốn đường sá"."""
+        context, start = self.context, around.before[1]
+        gives = last_of(context.cues("support", around.before))
+        if gives is None or len(context.text[gives.end : start].split()) > _FEW:
+            return False
+        return context.text[slice(*around.behind)].strip() in ("", "cho")
 
     def _is_of_plan(self, around: Around) -> bool:
         """Whether an amount goes on with one before, or is what was planned, granted or carried out."""

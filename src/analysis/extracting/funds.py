@@ -10,6 +10,7 @@ from analysis.extracting.fund_counts import Counts
 from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
 from analysis.extracting.headings import (
     COUNTERPART,
+    LOCAL,
     NATIONAL,
     NONE,
     PROMOTION,
@@ -56,7 +57,9 @@ class Shares:
         if (counted := self._of_counted(index)) is not None:
             return counted
         if (goes_on := self._of_amount(quantity, around)).code != NONE:
-            return goes_on
+            label = last_of(self.context.cues("label", around.before))
+            is_others = label is not None and label.code not in (goes_on.code, NATIONAL, LOCAL)
+            return FundFound(goes_on.code, near=goes_on.near and not is_others)
         if cue := last_of(self.funds.cues(around.clause), WHOLES):
             return FundFound(cue.code, near=False)
         where = around.before[0], around.behind[1]

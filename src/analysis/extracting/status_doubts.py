@@ -54,11 +54,12 @@ class StatusDoubts:
         return is_of_others or self._is_said_at_end(status, quantity, around)
 
     def _is_only_spent(self, status: str, quantity: Quantity) -> bool:
-        """Whether "chỉ tiêu" right before money may say what was only spent, not what was aimed at."""
-        is_aim = status == "planned" and quantity.kind == "money"
-        return is_aim and self.context.text.endswith(
-            ("chỉ tiêu ", "chỉ tiêu có "), 0, quantity.start
-        )
+        """Whether "chỉ tiêu" right before money may say what was only spent, or "xin" what was only asked for."""
+        text, start = self.context.text, quantity.start
+        if status == "planned" and quantity.kind == "money":
+            return text.endswith(("chỉ tiêu ", "chỉ tiêu có "), 0, start)
+        # "huyện xin 500 triệu đồng"
+        return status == "actual" and text.endswith((" xin ", " xin thêm ", " cần "), 0, start)
 
     def _is_of_heading(self, is_said: bool, quantity: Quantity, around: Around) -> bool:
         """Whether only a heading says that it was approved, or it is a share, or what follows was asked for."""
