@@ -270,7 +270,8 @@ class Amounts:
         where = (around.clause[0], around.behind[1])
         is_support = context.first("support", where) is not None
         is_of_work = is_support or context.first("activity", around.before) is not None
-        is_others = self._is_paid_by_others(index, around)
+        is_rest = context.first("rest", around.before) is not None
+        is_others = is_rest or self._is_paid_by_others(index, around)
         is_of_fund = is_of_work and (self._is_given(around) or self._is_alone(around))
         is_of_fund = is_of_fund or self._is_of_plan(around)
         headed = funds.of_heading(index, is_of_fund=is_of_fund and not is_others)
@@ -289,7 +290,7 @@ class Amounts:
         if not (funds.is_of_one or is_of_work or is_of_both or funds.first == PROMOTION):
             return FundFound(NONE, near=False)
         start = context.found[index].start
-        is_held = is_of_fund and funds.holds_at(start)
+        is_held = is_of_work and is_of_fund and funds.holds_at(start)
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)

@@ -169,15 +169,17 @@ class Statuses:
         """The status that words behind a quantity give it and the others of its part of the sentence."""
         if not words.usual:
             return ""
-        rest = first_in(words.usual, around.rest)
+        turn = self.context.first("turning", (quantity.end, around.sentence[1]))
+        last = around.sentence[1] if turn is None else turn.start
+        rest = first_in(words.usual, (around.rest[0], min(around.rest[1], last)))
         if rest is not None and rest.code in DONE:
             return "actual"
-        end = self.context.text.find(";", quantity.end, around.sentence[1])
-        end = around.sentence[1] if end < 0 else end
+        end = self.context.text.find(";", quantity.end, last)
+        end = last if end < 0 else end
         for start, cue in words.behind:
             if quantity.start <= start < end:
                 return status_of(cue)
-        after = first_in(words.usual, (around.last, around.sentence[1]))
+        after = first_in(words.usual, (around.last, last))
         return status_of(after) if after else ""
 
     def _inherited(self, sentence: int, is_other: bool) -> str:

@@ -16,6 +16,8 @@ _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!
 # No other subject stands between what was given and what was spent of it.
 _GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
 _REACH = 25
+_PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
+_BY_A_DAY = re.compile(r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]")
 # So many years behind all that were said is likely what is meant to be.
 _FAR = 3
 
@@ -40,7 +42,8 @@ class StatusDoubts:
             return True
         if status == "actual":
             return (
-                self._is_for_what_is_meant(quantity, around)
+                self._is_plan_itself(quantity, around)
+                or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
                 or self._is_spent_behind(quantity, around)
                 or (is_said and self._is_done_behind(quantity, around))
@@ -203,6 +206,13 @@ class StatusDoubts:
         if behind is None or behind.code != "actual":
             return False
         return is_near(behind, quantity, self.context.text)
+
+    def _is_plan_itself(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a number may be a plan, or done by a day to come: "Kế hoạch giao: 3 đề án", "… xong trước 30/11"."""
+        text = self.context.text
+        words = text[max(0, quantity.start - _REACH) : quantity.start]
+        is_plan = _PLAN_GIVEN.search(words) is not None
+        return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
