@@ -694,6 +694,12 @@ def test_money_that_comes_from_another_programme_is_none_of_the_fund(text: str) 
         "Liên minh Hợp tác xã hỗ trợ 900 triệu đồng mua máy sấy.",
         "Tiền đền bù mặt bằng là 900 triệu đồng.",
         "Cơ sở đạt giải Nhất, được thưởng 900 triệu đồng.",
+        "Huyện giải ngân 900 triệu đồng vốn xây dựng cơ bản.",
+        "Số còn lại 900 triệu đồng là của nhà.",
+        "Từ 8 đề án khuyến công tỉnh, các cơ sở làm ra 900 triệu đồng hàng hóa.",
+        "Khuyến công tỉnh chi 2 tỷ đồng và 900 triệu đồng của dân.",
+        "Khuyến công tỉnh trả 20% chi phí mua máy 900 triệu đồng.",
+        "Tổng kinh phí là 900 triệu đồng, khuyến công chiếm 30%.",
     ],
 )
 def test_an_amount_that_may_be_of_another_source_is_never_sure(text: str) -> None:
@@ -764,6 +770,11 @@ def test_schemes_whose_fund_and_years_are_said_are_sure(text: str) -> None:
         "Dự kiến giai đoạn 2026-2030 làm 90 đề án KCĐP. Năm 2026, hỗ trợ 18 đề án.",
         "TỜ TRÌNH\n\nVề việc phê duyệt danh mục đề án\n\nSở đề xuất 9 đề án KCĐP.\n- KCĐP: 2 tỷ đồng.",
         "Năm 2023 huyện chỉ tiêu 410 triệu đồng khuyến công địa phương.",
+        "KCĐP năm 2024 được giao 2 tỷ đồng, gồm 8 đề án, trong đó 3 đề án đã nghiệm thu.",
+        "Năm 2023 có 4 đề án KCĐP. Sang năm 2024, con số này là 5 đề án KCĐP.",
+        "Năm 2024, KCĐP có nhiều đề án; huyện A xin 3 đề án KCĐP.",
+        "Năm 2024, KCĐP: kế hoạch giao: 3 đề án KCĐP.",
+        "Năm 2024, KCĐP có 4 đề án KCĐP hoàn thành trước 30/11.",
     ],
 )
 def test_a_status_of_a_plan_that_may_be_another_is_never_sure(text: str) -> None:

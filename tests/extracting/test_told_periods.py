@@ -119,3 +119,18 @@ def test_a_period_holds_surely_in_its_paragraph_and_years_far_ahead_may_be_meant
 ) -> None:
     """After several periods the last one is sure in its own paragraph only; a far later year is a doubt."""
     assert extract(text).quantities[-1].is_sure is sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tính từ năm 2021, KCĐP hỗ trợ 48 đề án.",
+        "Sau năm 2020, KCĐP hỗ trợ 50 đề án.",
+        "Cuối năm 2023, đầu năm 2024, KCĐP hỗ trợ 5 đề án.",
+        "Năm 2022 và năm 2023, KCĐP hỗ trợ 12 đề án và 15 đề án.",
+        "Giai đoạn 2021-2023 KCĐP hỗ trợ 48 đề án; năm đầu 12 đề án.",
+    ],
+)
+def test_a_period_of_more_or_fewer_years_than_are_said_is_never_sure(text: str) -> None:
+    """An end that is not said, two years for two numbers, and a year counted from the first one."""
+    assert not extract(text).quantities[-1].is_sure

@@ -18,8 +18,14 @@ from analysis.extracting.headings import (
     WHOLES,
     FundFound,
     giver,
+    is_alone,
+    is_given,
+    is_of_label_behind,
+    is_of_plan,
+    is_paid_by_others,
+    is_payer,
 )
-from analysis.prose.rules import Cue, either, fillers, listed
+from analysis.prose.rules import Cue, cue_at, either, fillers, listed
 from analysis.prose.scopes import Around, first_of, last_of
 from analysis.prose.words import Sought
 
@@ -29,8 +35,6 @@ _FOR = re.compile(
     r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
 )
 _SIGN = re.compile(r"[,;:().]| và ")
-# As many words may stand between "kinh phí" and its amount: "kinh phí quyết toán là …".
-_FEW = 3
 _HEDGES = ("", "gần", "hơn", "trên", "khoảng", "được", "thêm")
 
 
@@ -100,6 +104,8 @@ class Amounts:
             return FundFound(code, near=not is_only_verb)
         if behind and self.wholes.is_gathered_of_all(behind, around):
             return FundFound(ALL, near=True)
+        if behind is None and (level := self._level_behind(around)):
+            return level
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
         if is_this:
@@ -128,6 +134,15 @@ class Amounts:
             # "huyện dành 350 triệu đồng cho khuyến công"
             return True
         return self.context.first("budget", (around.before[0], around.behind[1])) is not None
+
+    def _level_behind(self, around: Around) -> FundFound | None:
+        """The level of a fund that is one word right behind an amount: "4 tỷ đồng quốc gia, 2 tỷ đồng địa phương"."""
+        start = around.behind[0] + 1
+        cue = cue_at(self.context.text, start, "label")
+        if cue is None or cue.code == COUNTERPART:
+            return None
+        is_alone = not self.context.text[cue.end : around.behind[1]].strip()
+        return FundFound(cue.code, near=False) if is_alone else None
 
     def _is_of_next(self, index: int, cue: Cue) -> bool:
         """Whether a verb behind an amount is that of the next one: "1 đồng vốn hỗ trợ thu hút 1,6 đồng vốn của dân"."""
@@ -224,28 +239,10 @@ class Amounts:
         context = self.context
         label = last_of(context.cues("label", around.before))
         if label is None or label.code == code:
-            return code != COUNTERPART and self._is_of_label_behind(around)
+            return code != COUNTERPART and is_of_label_behind(context, around)
         if label.code == COUNTERPART:
-            return self._is_payer(label, around)
+            return is_payer(context, label, around)
         return code in (NATIONAL, LOCAL) and context.told(label) in listed("giving", "levels")
-
-    def _is_payer(self, label: Cue, around: Around) -> bool:
-        """Whether who is helped stands before an amount that was not given: "các cơ sở làm ra 9 tỷ đồng"."""
-        context, end = self.context, around.before[1]
-        if context.first("helped", (label.end, end)) is not None:
-            return False
-        if context.first("invested", (label.end, end)) is not None:
-            return True
-        # "hỗ trợ HTX A 180 triệu đồng, HTX B 150 triệu đồng" lists them
-        return not context.cues("given", (around.sentence[0], end))
-
-    def _is_of_label_behind(self, around: Around) -> bool:
-        """Whether an amount is said to be of those who are helped: "9 tỷ đồng của dân"."""
-        context, start = self.context, around.behind[0]
-        label = first_of(context.cues("label", around.behind))
-        if label is None or label.code != COUNTERPART:
-            return False
-        return context.text[start : label.start].strip() in ("của", "của các", "do", "do các")
 
     def _is_of_share(self, index: int) -> bool:
         """Whether an amount may be what a share before it is of: "hỗ trợ 20% chi phí mua máy 1 tỷ đồng"."""
@@ -271,9 +268,9 @@ class Amounts:
         is_support = context.first("support", where) is not None
         is_of_work = is_support or context.first("activity", around.before) is not None
         is_rest = context.first("rest", around.before) is not None
-        is_others = is_rest or self._is_paid_by_others(index, around)
-        is_of_fund = is_of_work and (self._is_given(around) or self._is_alone(around))
-        is_of_fund = is_of_fund or self._is_of_plan(around)
+        is_others = is_rest or is_paid_by_others(context, index)
+        is_of_fund = is_of_work and (is_given(context, around) or is_alone(context, around))
+        is_of_fund = is_of_fund or is_of_plan(context, around)
         headed = funds.of_heading(index, is_of_fund=is_of_fund and not is_others)
         if headed is not None:
             return headed
@@ -295,44 +292,6 @@ class Amounts:
         is_turn = context.first("turn", (around.sentence[0], start))
         is_sure = is_held or (is_of_both and is_support and not is_turn)
         return FundFound(funds.usual, near=is_sure and not is_others)
-
-    def _is_given(self, around: Around) -> bool:
-        """Whether words at an amount speak of help, or of a work of khuyến công."""
-        where = around.clause[0], around.behind[1]
-        is_help = bool(self.context.cues("given", where))
-        return is_help or self.context.first("activity", around.before) is not None
-
-    def _is_alone(self, around: Around) -> bool:
-        """Whether a word of giving and an amount stand alone: "giải ngân 2 tỷ đồng", not "… vốn đường sá"."""
-        context, start = self.context, around.before[1]
-        gives = last_of(context.cues("support", around.before))
-        if gives is None or len(context.text[gives.end : start].split()) > _FEW:
-            return False
-        return context.text[slice(*around.behind)].strip() in ("", "cho")
-
-    def _is_of_plan(self, around: Around) -> bool:
-        """Whether an amount goes on with one before, or is what was planned, granted or carried out."""
-        context = self.context
-        begun = around.sentence[0], around.before[1]
-        said = context.cues("status", (around.clause[0], around.behind[1]))
-        return any(cue.code == "part" for cue in context.cues("whole", begun)) or any(
-            cue.code in ("planned", "approved", "allotted")
-            or context.told(cue).endswith(("thực hiện", "nhận được"))
-            for cue in said
-        )
-
-    def _is_paid_by_others(self, index: int, around: Around) -> bool:
-        """Whether who pays is none of the funds of a text: "chương trình tiết kiệm điện đã chi 450 triệu đồng"."""
-        context, end = self.context, around.before[1]
-        start = max(around.clause[0], context.found[index - 1].end if index else 0)
-        payer = last_of(context.cues("payer", (start, end)))
-        if payer is None:
-            return False
-        where = payer.end, end
-        pays = [
-            context.told(cue) in listed("giving", "pays") for cue in context.cues("support", where)
-        ]
-        return any(pays) and context.first("helped", where) is None
 
     def _of_item_above(self, index: int) -> str:
         """The level of the item of a list right above one that says none: "- Đề án KCQG: 5 đề án", "- Kinh phí: …"."""

@@ -57,7 +57,8 @@ class Wholes:
             is_only = self.funds.is_only(named.code, around.sentence)
             return FundFound(named.code, near=is_own and is_only)
         is_held = cue.code == TOTAL and self.funds.holds_at(context.found[index].start)
-        return FundFound(self.funds.usual, near=is_own and is_held)
+        is_sure = is_own and is_held and not self._is_shared(index)
+        return FundFound(self.funds.usual, near=is_sure)
 
     def invested_in(self, cue: Cue, cues: list[Cue]) -> bool | None:
         """Whether an investment before a fund is surely of all funds; None where none stands there.
@@ -98,6 +99,19 @@ class Wholes:
             return False
         cue = first_of(self.funds.cues((including.end, around.rest[1])))
         return cue is not None and cue.code == COUNTERPART
+
+    def _is_shared(self, index: int) -> bool:
+        """Whether a share of a total is said to be of a fund: "tổng kinh phí là 9 tỷ đồng, khuyến công chiếm 30%"."""
+        context = self.context
+        for share in context.found_in(
+            (context.found[index].end, context.arounds[index].sentence[1])
+        ):
+            if share.kind == "share":
+                cues = self.funds.cues(
+                    (context.found[index].end, context.arounds[index].sentence[1])
+                )
+                return any(cue.code in (*GIVING, COUNTERPART) for cue in cues)
+        return False
 
     def _is_given_so_much(self, index: int) -> bool:
         """Whether an amount is what the things given are worth: "được hỗ trợ 10 máy trị giá 95 triệu đồng"."""

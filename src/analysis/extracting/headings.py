@@ -1,4 +1,4 @@
-"""The codes of funds, and what words say of them in general: above a quantity, as a giver, with a name."""
+"""The codes of funds, and what words say of them in general: above a quantity, as a giver or payer, with a name."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.prose.rules import Cue
-from analysis.prose.scopes import Context
+from analysis.prose.rules import Cue, listed
+from analysis.prose.scopes import Around, Context, first_of, last_of
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
 COUNTERPART, ALL, NONE = "counterpart", "all", "none"
@@ -15,6 +15,8 @@ TOTAL = "total"
 SKIPPED = ("neutral", TOTAL)
 # Words that say no fund of its own.
 WHOLES = (*SKIPPED, ALL)
+# As many words may stand between "kinh phí" and its amount: "kinh phí quyết toán là …".
+_FEW = 3
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
@@ -85,3 +87,63 @@ def names_promotion(cues: list[Cue]) -> bool:
 def names_place(context: Context, cue: Cue) -> bool:
     """Whether a level is one word with a name: "khuyến công tỉnh Yên Bái" may mean all funds in it."""
     return context.text.endswith(_PLACES, cue.start, cue.end) and context.is_capital(cue.end + 1)
+
+
+def is_paid_by_others(context: Context, index: int) -> bool:
+    """Whether who pays is none of the funds of a text: "chương trình tiết kiệm điện đã chi 450 triệu đồng"."""
+    around = context.arounds[index]
+    end = around.before[1]
+    start = max(around.clause[0], context.found[index - 1].end if index else 0)
+    payer = last_of(context.cues("payer", (start, end)))
+    if payer is None:
+        return False
+    where = payer.end, end
+    pays = [context.told(cue) in listed("giving", "pays") for cue in context.cues("support", where)]
+    return any(pays) and context.first("helped", where) is None
+
+
+def is_of_plan(context: Context, around: Around) -> bool:
+    """Whether an amount goes on with one before, or is what was planned, granted or carried out."""
+    begun = around.sentence[0], around.before[1]
+    said = context.cues("status", (around.clause[0], around.behind[1]))
+    return any(cue.code == "part" for cue in context.cues("whole", begun)) or any(
+        cue.code in ("planned", "approved", "allotted")
+        or context.told(cue).endswith(("thực hiện", "nhận được"))
+        for cue in said
+    )
+
+
+def is_given(context: Context, around: Around) -> bool:
+    """Whether words at an amount speak of help, or of a work of khuyến công."""
+    where = around.clause[0], around.behind[1]
+    is_help = bool(context.cues("given", where))
+    return is_help or context.first("activity", around.before) is not None
+
+
+def is_alone(context: Context, around: Around) -> bool:
+    """Whether a word of giving and an amount stand alone: "giải ngân 2 tỷ đồng", not "… vốn đường sá"."""
+    start = around.before[1]
+    gives = last_of(context.cues("support", around.before))
+    if gives is None or len(context.text[gives.end : start].split()) > _FEW:
+        return False
+    return context.text[slice(*around.behind)].strip() in ("", "cho")
+
+
+def is_payer(context: Context, label: Cue, around: Around) -> bool:
+    """Whether who is helped stands before an amount that was not given: "các cơ sở làm ra 9 tỷ đồng"."""
+    end = around.before[1]
+    if context.first("helped", (label.end, end)) is not None:
+        return False
+    if context.first("invested", (label.end, end)) is not None:
+        return True
+    # "hỗ trợ HTX A 180 triệu đồng, HTX B 150 triệu đồng" lists them
+    return not context.cues("given", (around.sentence[0], end))
+
+
+def is_of_label_behind(context: Context, around: Around) -> bool:
+    """Whether an amount is said to be of those who are helped: "9 tỷ đồng của dân"."""
+    start = around.behind[0]
+    label = first_of(context.cues("label", around.behind))
+    if label is None or label.code != COUNTERPART:
+        return False
+    return context.text[start : label.start].strip() in ("của", "của các", "do", "do các")

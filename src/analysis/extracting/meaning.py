@@ -186,15 +186,8 @@ def _beneficiary(context: Context, quantity: Quantity, around: Around) -> str:
         return ""
     where = quantity.start, around.behind[1]
     cue = first_of(context.cues("beneficiary", where))
-    hard = next(
-        (
-            one
-            for one in context.cues("beneficiary", (around.before[0], around.behind[1]))
-            if one.code == "KK"
-        ),
-        None,
-    )
-    if hard is not None:
+    near = context.cues("beneficiary", (around.before[0], around.behind[1]))
+    if any(one.code == "KK" for one in near):
         return "KK"
     before = last_of(context.cues("beneficiary", around.before))
     found = cue or before

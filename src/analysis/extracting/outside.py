@@ -84,8 +84,6 @@ def _is_rest_of(context: Context, index: int) -> bool:
 
 def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
     """Words that say that money comes of another source, where no fund stands between them and it."""
-    if not context.has("other_source"):
-        return None
     for where in ((quantity.end, around.behind[1]), (around.clause[0], quantity.start)):
         is_behind = where[0] == quantity.end
         cues = context.cues("other_source", where)

@@ -37,7 +37,10 @@ _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _ALL_UP_TO = re.compile(
     r"(?<!\w)(?:(?:đến|tới)(?: thời điểm)? (?:hết|cuối)|tính (?:đến|tới))(?: ngày)? năm (?:19|20)[0-9]{2}$"
 )
-_SINCE = re.compile(r"(?<!\w)từ (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$")
+# "từ năm 2021, …", "sau năm 2020", "cuối năm 2023, đầu năm 2024": more years than the one said.
+_SINCE = re.compile(
+    r"(?<!\w)(?:(?:từ|trước|sau)|năm (?:19|20)[0-9]{2}(?:,| và)) (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$"
+)
 _LISTED = re.compile(r",| và ")
 _UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")

@@ -217,7 +217,7 @@ class StatusDoubts:
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
         context = self.context
-        if quantity.kind != "money" or not context.has("spent"):
+        if quantity.kind != "money":
             return False
         spent = context.first("spent", around.rest)
         if spent is None or not _GOES_ON.fullmatch(context.text, quantity.end, spent.start):

@@ -84,10 +84,6 @@ class Context:
             last -= 1
         return cues[first:last]
 
-    def has(self, table: str) -> bool:
-        """Whether a text holds any word of a table."""
-        return table in self._cues
-
     def first(self, table: str, where: Range) -> Cue | None:
         """The first word of a table in a range that says something."""
         return first_of(self.cues(table, where)) if table in self._cues else None
