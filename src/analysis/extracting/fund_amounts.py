@@ -34,7 +34,6 @@ _LISTED = re.compile(r"[,;:(/]| và ")
 _FOR = re.compile(
     r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
 )
-_SIGN = re.compile(r"[,;:().]| và ")
 _HEDGES = ("", "gần", "hơn", "trên", "khoảng", "được", "thêm")
 
 
@@ -226,7 +225,9 @@ class Amounts:
                 own = place[0], around.behind[1]
                 is_said = place in (around.clause, around.preface)
                 is_sure = is_said and self._is_listed(index) and self.funds.is_only(cue.code, own)
-                is_open = self._is_of_other_label(cue.code, around) or self._is_of_share(index)
+                is_open = self._is_of_other_label(cue.code, around) or self.wholes.is_of_share(
+                    index
+                )
                 return FundFound(cue.code, near=is_sure and not is_open)
         after = first_of(self.funds.cues(around.rest), (*WHOLES, COUNTERPART))
         is_free = not self.context.cues("support", around.before)
@@ -243,13 +244,6 @@ class Amounts:
         if label.code == COUNTERPART:
             return is_payer(context, label, around)
         return code in (NATIONAL, LOCAL) and context.told(label) in listed("giving", "levels")
-
-    def _is_of_share(self, index: int) -> bool:
-        """Whether an amount may be what a share before it is of: "hỗ trợ 20% chi phí mua máy 1 tỷ đồng"."""
-        before, here = self.context.found[index - 1], self.context.found[index]
-        if not index or before.kind != "share":
-            return False
-        return _SIGN.search(self.context.text, before.end, here.start) is None
 
     def _is_listed(self, index: int) -> bool:
         """Whether a sign or "và" parts an amount from the one before it in its sentence."""

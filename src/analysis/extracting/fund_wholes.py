@@ -19,6 +19,7 @@ from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, first_of, last_of
 
 _OPENS = re.compile("[:(]")
+_SIGN = re.compile(r"[,;:().]| và ")
 _OF_SCHEMES = re.compile(r" (?:thực hiện |của |cho |vào )*(?:các |những )?(?:đề án|dự án|mô hình) ")
 
 
@@ -112,6 +113,13 @@ class Wholes:
                 )
                 return any(cue.code in (*GIVING, COUNTERPART) for cue in cues)
         return False
+
+    def is_of_share(self, index: int) -> bool:
+        """Whether an amount may be what a share before it is of: "hỗ trợ 20% chi phí mua máy 1 tỷ đồng"."""
+        before, here = self.context.found[index - 1], self.context.found[index]
+        if not index or before.kind != "share":
+            return False
+        return _SIGN.search(self.context.text, before.end, here.start) is None
 
     def _is_given_so_much(self, index: int) -> bool:
         """Whether an amount is what the things given are worth: "được hỗ trợ 10 máy trị giá 95 triệu đồng"."""
