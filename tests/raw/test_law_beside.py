@@ -35,8 +35,8 @@ def test_the_law_of_a_part_of_the_province_is_told_and_not_used(tmp_path: Path) 
         [act(dia_ban="Bình Định"), act(**old, den_ngay="2025-06-30"), act(dia_ban="Hà Tĩnh")],
     )
     acts, norms = parts(folder, HALF)
-    assert "can-cu.csv, dòng 2: 1 văn bản hoặc mức hỗ trợ của Bình Định không dùng" in acts
-    assert "dinh-muc.csv, dòng 2, 3: 2 văn bản hoặc mức hỗ trợ của Gia Lai (trước sắp xếp)" in norms
+    assert "can-cu.csv, dòng 2: 1 văn bản của Bình Định không dùng" in acts
+    assert "dinh-muc.csv, dòng 2, 3: 2 mức hỗ trợ của Gia Lai (trước sắp xếp)" in norms
     assert "dia_ban là Gia Lai, tu_ngay từ 2025-07-01" in norms
     assert parts(folder, BEFORE) == []
     used = read_norms(read_raw(folder), HALF, Problems())

@@ -25,7 +25,8 @@ from analysis.raw.rows import Cells, RawData
 from analysis.raw.tables import Dated, law_place
 from analysis.vocabulary import ACTS_TABLE, NORMS_TABLE, OFFICE_TABLE
 
-TABLES = (ACTS_TABLE, NORMS_TABLE)
+# The tables of the law, and what a row of each is.
+TABLES = {ACTS_TABLE: "văn bản", NORMS_TABLE: "mức hỗ trợ"}
 # The number of an act in a text: "10/2021/NQ-HĐND".
 _NUMBER = re.compile(r"[0-9]+[a-zđ]?/[^\s,;.()“”\"]+", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ def of_parts(raw: RawData, edition: Edition) -> Iterator[Finding]:
     whole = province_of(edition)
     if whole is None:
         return
-    for table in TABLES:
+    for table, what in TABLES.items():
         lines = defaultdict[str, list[int]](list)
         for row in raw.rows(table):
             place = law_place(raw, row.stripped)
@@ -45,8 +46,8 @@ def of_parts(raw: RawData, edition: Edition) -> Iterator[Finding]:
                 lines[territory_name(place)].append(row.number)
         for name, numbers in lines.items():
             message = (
-                f"{len(numbers)} văn bản hoặc mức hỗ trợ của {name} không dùng cho kỳ này, vì kỳ là của {whole.name}"
-                f" sau sắp xếp; văn bản nào vẫn áp dụng thì thêm một dòng có dia_ban là {whole.name}, tu_ngay từ"
+                f"{len(numbers)} {what} của {name} không dùng cho kỳ này, vì kỳ là của {whole.name}"
+                f" sau sắp xếp; {what} nào vẫn áp dụng thì thêm một dòng có dia_ban là {whole.name}, tu_ngay từ"
                 f" {LAST_DAY_BEFORE + ONE_DAY}"
             )
             where = f"{RAW_FOLDER}/{table}, dòng {rows_text(numbers)}"
