@@ -437,6 +437,16 @@ def test_a_list_of_activities_has_all_that_their_sum_has(tmp_path: Path) -> None
     assert "Chưa phân bổ" not in text_of_table(activities.table(report))
 
 
+@pytest.mark.parametrize(("number", "words"), [(1, "do mô hình"), (2, "do các mô hình")])
+def test_one_model_is_not_called_several(tmp_path: Path, number: int, words: str) -> None:
+    """The main part is that of the model, or of the models, as many as the register has."""
+    models = [row(n, kind="Mô hình trình diễn", q=20, c=900) for n in range(1, number + 1)]
+    rows = [HEADER, *models, row(9, q=1000, c=100)]
+    (tmp_path / "dm.csv").write_text(csv_text(rows), encoding="utf-8")
+    text = told(report_of(compute(tmp_path, Edition("tinh", 2023, 2023))))
+    assert f"chủ yếu {words} trình diễn" in text
+
+
 def test_money_of_no_stated_fund_is_told(tmp_path: Path) -> None:
     """A source that prints money without its fund is not said to print none."""
     report = report_of(made(tmp_path, [figure("7,4", "tỷ đồng", "không nêu", status="kế hoạch")]))

@@ -101,9 +101,9 @@ def _models(report: Report) -> str:
             common = "Kết quả chung"
             if here.status != "actual":
                 common = "Hệ số chung"
+            several = "" if _is_one_model(report) else "các "
             ratios = (
-                f"{common} "
-                "{chủ yếu do: CM > R05_con} các mô hình trình diễn: "
+                f"{common} {{chủ yếu do: CM > R05_con}} {several}mô hình trình diễn: "
                 "hệ số của mô hình là {I26}, ngoài mô hình {chỉ là: I28 < I10} {I28}."
             )
     sentences = [here.stated(ratios)]
@@ -111,6 +111,12 @@ def _models(report: Report) -> str:
         sentences.append(here.stated("Vốn đối ứng của mô hình chiếm {I27} tổng vốn đối ứng."))
     sentences.append("Xem {@tbl-chi-tieu}.")
     return " ".join(sentences)
+
+
+def _is_one_model(report: Report) -> bool:
+    """Whether the register has a single scheme of a model."""
+    kinds = [kind.schemes["activity"] for kind in report.details.kinds]
+    return sum(int((activities == "ND3-MH").sum()) for activities in kinds) == 1
 
 
 def _averages(report: Report) -> str:
