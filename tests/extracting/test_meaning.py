@@ -780,3 +780,17 @@ def test_schemes_whose_fund_and_years_are_said_are_sure(text: str) -> None:
 def test_a_status_of_a_plan_that_may_be_another_is_never_sure(text: str) -> None:
     """A year of the plan is no past, a heading speaks of what is asked for, "chỉ tiêu" may be only spent."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2022, KCĐP giúp nhiều hộ mua lò, mỗi lò có giá 350 triệu đồng.",
+        "Năm 2022, nghiệm thu các đề án khuyến công tại ba cơ sở.",
+        "Năm 2022, KCĐP cho cơ sở mượn nhiều tiền. Đã thu về 7 tỷ đồng.",
+        "Năm 2023, vốn KCĐP đạt 31%, vốn KCĐP 38% của năm trước.",
+    ],
+)
+def test_a_number_that_only_stands_beside_a_fund_is_never_sure(text: str) -> None:
+    """A price of what was helped to buy, a place of work, a loan that came back, a share of the year before."""
+    assert not extract(text).quantities[-1].is_sure

@@ -142,3 +142,15 @@ def test_what_only_words_behind_or_a_founding_tell_is_never_sure(text: str) -> N
 def test_a_word_of_status_says_it_of_what_it_is_about(text: str, wanted: str) -> None:
     """Not behind "trong khi", not of a plan that was kept, nor of certificates, contests and what was accepted."""
     assert statuses(text)[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2020, 5 hội chợ theo kế hoạch bị hủy, 1 tỷ đồng KCĐP được chuyển sang máy móc.",
+        "KCĐP có hội chợ năm 2022, doanh thu ước đạt 9 tỷ đồng, 37 doanh nghiệp ký hợp đồng.",
+    ],
+)
+def test_a_word_of_status_at_one_number_is_not_surely_that_of_the_next(text: str) -> None:
+    """What was planned or estimated may be the number beside the word alone."""
+    assert not extract(text).quantities[-1].is_sure

@@ -76,7 +76,8 @@ class Counts:
             return paired
         if own.code == PROMOTION:
             # "22 đề án khuyến công, trong đó 6 đề án khuyến công quốc gia …" is of both
-            is_said = bool(self.funds.cues(around.behind))
+            is_label = "đề án khuyến công" in self.context.text[slice(*around.before)]
+            is_said = is_label or bool(self.funds.cues(around.behind))
             is_only = is_said or self.funds.is_only(PROMOTION, around.sentence)
             return FundFound(PROMOTION, near=own.near and is_only)
         if own.code != NONE:
@@ -253,7 +254,9 @@ class Counts:
         # "khuyến công địa phương của 63 địa phương"
         is_theirs = between == " của "
         is_bought = self.context.cues("bought", (cue.end, around.before[1]))
-        return NO_FUND if is_theirs or is_bought else FundFound(cue.code, near=True)
+        # "nghiệm thu các đề án khuyến công tại ba cơ sở" only says where
+        is_place = between.endswith((" tại ", " ở "))
+        return NO_FUND if is_theirs or is_bought else FundFound(cue.code, near=not is_place)
 
     def _is_topic(self, cue: Cue, around: Around) -> bool:
         """Whether words are only about a fund, "tập huấn về khuyến công"; "Về khuyến công …" at the head is a label."""

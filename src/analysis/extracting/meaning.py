@@ -18,7 +18,7 @@ from analysis.extracting.headings import (
     FundFound,
     names_promotion,
 )
-from analysis.extracting.outside import GROWTH, is_share, other_source, outside_of
+from analysis.extracting.outside import GROWTH, is_share, other_source, outside_of, price_of
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.plain import folded_words
@@ -230,6 +230,8 @@ def _of_words(
     if quantity.kind == "money":
         yield from _came_back(context, around, outside)
     if outside:
+        if quantity.kind == "money" and (price := price_of(context, around)):
+            yield _told(context, price)
         return
     if quantity.kind == "money" and (source := other_source(context, quantity, around)):
         yield _told(context, source)
@@ -268,7 +270,8 @@ def _is_of_provinces(context: Context, around: Around) -> bool:
 def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:
     """Why money may be what came back or was left, not what was given; money of others only beside a fund."""
     where = around.before[0], around.behind[1]
-    if outside and not names_promotion(context.cues("fund", where)):
+    is_lent = "mượn" in context.words.places
+    if outside and not is_lent and not names_promotion(context.cues("fund", where)):
         return
     is_open = not outside and first_of(context.cues("fund", where), WHOLES) is None
     for cue in context.cues("caution", where):

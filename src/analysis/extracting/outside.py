@@ -243,6 +243,13 @@ def _is_joined(context: Context, index: int, before: Sequence[str]) -> bool:
     return not (context.cues("support", own) or context.cues("training", own))
 
 
+def price_of(context: Context, around: Around) -> Cue | None:
+    """The price of what a fund may have helped to buy: "giúp 27 hộ mua lò, mỗi lò giá 350 triệu đồng"."""
+    cue = last_of(context.cues("outside", around.before))
+    is_price = cue is not None and context.told(cue).endswith("giá")
+    return cue if is_price and names_promotion(context.cues("fund", around.sentence)) else None
+
+
 def is_share(text: str, quantity: Quantity, outside: str) -> bool:
     """Whether a percentage is of a whole, though of money of others; growth and rates of a year are none."""
     is_rate = bool(outside) and _A_YEAR.match(text, quantity.end) is not None

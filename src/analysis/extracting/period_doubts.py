@@ -41,6 +41,7 @@ _ALL_UP_TO = re.compile(
 _SINCE = re.compile(
     r"(?<!\w)(?:(?:từ|trước|sau)|năm (?:19|20)[0-9]{2}(?:,| và)) (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$"
 )
+_EARLIER = re.compile(r" (?:của )?(?:cùng kỳ|năm trước|kỳ trước)(?!\w)")
 _LISTED = re.compile(r",| và ")
 _UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
@@ -78,6 +79,8 @@ class PeriodDoubts:
         elif own is None and (now := self.context.first("now", around.clause)):
             doubts.append(f'lời trước số nói "{self.context.told(now).split()[0]}"')
         doubts.extend(self._later_time(own, quantity))
+        if _EARLIER.match(self.context.text, quantity.end):
+            doubts.append("số của kỳ trước")
         if quantity.kind in ("money", "count"):
             doubts.extend(self._unlike_year(period, own, around))
         if status == "actual" and (moved := self._moved(own, around)):

@@ -6,7 +6,15 @@ import re
 from functools import cached_property
 
 from analysis.extracting.status import Statuses
-from analysis.extracting.status_words import DONE, MEANT, STATED, WANTED, is_near, status_of
+from analysis.extracting.status_words import (
+    DONE,
+    MEANT,
+    STATED,
+    WANTED,
+    is_near,
+    last_in,
+    status_of,
+)
 from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
@@ -50,6 +58,8 @@ class StatusDoubts:
                 or (not is_said and self._is_of_programme(quantity, around))
             )
         if status in MEANT and self._is_done_at(quantity, around):
+            return True
+        if self._is_said_of_number_before(quantity, around):
             return True
         is_of_others = self._is_said_of_others(quantity, around)
         if status == "approved" and self._is_of_other_verb(quantity, around):
@@ -213,6 +223,21 @@ class StatusDoubts:
         words = text[max(0, quantity.start - _REACH) : quantity.start]
         is_plan = _PLAN_GIVEN.search(words) is not None
         return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
+
+    def _is_said_of_number_before(self, quantity: Quantity, around: Around) -> bool:
+        """Whether the last word of status tells of another number: "5 hội chợ theo kế hoạch bị hủy, 1 tỷ đồng …"."""
+        context, start = self.context, quantity.start
+        said = last_in(self.statuses.words(around).usual, (around.clause[0], start))
+        if said is None:
+            return False
+        if said.code == "planned":
+            return context.is_behind_number(said.start)
+        if said.code != "estimated" or quantity.kind != "count":
+            return False
+        # "doanh thu ước đạt 9 tỷ đồng, 37 doanh nghiệp ký được hợp đồng"
+        between = context.found_in((said.end, start))
+        is_parted = bool(between) and _SIGN.search(context.text, between[-1].end, start) is not None
+        return is_parted and all(one.kind == "money" for one in between)
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""
