@@ -34,9 +34,10 @@ def not_entitled(schemes: pd.DataFrame, place_name: str) -> Iterator[Finding]:
 
 def _types_of_later(schemes: pd.DataFrame) -> Iterator[Finding]:
     for added in load_added_types():
-        named = schemes[schemes["beneficiary_type"] == added.code]
-        if named.empty:
+        is_named = schemes["beneficiary_type"] == added.code
+        if not is_named.any():
             continue
+        named = schemes[is_named]
         early = named[_days(named, "-12-31") < added.start.isoformat()]
         label = BENEFICIARIES[added.code].label.lower()
         told = f"{label} là đối tượng thụ hưởng từ ngày {short_date(added.start)} ({added.text})"

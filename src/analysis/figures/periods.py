@@ -136,7 +136,7 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     is_here = lists.ground.of_place | lists.ground.apart
     is_own = plain_slug(edition.place) == plain_slug(own.slug)
     name = own.name if is_own else edition.place
-    pairs = schemes[is_here][["table", "year"]].drop_duplicates()
+    pairs = schemes.loc[is_here, ["table", "year"]].drop_duplicates()
     periods = {
         Period(edition.place, name, *fields_held(registers.tables[table], year))
         for table, year in pairs.itertuples(index=False, name=None)
@@ -144,7 +144,7 @@ def periods_of_schemes(registers: RegisterResult, lists: Lists) -> list[Period]:
     if edition.is_part and len(lists.schemes):
         periods.add(Period(edition.place, name, *edition.fields))
     # what is of another place is named for a message
-    beside = schemes[~is_here][["table", "place", "year"]].drop_duplicates()
+    beside = schemes.loc[~is_here, ["table", "place", "year"]].drop_duplicates()
     for table, place, year in beside.itertuples(index=False, name=None):
         territory = registers.tables[table].territory
         fields = fields_held(registers.tables[table], year)

@@ -184,6 +184,8 @@ def check_offices(raw: RawData, problems: Problems) -> None:
 
 def check_form_lines(raw: RawData, problems: Problems) -> None:
     """Refuse rows of `dong-bieu.csv` that name no line of the form of funds, or one text twice."""
+    if not raw.rows(vocabulary.FORM_LINES_TABLE):
+        return
     lines = [line.number for line in load_forms().funds]
     seen = set()
     for row, cells in sound_rows(raw, vocabulary.FORM_LINES_TABLE, problems):
@@ -282,6 +284,8 @@ def _office_place(cells: Cells) -> str:
 
 def check_readings(raw: RawData, problems: Problems) -> None:
     """Refuse readings of `cach-hieu.csv` with an id or a formula that cannot be used."""
+    if not raw.rows(vocabulary.READINGS_TABLE):
+        return
     known = {*load_definitions().inputs, YEARS_INPUT}
     seen = set()
     for row, cells in sound_rows(raw, vocabulary.READINGS_TABLE, problems):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Protocol
 
+import pyarrow as pa
+
 from analysis.around.summaries import has_summary, is_summary
 from analysis.faults import Place, Problems
 from analysis.raw.file_types import check_type
@@ -49,6 +51,8 @@ def sheets_of(source: RegisterSource, problems: Problems) -> Sequence[Sheet]:
             Place(source.name),
             f"tệp lớn ({size // 2**20} MiB), đọc lâu hơn thường lệ",
         )
+        # Arrow's own pool gives the memory of each large column back, and touching it anew takes as long as the work
+        pa.set_memory_pool(pa.system_memory_pool())
     kind = check_type(source.name, source.data, problems)
     if kind == "xlsx":
         return [with_spans(page) for page in read_workbook(source, problems)]
