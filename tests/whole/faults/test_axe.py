@@ -73,9 +73,10 @@ def test_axe_finds_nothing(
 def test_axe_finds_nothing_on_the_page_of_all_editions(
     page: Page, axe: str, tmp_path: Path, count: int, size: dict[str, Any], state: str
 ) -> None:
-    """Without an edition, with few and with many, filtered, damaged, open or closed, it has no fault either."""
+    """Without an edition, with few and with many, damaged, not made, open or closed, it has no fault either."""
     path = tmp_path / "index.html"
-    told = page_with(some_cards()[:count], **{"hue-2020": ["so-lieu.json đã bị sửa"]})
+    unmade = dict.fromkeys(("hue-2019", "hue-2022"), ["có 2 lỗi", "R03"])
+    told = page_with(some_cards()[:count], unmade, **{"hue-2020": ["so-lieu.json đã bị sửa"]})
     path.write_text(told, encoding="utf-8")
     page.open(path, size)
     page.run(state)
