@@ -198,7 +198,7 @@ def _no_place(
     near = difflib.get_close_matches(edition.place, places, n=1) or near_provinces(edition.place)
     if empty:
         remedy = FILL
-    elif near and province_of(edition) is None:
+    elif near:
         remedy = f"có phải PLACE={near[0]}?"
     names = [f"{slug} ({name})" for slug, name in places.items()]
     listed = first_of(names, MOST_LISTED, "địa bàn") or "chưa có"
