@@ -248,15 +248,17 @@ def test_nothing_but_the_table_scrolls_sideways(
     assert area == [0, "region"]
 
 
-def test_a_phone_shows_a_whole_figure_beside_name_and_comparison(page: Page, index: Path) -> None:
-    """The columns of words leave room: nobody scrolls to see the first number of an edition."""
+def test_a_phone_shows_two_whole_figures_beside_the_name(page: Page, index: Path) -> None:
+    """The column of words leaves room for them, since the comparison stands below the name: nobody scrolls to see it."""
     page.open(index, PHONE)
-    cell, area = page.run(
+    second, area, words = page.run(
         "const right = e => e.getBoundingClientRect().right;"
-        "const cell = [...document.querySelectorAll('tbody td[data-c]')].find(e => e.offsetWidth);"
-        "return [right(cell), right(document.getElementById('bang'))]"
+        "const cells = [...document.querySelectorAll('tbody td[data-c]')].filter(e => e.offsetWidth);"
+        "const word = document.querySelector('tbody th .so-voi-moc');"
+        "return [right(cells[1]), right(document.getElementById('bang')), word.offsetWidth]"
     )
-    assert cell <= area
+    assert second <= area
+    assert words > 0
 
 
 def test_a_phone_folds_words_and_breaks_no_figure(page: Page, tmp_path: Path) -> None:

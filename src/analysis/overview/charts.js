@@ -82,7 +82,7 @@ function tellReasons(list, base) {
   }
   const items = [...found].map(([reason, titles]) => {
     const item = element("li");
-    const rest = titles.length > MOST_NAMED ? ` … và ${titles.length - MOST_NAMED} kỳ khác (xem cột So với mốc)` : "";
+    const rest = titles.length > MOST_NAMED ? ` … và ${titles.length - MOST_NAMED} kỳ khác (xem “So với mốc” trong bảng)` : "";
     item.append(element("b", reason), `: ${titles.slice(0, MOST_NAMED).join("; ")}${rest}`);
     return item;
   });

@@ -6,16 +6,13 @@ const element = (name, text, className) => {
   if (className) made.className = className;
   return made;
 };
-// What a phone shows when it is asked for: its table is as wide as three columns.
+// What a phone shows when it is asked for: its table is as wide as name and two figures.
 const phone = window.matchMedia("(max-width: 40rem)");
 function fold(summary, text) {
   const made = element("details", "", "gap");
   made.open = !phone.matches;
   made.append(element("summary", summary), text);
   return made;
-}
-function foldAll() {
-  for (const part of document.querySelectorAll(".gap")) part.open = !phone.matches;
 }
 const byId = (id) => document.getElementById(id);
 

@@ -10,6 +10,12 @@ function renew() {
   drawCharts();
 }
 
+// A phone has words folded, and the comparison below the name in place of a column.
+function settle() {
+  for (const part of document.querySelectorAll(".gap")) part.open = !phone.matches;
+  for (const row of rows) row.line.cells[phone.matches ? 0 : 1].append(row.line.querySelector(".so-voi-moc"));
+}
+
 function start() {
   fill(byId("loc-noi"), placesOf(rows));
   const years = rows.flatMap(({ years: [first, last] }) => Array.from({ length: last - first + 1 }, (_, at) => first + at));
@@ -26,10 +32,14 @@ function start() {
     button.addEventListener("click", () => sortBy(code));
     head.querySelector(".ten-cot").replaceChildren(button);
   }
-  const beside = element("th", "So với mốc", "so-voi-moc");
+  const beside = element("th", "So với mốc", "cot-moc");
   beside.scope = "col";
   table.tHead.rows[0].cells[0].after(beside);
-  for (const row of rows) row.line.cells[0].after(element("td", "", "so-voi-moc"));
+  for (const row of rows) {
+    const cell = element("td", "", "cot-moc");
+    cell.append(element("div", "", "so-voi-moc"));
+    row.line.cells[0].after(cell);
+  }
   table.classList.remove("moi-cot");
 
   chosen.status = byId("tinh-chat").value;
@@ -51,8 +61,8 @@ function start() {
   });
   byId("moi-cot").addEventListener("input", () => table.classList.toggle("moi-cot", byId("moi-cot").checked));
   byId("xuat").addEventListener("click", exportShown);
-  foldAll();
-  phone.addEventListener("change", foldAll);
+  settle();
+  phone.addEventListener("change", settle);
   byId("chon").hidden = false;
   byId("lenh").hidden = false;
   renew();
