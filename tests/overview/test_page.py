@@ -249,7 +249,7 @@ def test_nothing_but_the_table_scrolls_sideways(
 
 
 def test_a_phone_shows_two_whole_figures_beside_the_name(page: Page, index: Path) -> None:
-    """The column of words leaves room for them, since the comparison stands below the name: nobody scrolls to see it."""
+    """The column of words leaves room for them, since the comparison stands below the name: no scrolling."""
     page.open(index, PHONE)
     second, area, words = page.run(
         "const right = e => e.getBoundingClientRect().right;"
