@@ -137,7 +137,7 @@ def test_a_worker_of_another_version_is_refused_before_work(
         refused = project.run([*ON_CLUSTER, machines.address])
     assert refused.returncode == 1
     assert "1 máy tính khác máy này" in refused.stderr
-    assert "chương trình đã thay đổi" in refused.stderr
+    assert "chương trình khác máy này" in refused.stderr
     assert not project.bytes_of(*FOLDERS)
 
 
