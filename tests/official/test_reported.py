@@ -72,6 +72,13 @@ def written(form: FilledForm) -> dict[tuple[str, str], int]:
         {**MACHINE, "kcqg": 10**8, "kcdp": 10**8, "doi_ung": 7 * 10**8},
     ]
 )
+# the counterpart of one fund's machines, where the other fund has none but something else
+@example(
+    [
+        {**MACHINE, "kcqg": 10**8, "kcdp": None, "doi_ung": 3 * 10**8},
+        {"activity": "ND1", "name": "Nâng cao tay nghề", "kcdp": 10**8, "trained": 30},
+    ]
+)
 @given(st.lists(SCHEME, min_size=1, max_size=6))
 def test_what_a_form_is_written_with_is_read_back_from_it(rows: list[dict[str, Any]]) -> None:
     """Every number of a line and of a total comes back to the đồng, and nothing that was blank."""

@@ -101,7 +101,8 @@ def _told(form: FilledForm, *, with_support: bool) -> Iterator[tuple[FilledCell,
             continue
         # offices fill lines of which nothing was done with 0: a report lists what was done
         if cell.value or key == TOTAL:
-            yield cell, words | (AT_LEAST if _sum_of(words) in open_sums else {})
+            # what is a reading stays one: to which side it is off is not known
+            yield cell, (AT_LEAST if _sum_of(words) in open_sums else {}) | words
 
 
 def _open_sums(form: FilledForm, told: Told) -> set[Sum]:
