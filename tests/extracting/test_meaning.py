@@ -794,3 +794,31 @@ def test_a_status_of_a_plan_that_may_be_another_is_never_sure(text: str) -> None
 def test_a_number_that_only_stands_beside_a_fund_is_never_sure(text: str) -> None:
     """A price of what was helped to buy, a place of work, a loan that came back, a share of the year before."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize("words", ["không hoàn lại", "không thu hồi", "không ngừng"])
+def test_money_that_need_not_come_back_is_no_lower_bound(words: str) -> None:
+    """A word that only says how money is given makes no exact number the least of what it may be."""
+    (amount,) = extract(f"Năm 2025, khuyến công tỉnh hỗ trợ {words} 1.350 triệu đồng.").quantities
+    assert amount.record["bound"] == "exact"
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Trung tâm Khuyến công và Xúc tiến thương mại",
+        "trung tâm khuyến công và xúc tiến thương mại",
+        "Phòng Quản lý công nghiệp và Đào tạo nghề",
+        "PHÒNG QUẢN LÝ CÔNG NGHIỆP VÀ ĐÀO TẠO NGHỀ",
+    ],
+)
+def test_the_name_of_an_office_says_no_activity(office: str) -> None:
+    """What stands in the name is not what the schemes and their money are for."""
+    text = f"Theo {office}, năm 2025 tỉnh đã thực hiện 32 đề án với kinh phí 9 tỷ đồng."
+    assert meant(text, "activity") == [None, None]
+
+
+def test_what_an_office_does_is_an_activity_right_behind_its_name_too() -> None:
+    """Small letters behind a name in capitals, and a name behind a verb, are of what was done."""
+    assert meant("Trung tâm Khuyến công đào tạo nghề cho 30 học viên.", "activity") == ["ND1"]
+    assert meant("Sở Công Thương tổ chức Hội chợ, chi 2 tỷ đồng.", "activity") == ["ND4"]

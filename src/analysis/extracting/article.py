@@ -22,6 +22,7 @@ from analysis.extracting.sums import (
 )
 from analysis.language.numbers import exact_text
 from analysis.prose.hedges import with_hedges
+from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of
 from analysis.prose.quantities import Quantity, bare_scales, quantities
 from analysis.prose.rules import cues_in
@@ -92,12 +93,13 @@ def extract(text: str) -> Extraction:
     words = Words(plain.text)
     cues = cues_in(words)
     found = list(with_hedges(plain.text, quantities(words), cues.get("hedge", ())))
-    cues["fund"] = without_names(plain.text, cues.get("fund", ()))
-    cues[STATED] = stated(plain.text, cues.get("status", ()))
 
     def is_capital(place: int) -> bool:
         return place < len(plain.text) and composed[plain.at[place]].isupper()
 
+    cues.update(without_offices(plain.text, cues, is_capital))
+    cues["fund"] = without_names(plain.text, cues.get("fund", ()))
+    cues[STATED] = stated(plain.text, cues.get("status", ()))
     context = Context(words, parts, found, cues, is_capital)
     first = _with_headline(context, meanings(context))
     sums = sums_of(context, first)
