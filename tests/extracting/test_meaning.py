@@ -200,11 +200,45 @@ def test_what_is_meant_for_the_whole_year_is_never_sure_of_a_part_of_it(text: st
         "Năm 2023, khuyến công địa phương còn dư 400 triệu đồng.",
         "Năm 2023, 200 triệu đồng khuyến công quốc gia phải nộp trả.",
         "Năm 2023, khuyến công địa phương bị cắt giảm 300 triệu đồng.",
+        "Năm 2023, khuyến công địa phương còn thiếu 500 triệu đồng.",
+        "Năm 2023, khuyến công địa phương thiếu hụt 500 triệu đồng.",
     ],
 )
 def test_money_that_came_back_or_was_left_is_never_sure(text: str) -> None:
-    """What was taken back, returned, left or saved is not what was given, though a fund stands beside it."""
+    """What was taken back, returned, left, saved or lacked is not what was given, though a fund stands beside it."""
     assert not extract(text).quantities[0].is_sure
+
+
+@pytest.mark.parametrize(
+    ("lent", "sure"),
+    [
+        ("cho cơ sở mượn nhiều tiền", False),
+        ("cho cơ sở vay không lãi, tức cho vay theo vòng", False),
+        ("hỗ trợ theo hình thức có thu hồi", False),
+        ("cho cơ sở mượn mặt bằng", True),
+        ("cho cơ sở mượn nhiều tiền. Trời nắng. Máy tốt", False),
+        ("cho cơ sở mượn nhiều tiền.\n\nTrời nắng. Máy tốt", True),
+    ],
+)
+def test_money_of_others_that_came_back_is_a_doubt_beside_a_loan_alone(
+    lent: str, sure: bool
+) -> None:
+    """Lent money of this paragraph or the sentence before, whatever word tells of it; no lent ground, none far off."""
+    text = f"Năm 2022, KCĐP {lent}. Đã thu về 7 tỷ đồng."
+    assert extract(text).quantities[-1].is_sure is sure
+
+
+@pytest.mark.parametrize(
+    "words", ["chỉ tiêu này là", "số này:", "mức đó", "số kinh phí nói trên là"]
+)
+def test_what_refers_back_to_a_number_has_not_surely_its_status(words: str) -> None:
+    """Whatever words refer back; what is one of "số này" or says its own status is no such number."""
+    plan = "Kế hoạch KCĐP năm 2024 là 3 tỷ đồng. Năm 2022,"
+    asked = extract(f"{plan} {words} 2 tỷ đồng.").quantities[-1]
+    assert any("tình trạng" in doubt for doubt in asked.meaning.doubts)
+    said = extract(f"{plan} con số này đã đạt 2 tỷ đồng KCĐP, trong số đó mua máy 1 tỷ đồng KCĐP.")
+    told = [doubt for one in said.quantities for doubt in one.meaning.doubts]
+    assert not any("tình trạng" in doubt for doubt in told)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from analysis.extracting.headings import (
 from analysis.extracting.outside import GROWTH, is_share, other_source, outside_of, price_of
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
-from analysis.prose.plain import folded_words
+from analysis.prose.plain import PARAGRAPH, folded_words
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
@@ -270,7 +270,9 @@ def _is_of_provinces(context: Context, around: Around) -> bool:
 def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:
     """Why money may be what came back or was left, not what was given; money of others only beside a fund."""
     where = around.before[0], around.behind[1]
-    is_lent = "mượn" in context.words.places
+    line = context.text.rfind(PARAGRAPH, 0, around.sentence[0]) + 1
+    begun = min(line, context.sentences[max(0, around.number - 1)].start)
+    is_lent = context.first("lent", (begun, around.sentence[1])) is not None
     if outside and not is_lent and not names_promotion(context.cues("fund", where)):
         return
     is_open = not outside and first_of(context.cues("fund", where), WHOLES) is None

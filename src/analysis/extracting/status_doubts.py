@@ -17,12 +17,16 @@ from analysis.extracting.status_words import (
 )
 from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context
+from analysis.prose.scopes import Around, Context, last_of
 
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
 _GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
+# "con số này chỉ là 5", "chỉ tiêu này ở huyện A đạt 5", not "số tiền ấy mua được 2 máy".
+_IS = re.compile(
+    r"(?:[^,;]{0,30} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: (?:hơn|gần|trên|khoảng))?:? "
+)
 _REACH = 25
 _PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
 _BY_A_DAY = re.compile(r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]")
@@ -43,6 +47,8 @@ class StatusDoubts:
         if self.statuses.is_contested(around):
             return True
         if not is_said and self._is_unsaid(status, quantity, around):
+            return True
+        if status != "norm" and self._refers_back(quantity, around):
             return True
         if self._is_only_spent(status, quantity) or (
             status == "approved" and self._is_of_heading(is_said, quantity, around)
@@ -101,8 +107,6 @@ class StatusDoubts:
             return self._is_done_told or not is_carried
         if number == 0 and context.is_line(0):
             return self._is_meant_told
-        if self._refers_back(quantity):
-            return True
         if self._is_past(around):
             return False
         nearby = context.sentences[max(0, number - 1)].start, around.rest[1]
@@ -123,10 +127,17 @@ class StatusDoubts:
         years = [last_year(said.period) for said in self.context.periods_of(around.number)]
         return bool(years) and max(years) < self._present
 
-    def _refers_back(self, quantity: Quantity) -> bool:
-        """Whether a number is another one of what the sentence before tells: "năm 2022, con số này là 2 tỷ đồng"."""
-        start = quantity.start
-        return self.context.text.find("con số này", max(0, start - _REACH), start) >= 0
+    def _refers_back(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".
+
+        Of its status only other words right at it tell.
+        """
+        context = self.context
+        back = last_of(context.cues("this_number", (around.before[0], quantity.start)))
+        if back is None or _IS.fullmatch(context.text, back.end, quantity.start) is None:
+            return False
+        own = context.cues(STATED, (around.before[0], around.behind[1]))
+        return all(back.start <= cue.start < back.end for cue in own)
 
     @cached_property
     def _present(self) -> int:
