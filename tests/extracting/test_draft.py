@@ -170,3 +170,30 @@ def test_a_place_that_is_no_province_is_called_as_the_text_calls_it() -> None:
     assert name_in(text, "ca-nuoc") == "Cả nước"
     assert name_in(text, "cac-tinh-thanh-pho-phia-nam") == "Các tỉnh, thành phố phía Nam"
     assert name_in(text, "phia-bac") is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "unread"),
+    [
+        (
+            "lần lượt 7,1; 8,9; 10,2 và 12,2 tỷ đồng",
+            '"7,1; 8,9; 10,2" trước "12,2 tỷ đồng" là 3 số',
+        ),
+        ("thực hiện 19, 22, 24, 27 đề án", '"19, 22, 24" trước "27 đề án" là 3 số'),
+        ("đạt 97, gần 98 và hơn 99% kế hoạch", '"97, gần 98" trước "99%" là 2 số'),
+    ],
+)
+def test_numbers_that_have_their_unit_at_the_last_one_are_told_and_that_one_is_not_sure(
+    listed: str, unread: str
+) -> None:
+    """Only the last of them is read; a person has to add the others, and looks at that one."""
+    text = f"Khuyến công tỉnh năm 2024 {listed}."
+    assert rows_of(text)[0]["tin_cay"] == UNSURE
+    told = next(one for one in notices(extract(text)) if "chung đơn vị" in one)
+    assert told.startswith(unread)
+
+
+def test_a_year_and_a_day_before_a_number_are_no_list_with_it() -> None:
+    """After "Năm 2024, 12 đề án", "Ngày 5, 12 cơ sở", "01/7/2025, 32 đề án": nothing is left unread."""
+    text = "Năm 2024, 12 đề án xong. Ngày 5, 12 cơ sở nhận máy. Đến 01/7/2025, 32 đề án xong."
+    assert not extract(text).unread

@@ -21,6 +21,7 @@ from analysis.extracting.sums import (
     with_sums,
 )
 from analysis.language.numbers import exact_text
+from analysis.prose.enumerations import Unread, unread_before
 from analysis.prose.hedges import with_hedges
 from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of
@@ -29,6 +30,8 @@ from analysis.prose.rules import cues_in
 from analysis.prose.scopes import Context
 from analysis.prose.sentences import Sentence, sentences
 from analysis.prose.words import Words
+
+UNREAD = "trước số này còn số cùng đơn vị chưa đọc"
 
 
 @dataclass(frozen=True)
@@ -72,13 +75,15 @@ class Extracted:
 class Extraction:
     """A text in NFC with all that was found in it.
 
-    `unbounded` are scale words without a number; `sums`, `misses`, `impossible` and `rates` name quantities by number.
+    `unbounded` are scale words without a number, `unread` numbers whose unit only stands at a quantity behind
+    them, by the number of that; `sums`, `misses`, `impossible` and `rates` name quantities by number.
     """
 
     text: str
     quantities: tuple[Extracted, ...]
     unbounded: tuple[tuple[int, int], ...]
     sentences: tuple[str, ...]
+    unread: tuple[tuple[int, Unread], ...] = ()
     sums: tuple[Sum, ...] = ()
     misses: tuple[Sum, ...] = ()
     impossible: tuple[Impossible, ...] = ()
@@ -92,7 +97,12 @@ def extract(text: str) -> Extraction:
     parts = sentences(plain, composed)
     words = Words(plain.text)
     cues = cues_in(words)
-    found = list(with_hedges(plain.text, quantities(words), cues.get("hedge", ())))
+    read = list(with_hedges(plain.text, quantities(words), cues.get("hedge", ())))
+    unread = [unread_before(plain.text, one) for one in read]
+    found = [
+        replace(one, doubt=one.doubt or UNREAD) if listed else one
+        for one, listed in zip(read, unread, strict=True)
+    ]
 
     def is_capital(place: int) -> bool:
         return place < len(plain.text) and composed[plain.at[place]].isupper()
@@ -118,7 +128,12 @@ def extract(text: str) -> Extraction:
         tuple(rates_of(context, known, sums)),
     )
     told = tuple(_sentence_text(composed, plain.span(one.start, one.end)) for one in parts)
-    return Extraction(composed, tuple(extracted), unbounded, told, *evidence)
+    listed = tuple(
+        (number, Unread(*plain.span(one.start, one.end), one.numbers))
+        for number, one in enumerate(unread)
+        if one is not None
+    )
+    return Extraction(composed, tuple(extracted), unbounded, told, listed, *evidence)
 
 
 def _with_headline(context: Context, known: Sequence[Meaning]) -> list[Meaning]:

@@ -86,6 +86,12 @@ def notices(found: Extraction) -> Iterator[str]:
         yield "không thấy số liệu nào trong văn bản"
     if bare := _bare_numbers(found):
         yield f"{bare} số trong các dòng dạng bảng không có đơn vị đi kèm nên chưa đọc thành số liệu: ghi thêm bằng tay"
+    for number, listed in found.unread:
+        told, behind = found.text[listed.start : listed.end], found.quantities[number].text
+        yield (
+            f'"{" ".join(told.split())}" trước "{behind}" là {listed.numbers} số dùng chung đơn vị với số ấy'
+            " nên chưa đọc thành số liệu: ghi thêm bằng tay"
+        )
     for start, end in found.unbounded:
         yield f'"{found.text[start:end].strip()}" không nêu con số nên không ghi thành số liệu'
     for one in found.sums:
@@ -110,6 +116,7 @@ def notices(found: Extraction) -> Iterator[str]:
 def _bare_numbers(found: Extraction) -> int:
     """How many cells of lines that stand for rows of tables are a number and nothing else, years aside."""
     read = {place for one in found.quantities for place in range(one.start, one.end)}
+    read |= {place for _, one in found.unread for place in range(one.start, one.end)}
     cells = (
         match
         for line in _ROW.finditer(found.text)
