@@ -50,6 +50,24 @@ def test_an_amount_before_another_number_is_never_sure() -> None:
     assert extract(text.replace("1 tỷ 2 ", "1,2 tỷ ")).quantities[0].is_sure
 
 
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("12 và 15 đề án", False),
+        ("12, 15 đề án", False),
+        ("2 và 3 tỷ đồng", False),
+        ("15/12 đề án", False),
+        ("tương ứng 12/15 đề án", False),
+        ("12/15 đề án", True),
+        ("2 cơ sở và 15 đề án", True),
+        ("theo khoản 6, 15 đề án", True),
+    ],
+)
+def test_a_number_right_behind_one_without_a_unit_is_never_sure(words: str, sure: bool) -> None:
+    """Two numbers of one noun are of two years or places; a paragraph of law and a part of a plan are none."""
+    assert extract(f"Năm 2023, KCĐP hỗ trợ {words}.").quantities[-1].is_sure is sure
+
+
 def test_both_ends_of_a_range_are_quantities_also_over_a_line_break() -> None:
     """The lower end has the unit of the upper one; "01/02 đề án" is what is done and what was planned."""
     text = "Hỗ trợ từ 5 đến\n7 tỷ đồng cho 30-40 học viên, xong 01/02 đề án."

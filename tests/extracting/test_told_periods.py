@@ -128,6 +128,7 @@ def test_a_period_holds_surely_in_its_paragraph_and_years_far_ahead_may_be_meant
         "Sau năm 2020, KCĐP hỗ trợ 50 đề án.",
         "Cuối năm 2023, đầu năm 2024, KCĐP hỗ trợ 5 đề án.",
         "Năm 2022 và năm 2023, KCĐP hỗ trợ 12 đề án và 15 đề án.",
+        "Năm 2022, 2023, KCĐP hỗ trợ lần lượt mười hai và mười lăm đề án.",
         "Giai đoạn 2021-2023 KCĐP hỗ trợ 48 đề án; năm đầu 12 đề án.",
     ],
 )

@@ -138,6 +138,8 @@ class PeriodDoubts:
         years = YEARS.findall(said)
         if len(years) < 2 or not _LISTED.search(said):
             return False
+        if context.first("turn", (own.end, around.behind[0])):
+            return True
         found = context.found_in(around.sentence)
         return any(
             one.unit == other.unit and context.text[one.end : other.start].strip() in (",", "và")

@@ -48,6 +48,8 @@ class StatusDoubts:
             return True
         if not is_said and self._is_unsaid(status, quantity, around):
             return True
+        if self._is_in_turn(quantity, around):
+            return True
         if status != "norm" and self._refers_back(quantity, around):
             return True
         if self._is_only_spent(status, quantity) or (
@@ -126,6 +128,12 @@ class StatusDoubts:
             return False
         years = [last_year(said.period) for said in self.context.periods_of(around.number)]
         return bool(years) and max(years) < self._present
+
+    def _is_in_turn(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a stroke parts numbers in turn, not done and planned: "năm 2022, 2023 tương ứng 12/15 đề án"."""
+        is_of_two = quantity.place in ("done", "whole")
+        before = around.sentence[0], quantity.start
+        return is_of_two and self.context.first("turn", before) is not None
 
     def _refers_back(self, quantity: Quantity, around: Around) -> bool:
         """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".

@@ -47,6 +47,8 @@ _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _TIMES_UNIT = re.compile(r" lần(?!\w)(?! thứ)")
 _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ số|đạt|là|tới|đến)(?: \w+)? ?$")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
+_AND = re.compile(r",? và |, ?|/")
+_LAST_OF_SEVERAL = "ngay trước số còn một số không có đơn vị"
 _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
@@ -107,10 +109,21 @@ def quantities(words: Words) -> list[Quantity]:
     for index, numeral in enumerate(listed):
         if numeral.start < end:
             continue
+        is_last = index > 0 and listed[index - 1].start >= end and _goes_on(text, listed, index)
         for quantity in _at(text, listed, index, style):
-            found.append(quantity)
+            doubted = is_last and not quantity.doubt
+            found.append(replace(quantity, doubt=_LAST_OF_SEVERAL) if doubted else quantity)
             end = quantity.end
     return found
+
+
+def _goes_on(text: str, listed: list[Numeral], index: int) -> bool:
+    """Whether a number without a unit stands right before one: "12 và 15 đề án" are two numbers of one noun."""
+    before = listed[index - 1]
+    if before.is_spoken or _is_year(before):
+        return False
+    is_beside = _AND.fullmatch(text, before.end, listed[index].start) is not None
+    return is_beside and _NO_COUNT.search(text[max(0, before.start - 12) : before.start]) is None
 
 
 def bare_scales(words: Words) -> list[tuple[int, int]]:
