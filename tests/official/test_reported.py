@@ -16,6 +16,7 @@ from analysis.document.blocks import text_of
 from analysis.edition import Edition, OwnPlace
 from analysis.errors import InputErrors
 from analysis.filled.form import TOTAL, FilledForm
+from analysis.language.digits import typed
 from analysis.official.filling import funds_line, speaking_schemes
 from analysis.official.filling import results as results_of
 from analysis.official.placing import Placed, placed
@@ -288,6 +289,19 @@ def test_two_lines_of_one_activity_are_held_together_against_the_register(tmp_pa
         assert (check.verdict == "khớp") == is_right
         if is_right:
             refuse_open(made.checks, [], made.clean.edition, made.book)
+
+
+def test_what_is_said_of_lines_held_together_has_no_digit_of_its_own(tmp_path: Path) -> None:
+    """A form that the program made and its register: names of values and checks can all be printed."""
+    kinds = ("Phát triển sản phẩm tiêu biểu",) * 2
+    register_text = csv_register((300_000_000, 0), (100_000_000, 0), kinds=kinds)
+    folder = raw_folder(tmp_path, a_csv=register_text)
+    lines = {"12": {"national": 300}, "14": {"national": 100}}
+    raw_folder(tmp_path, b_xlsx=workbook(KP=funds(lines, {"national": 400})))
+    made = compute(folder, Edition("ha-tinh", 2025, 2025))
+    names = [value.label for value in made.book] + [check.title for check in made.checks]
+    assert any("cùng nội dung" in name for name in names)
+    assert not [name for name in names if typed(name)]
 
 
 def test_forms_of_two_years_in_one_workbook_keep_their_numbers(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def _published(case: Case, lines: Sequence[Fact], given: Sequence[str]) -> Check
     at, residual = case.at(control.point), f"R16_{control.id}"
     label, unit = case.book[control.id].label, control.figure.unit
     if len(lines) > 1:
-        label = f"{label} và {len(lines) - 1} dòng cùng nội dung"
+        # without their number: a digit in a label is a value's or nobody's
+        label = f"{label} và dòng khác cùng nội dung"
     right = at.summed(f"{residual}_dm", f"Danh mục đề án: {label}", given, unit)
     left = at.summed(f"{residual}_cb", f"Nguồn công bố: {label}", ids, unit)
     costs = _management_costs(case, control)
