@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from analysis.book.book import Book
 from analysis.definitions.indicators import load_definitions
-from analysis.document.blocks import Row, columns, row, sentence, text_of
+from analysis.document.blocks import NOTHING, Row, columns, row, sentence, text_of
 from analysis.edition import Edition, edition_of
 from analysis.figures.figure import figures_in
 from analysis.report import activities, funds
 from analysis.report.parts import DASH, filled, heading, left_out_note, said_before, total
 from analysis.report.view import Report
-from data_builder import CONFERENCE, conference, figure, made, over
+from data_builder import CONFERENCE, MODELS, conference, figure, made, over
 
 LAYOUT = columns("l Tên\nr KCQG\nr KCĐP\nl Vị trí")
 
@@ -113,3 +114,13 @@ def test_the_year_before_can_be_said_of_any_period_that_has_one() -> None:
         edition = edition_of(f"tinh-{name}")
         assert edition is not None
         assert text_of(sentence(said_before(edition), Book())) == words
+
+
+def test_counterpart_alone_is_told_and_refers_to_no_table(tmp_path: Path) -> None:
+    """Nothing of the chapter's table is counterpart: the text has the sum itself, and no other place for it."""
+    told = report(tmp_path, [figure("1.500", fund="đối ứng", label=MODELS)])
+    assert activities.table(told) == NOTHING
+    text = json.dumps(activities.text(told), ensure_ascii=False)
+    assert "1.500" in text
+    assert "tbl-noi-dung" not in text
+    assert "pl-bieu" not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from analysis.book.book import needed
 from analysis.document.blocks import (
@@ -69,7 +70,7 @@ def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
     here = _headline(report)
     if here is None:
-        return report.prose(_elsewhere(report))
+        return prose(*_counterparts(report), *report.paragraphs(_elsewhere(report)))
     details = report.details
     plan = status_tail(here.status, "số ")
     opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
@@ -103,9 +104,14 @@ def text(report: Report) -> Block:
 def _headline(report: Report) -> Here | None:
     """The edition's own period in the best status of which money or schemes are told by activity."""
     for here in report.headlines:
-        if any(fact.figure.measure in LISTED for fact in report.facts_with_activity(here)):
+        if any(map(_is_listed, report.facts_with_activity(here))):
             return here
     return None
+
+
+def _is_listed(fact: Fact) -> bool:
+    """Whether the table of the chapter has the figure; counterpart is no fund of it."""
+    return fact.figure.measure in LISTED and fact.figure.fund != "counterpart"
 
 
 def lacking(report: Report) -> str:
@@ -113,11 +119,28 @@ def lacking(report: Report) -> str:
     return "" if _headline(report) else "kinh phí và số đề án theo nội dung hoạt động"
 
 
+def _counterparts(report: Report) -> Iterator[Block]:
+    """Counterpart by activity where no table of the chapter stands: a form of results may have nothing else."""
+    for here in report.headlines:
+        facts = report.facts_with_activity(here)
+        lines = [
+            [quoted(fact.figure.activity_label), *report.sentence(f": {{{fact.id}}}.")]
+            for fact in facts
+            if fact.figure.measure == "amount"
+        ]
+        if lines:
+            opening = f"Vốn đối ứng của cơ sở thụ hưởng{status_tail(here.status)} mà nguồn nêu:"
+            yield from report.paragraphs(opening)
+            yield bullets(lines)
+
+
 def _elsewhere(report: Report) -> str:
     """Of a period without money and schemes by activity: what there is, and where it stands."""
-    if any(map(report.facts_with_activity, report.headlines)):
+    counted = chain.from_iterable(map(report.facts_with_activity, report.headlines))
+    if any(fact.figure.measure != "amount" for fact in counted):
         return "Các số đếm theo nội dung hoạt động nêu tại {@pl-bieu}."
-    if any(map(report.facts_with_activity, report.points)):
+    every = chain.from_iterable(map(report.facts_with_activity, report.points))
+    if any(fact.figure.fund != "counterpart" for fact in every):
         return "Số liệu từng năm theo nội dung hoạt động nêu tại {@pl-bieu}."
     return ""
 
@@ -246,7 +269,7 @@ def table(report: Report) -> Block:
 
 def _printed_rows(report: Report, printed: Sequence[Fact]) -> list[Row]:
     """A row an amount with its number of schemes, then the activities that have just a number."""
-    facts = [fact for fact in printed if fact.figure.fund != "counterpart"]
+    facts = [fact for fact in printed if _is_listed(fact)]
     amounts = [fact for fact in facts if fact.figure.measure == "amount"]
     number_of = {
         fact.figure.activity_label: fact for fact in facts if fact.figure.measure == "schemes"
