@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.definitions.provinces import provinces
+from analysis.edition import OwnPlace, place_slug
+from analysis.faults import Problems
+from analysis.official.reported import check_provinces
 from filled_forms import Rows, form_in, funds, read
 from register_files import fault_codes
 
@@ -127,3 +131,49 @@ def test_a_form_of_a_district_or_a_firm_is_known_by_who_heads_it(
 def test_the_province_of_a_form_is_that_of_its_title() -> None:
     """Hà Tĩnh stands beside the words of a period."""
     assert form_in(funds(NUMBERS, period="6 tháng đầu năm 2026")).place == "ha-tinh"
+
+
+@pytest.mark.parametrize(
+    "words", ["{}, năm 2025, ước thực hiện", "Ước thực hiện cả năm 2025, {}", "Lũy kế năm 2025, {}"]
+)
+def test_a_province_is_seen_beside_any_words_of_status_and_period(words: str) -> None:
+    """Every province, also one whose name begins as a word of titles does (Cà Mau, Đà Nẵng)."""
+    for province in provinces():
+        rows = funds(NUMBERS)
+        rows[1] = [words.format(province.name)]
+        form = form_in(rows)
+        assert place_slug(province.name) in (form.place, *form.doubtful), province.name
+
+
+@pytest.mark.parametrize(
+    ("title", "is_clear"),
+    [
+        ("Năm 2025", True),
+        ("Ước thực hiện cả năm 2025", True),
+        ("Tổng hợp nguồn kinh phí khuyến công cả tỉnh năm 2025 (lần 2)", True),
+        ("Gia Lia, năm 2025", False),
+        ("Năm 2025, các xã, phường thuộc Gia Lai", False),
+        ("Năm 2025, vùng Bắc Tây Nguyên", False),
+    ],
+)
+def test_what_a_title_says_beside_form_period_and_status_is_a_province_or_asked_about(
+    title: str, is_clear: bool
+) -> None:
+    """The office's own is meant only where nothing else may be."""
+    rows = funds(NUMBERS)
+    rows[1] = [title]
+    form = form_in(rows)
+    problems = Problems()
+    check_provinces([form], OwnPlace("ha-tinh", "Hà Tĩnh"), {}, problems)
+    assert [fault.code for fault in problems.faults] == ([] if is_clear else ["territory-unclear"])
+    check_provinces([form], OwnPlace("ha-tinh", "Hà Tĩnh"), {form.where.file: "gia-lai"}, problems)
+    assert len(problems.faults) == (not is_clear)
+
+
+def test_an_office_that_is_spelled_wrongly_and_two_provinces_are_asked_about() -> None:
+    """A line beside the title may name the province too."""
+    rows = [["Sở Công Thương Gia Lia"], *funds(NUMBERS)]
+    rows[2] = ["Năm 2025"]
+    assert form_in(rows).unplaced == "Sở Công Thương Gia Lia"
+    rows = [["Sở Công Thương Gia Lai"], *funds(NUMBERS)]
+    assert form_in(rows).doubtful == ("ha-tinh", "gia-lai")

@@ -132,18 +132,35 @@ def territory_said_in(texts: Iterable[str]) -> Territory:
     return Territory("", sure or tuple(said))
 
 
+def mentioned_in(text: str) -> tuple[tuple[str, ...], str]:
+    """Every province that a text names, as one or otherwise, and what it says beside them and words of any register."""
+    forms, words = _prepared(text)
+    names = [_slug(match) for match in forms.name.finditer(words) if not match["other"]]
+    rest = "".join(letter if letter.isalnum() else " " for letter in _beside_names(forms, words))
+    return tuple(dict.fromkeys(names)), " ".join(rest.split()) if _letters(rest) else ""
+
+
+def _prepared(text: str) -> tuple[_Forms, str]:
+    """What is looked for in a text, and the text as it is looked at."""
+    for pattern, name in _SPELLED:
+        text = pattern.sub(name, text)
+    text = _JOINED_WORDS.sub(" ", text)
+    # a file name often has neither diacritics nor blanks
+    words = place_slug(text) if text.isascii() else normal(spelled(text.replace("_", " ")))
+    return _forms(slugs=text.isascii()), words
+
+
+def _beside_names(forms: _Forms, words: str) -> str:
+    return forms.neutral.sub(" ", forms.name.sub(" ", words))
+
+
 @lru_cache(maxsize=1024)
 def _names_in(text: str) -> tuple[tuple[str, bool], ...]:
     """The provinces that one text names, and whether each is said as the province of a register."""
     if _SENDER.match(normal(text)):
         return ()
-    for pattern, name in _SPELLED:
-        text = pattern.sub(name, text)
-    text = _JOINED_WORDS.sub(" ", text)
-    forms = _forms(slugs=text.isascii())
-    # a file name often has neither diacritics nor blanks
-    words = place_slug(text) if text.isascii() else normal(spelled(text.replace("_", " ")))
-    is_alone = not _letters(forms.neutral.sub(" ", forms.name.sub(" ", words)))
+    forms, words = _prepared(text)
+    is_alone = not _letters(_beside_names(forms, words))
     is_event = forms.event.search(words) is not None or _HANDED_OVER.search(words) is not None
     is_firm = forms.firm.search(words) is not None
     return tuple(_judged(forms, words, is_alone=is_alone, is_event=is_event, is_firm=is_firm))

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from analysis.around.said_periods import Period, said_in, said_in_name, without_papers
 from analysis.around.status_words import PLANNED, PROPOSED, senses_in
-from analysis.around.territory import Territory, territory_said_in
+from analysis.around.territory import Territory, mentioned_in, territory_said_in
 from analysis.book.book import Origin
+from analysis.definitions.provinces import near_provinces
+from analysis.edition import place_slug
 from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
@@ -35,6 +37,15 @@ _ISSUED_BELOW = re.compile(
 # Words of a period, which say nothing of a place.
 _OF_PERIOD = re.compile(
     r"(?i)(?<!\w)(?:kỳ báo cáo|[0-9]+ tháng|đầu năm|quý [ivx0-9]+|giai đoạn|[0-9]+[/.][0-9]+[/.][0-9]+)(?!\w)"
+)
+# How many texts a row of titles has; a row of a header has more.
+MOST_BESIDE = 2
+# Words of titles of forms beside those of any register (`around.territory`), without diacritics.
+_OF_TITLE = re.compile(
+    r"(?<!\w)(?:uoc(?: (?:tinh|dat))?|luy ke|ca(?! mau)|hang nam|dau|cuoi|thang|quy|ngay|den het|ky|cung ky|so voi"
+    r"|tinh hinh|cong tac|tieu bieu|binh chon|san pham|cnnt|bieu mau|du toan|de xuat|nhu cau|phan bo|giao|hoan thanh"
+    r"|nghiem thu|quyet toan|giai ngan|thuc chi|da duoc|theo|kem|nghi dinh|thong tu|(?:toan|ca) (?:tinh|nuoc)|trong"
+    r"|tong(?: (?:hop|cong|so))?|so bo|tai chinh|cap|i{1,3}|iv|v)(?!\w)"
 )
 
 
@@ -90,14 +101,59 @@ def _tell_other_names(
 
 
 def place_of(layout: Layout) -> Territory:
-    """The province that the title, the sheet or the file names, or those of which one may be meant."""
+    """The province that the titles, the sheet or the file name, or those of which one may be meant.
+
+    Several that titles name, and one that the line with the title or the period names beside unknown words, are asked
+    about.
+    """
+    headings = [_bare(layout, text) for text in _headings(layout)]
+    texts = [_OF_PERIOD.sub(" ", text) for text in _titles(layout)]
+    titles = [territory_said_in([text]) for text in (*headings, *texts)]
+    sure = tuple(dict.fromkeys(said.slug for said in titles if said.slug))
+    if sure:
+        return Territory(sure[0]) if len(sure) == 1 else Territory("", sure)
     sheet = layout.sheet
-    titles = [text for _, _, text in _texts(layout)]
-    texts = [_OF_PERIOD.sub(" ", text) for text in (*titles, sheet.name or "", sheet.stem)]
-    found = [territory_said_in([text]) for text in texts]
-    sure = next((said for said in found if said.slug), None)
-    doubtful = next((said for said in found if said.doubtful), None)
-    return sure or doubtful or Territory()
+    names = [_OF_PERIOD.sub(" ", name) for name in (sheet.name or "", sheet.stem)]
+    mentioned = [Territory("", mentioned_in(text)[0]) for text in headings]
+    found = [*mentioned, *titles, *(territory_said_in([name]) for name in names)]
+    doubtful = next((said for said in found if said.doubtful), Territory())
+    if any(said.doubtful for said in mentioned):
+        return doubtful
+    return next((said for said in found if said.slug), doubtful)
+
+
+def unplaced_of(layout: Layout, place: Territory) -> str:
+    """The title that says more than form, period and status where nothing names a province; '' without one.
+
+    Args:
+        layout: the form.
+        place: the province that it names, or those that may be meant.
+    """
+    if place.slug or place.doubtful:
+        return ""
+    for text in _headings(layout):
+        if mentioned_in(_bare(layout, text))[1]:
+            return " ".join(text.split())
+    for _, _, text in _texts(layout):
+        rest = place_slug(mentioned_in(_bare(layout, text))[1])
+        # an office or a line of its own with a province that is spelled wrongly
+        if rest and near_provinces(rest):
+            return " ".join(text.split())
+    return ""
+
+
+def _headings(layout: Layout) -> list[str]:
+    """The lines with the title or the period, above the header."""
+    rows = range(layout.bottom)
+    alone = [row for row in rows if len({*filter(str.strip, layout.sheet.row(row))}) <= MOST_BESIDE]
+    return [text for row, _, text in _texts(layout) if row in alone and _is_heading(layout, text)]
+
+
+def _bare(layout: Layout, text: str) -> str:
+    """What a title says beside the name of the form, periods, papers, and words of any title; without diacritics."""
+    _, rest = said_in(text)
+    words = _OF_PERIOD.sub(" ", _without_title(layout, rest))
+    return _OF_TITLE.sub(" ", folded(words))
 
 
 def below_of(layout: Layout, place: Territory) -> str:

@@ -56,7 +56,8 @@ class FilledForm(Span):
     """One form of a sheet.
 
     `place` is the slug of the province that it names, '' for none; `doubtful` are then those of which one may be meant,
-    `below` is the text by which it is of a district, a commune or a firm.
+    `unplaced` is a title that may name one in words that are not known, `below` the text by which it is of a district,
+    a commune or a firm.
     `cells` has the numbers that are written by line (a key of `definitions.forms`, or `TOTAL`) and column; what is
     blank or a dash is not there. `sums` has, of a form of schemes, what its rows add up to. `period_cell` is the cell
     that states the period; where no cell does its column is `SHEET_NAME` or `FILE_NAME` and its row that of the header.
@@ -74,6 +75,7 @@ class FilledForm(Span):
     status: str
     cells: Mapping[Key, FilledCell]
     doubtful: tuple[str, ...] = ()
+    unplaced: str = ""
     below: str = ""
     sums: Mapping[str, int] = field(default_factory=dict)
 

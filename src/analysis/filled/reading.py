@@ -11,7 +11,14 @@ from itertools import takewhile
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.faults import Problems, rows_text, shown
-from analysis.filled.about import below_of, check_status, period_of, place_of, status_of
+from analysis.filled.about import (
+    below_of,
+    check_status,
+    period_of,
+    place_of,
+    status_of,
+    unplaced_of,
+)
 from analysis.filled.form import AS_COUNTERPART, NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
@@ -91,6 +98,7 @@ def _forms_at(layout: Layout, problems: Problems) -> Iterator[FilledForm]:
         period_cell=origin,
         place=place.slug,
         doubtful=place.doubtful,
+        unplaced=unplaced_of(layout, place),
         below=below_of(layout, place),
         status=status,
         cells=cells,

@@ -28,6 +28,10 @@ OF_A_PART = (
     "bỏ biểu này khỏi data/raw và dùng biểu của cả tỉnh; nếu số là của cả tỉnh thì ghi tệp và tỉnh"
     " vào dia-ban.csv (cột tep, dia_ban)"
 )
+WITHOUT_NAME = (
+    "ghi đúng tên tỉnh ở dòng tiêu đề của biểu, ví dụ “Hà Tĩnh, năm 2025”, hoặc ghi tệp và tỉnh của nó vào dia-ban.csv"
+    " (cột tep, dia_ban)"
+)
 # The line of awards with the products that were recognised.
 _AWARDED = "2"
 
@@ -63,7 +67,13 @@ def check_provinces(
             got = f"{form.name} này là của “{shown(form.below)}”, không phải của cả tỉnh"
             problems.fault("territory-unclear", form.where, got, "biểu của một tỉnh", OF_A_PART)
             continue
-        if named.get(form.where.file, form.place) or {*form.doubtful} <= {own.slug}:
+        if named.get(form.where.file, form.place):
+            continue
+        if form.unplaced:
+            got = f"không chắc {form.name} này là của tỉnh nào: “{shown(form.unplaced)}”"
+            problems.fault("territory-unclear", form.where, got, "biểu của một tỉnh", WITHOUT_NAME)
+            continue
+        if {*form.doubtful} <= {own.slug}:
             continue
         names = ", ".join(map(territory_name, form.doubtful))
         got = f"không chắc {form.name} này là của tỉnh nào: có nêu {names}"
