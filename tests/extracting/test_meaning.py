@@ -743,6 +743,29 @@ def test_an_amount_that_may_be_of_another_source_is_never_sure(text: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("; công ty điện lực tài trợ 450 triệu đồng", False),
+        (", Đại sứ quán Nhật Bản đã tặng 450 triệu đồng", False),
+        (", HTX A được Liên đoàn Lao động hỗ trợ 450 triệu đồng", False),
+        (" và Liên đoàn Lao động hỗ trợ thêm 4 đề án", False),
+        ("; Liên đoàn Lao động hỗ trợ 4 lớp, kinh phí 450 triệu đồng", False),
+        ("; Liên đoàn Lao động phối hợp, KCĐP hỗ trợ 4 đề án", True),
+        ("; đến hết tháng 11 đã chi 450 triệu đồng", True),
+        (", HTX A được hỗ trợ 450 triệu đồng", True),
+        (", trong đó hỗ trợ HTX A 450 triệu đồng", True),
+        (", tổng kinh phí hỗ trợ là 450 triệu đồng", True),
+    ],
+)
+def test_what_another_subject_gives_behind_a_sign_is_never_surely_of_the_fund_before(
+    words: str, sure: bool
+) -> None:
+    """Whoever it is; what the fund itself goes on to give, and what a fund behind the sign gives, stays sure."""
+    text = f"Năm 2023, từ nguồn khuyến công địa phương đã hỗ trợ 5 đề án{words}."
+    assert (FUND_DOUBT not in extract(text).quantities[-1].meaning.doubts) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "funds"),
     [
         (

@@ -17,6 +17,7 @@ from analysis.extracting.headings import (
     SKIPPED,
     WHOLES,
     FundFound,
+    is_of_new_giver,
 )
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
@@ -137,6 +138,7 @@ class Funds:
             self._is_of_other(quantity, around, found.code)
             or self._is_of_place(around, found)
             or self._is_out_of_turn(index, around)
+            or self._is_of_new_giver(index, around, found.code)
         ):
             found = FundFound(found.code, near=False)
         earlier = self.earlier
@@ -182,6 +184,15 @@ class Funds:
         ]
         own = [cue for cue in self.text_funds.cues(where) if cue.code == code and cue not in aside]
         return not own and any(cue.code == code for cue in aside)
+
+    def _is_of_new_giver(self, index: int, around: Around, code: str) -> bool:
+        """Whether a fund is carried over from words before, behind which another subject gives."""
+        if code not in GIVING or first_of(self.text_funds.cues(around.behind), WHOLES):
+            return False
+        begun = around.sentence[0], self.context.found[index].start
+        said = last_of(self.text_funds.cues(begun), WHOLES)
+        is_carried = said is not None and said.code == code
+        return said is not None and is_carried and is_of_new_giver(self.context, said, index)
 
     def _is_parted(self, cue: Cue, quantity: Quantity) -> bool:
         where = cue.end, quantity.start

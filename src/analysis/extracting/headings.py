@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from analysis.prose.rules import Cue, listed
+from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.words import Sought
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
 COUNTERPART, ALL, NONE = "counterpart", "all", "none"
@@ -21,6 +23,8 @@ _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 _PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
+_SIGN = re.compile(r", |; | - | và | còn ")
+_BY = re.compile(r"(?<!\w)(?:được|do|bởi) ")
 
 
 class FundFound(NamedTuple):
@@ -100,6 +104,34 @@ def is_paid_by_others(context: Context, index: int) -> bool:
     where = payer.end, end
     pays = [context.told(cue) in listed("giving", "pays") for cue in context.cues("support", where)]
     return any(pays) and context.first("helped", where) is None
+
+
+def is_of_new_giver(context: Context, said: Cue, index: int) -> bool:
+    """Whether another subject gives, behind a sign and what was said of a fund: "…; công ty A tài trợ 2 tỷ đồng"."""
+    start = context.found[index].start
+    for sign in _SIGN.finditer(context.text, said.end, start):
+        told = said.end, sign.start()
+        if not context.has_between(*told) and context.seek(_gives(), told) is None:
+            # "từ nguồn khuyến công tỉnh, Trung tâm hỗ trợ …": who hands it on
+            continue
+        verb = context.seek(_gives(), (sign.end(), start))
+        if verb is None or context.has_between(sign.end(), verb.start()):
+            continue
+        subject = _BY.split(context.text[sign.end() : verb.start()])[-1]
+        if _SIGN.search(subject) is None and not _no_giver().fullmatch(subject):
+            return True
+    return False
+
+
+@cache
+def _gives() -> Sought:
+    verbs = listed("giving", "verbs")
+    return Sought(rf"{either('giving', 'verbs')}(?!\w)", {verb.split(" ")[0] for verb in verbs})
+
+
+@cache
+def _no_giver() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{either('filler', 'no_giver')}|[0-9]+)(?:\W+|$))*")
 
 
 def is_of_plan(context: Context, around: Around) -> bool:
