@@ -22,6 +22,11 @@ from collections.abc import Sequence
 
 from analysis.faults import Fault, Finding
 
+# What else stands in a reason, that a list of many editions need not say.
+NOT_MADE = "; báo cáo không được lập"
+STOPPED = "\nDừng tại "
+EXECUTED_COPY = "Bản đã chạy tới ô này: "
+
 
 class AnalysisError(Exception):
     """A mistake that the user can mend; its text is Vietnamese and complete."""
@@ -45,7 +50,7 @@ class InputErrors(AnalysisError):
     `findings` is what else was seen in them.
     """
 
-    opening = "Số liệu đầu vào có {} lỗi; báo cáo không được lập:"
+    opening = f"Số liệu đầu vào có {{}} lỗi{NOT_MADE}:"
 
     def __init__(self, faults: Sequence[Fault], findings: Sequence[Finding] = ()) -> None:
         self.faults = tuple(faults)
@@ -69,7 +74,7 @@ class ExtractionError(InputErrors):
 class ReconciliationError(InputErrors):
     """Raised once for all identities that stay open, and the waivers that are not needed."""
 
-    opening = "Đối chiếu còn {} chỗ chưa khớp và chưa được miễn trừ; báo cáo không được lập:"
+    opening = f"Đối chiếu còn {{}} chỗ chưa khớp và chưa được miễn trừ{NOT_MADE}:"
 
 
 class NoDataError(AnalysisError):

@@ -173,18 +173,36 @@ def test_a_date_that_a_made_edition_loses_is_told(
     assert [row[0] for row in rows[1:] if "REPORT_DATE" in row[2]] == ["moi-2022"]
 
 
+def without_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch of one edition, of which nothing is read."""
+    for name in ("issued_hashes", "read_raw", "read_kept", "read_once", "keep_waiting"):
+        monkeypatch.setattr(batch, name, lambda *_: None)
+    monkeypatch.setattr(batch, "editions_of", lambda *_: [Parameters("thu", 2021, 2021)])
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+
+
+@pytest.mark.parametrize("name", ["tong-hop.csv", "index.html", "SHA256SUMS"])
+def test_a_folder_where_a_batch_writes_a_file_is_refused_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """One message names it and what to do."""
+    without_reading(monkeypatch)
+    made: list[object] = []
+    monkeypatch.setattr(batch, "_each", lambda *given: made.append(given) or [])
+    (tmp_path / "reports" / name).mkdir(parents=True)
+    with pytest.raises(PublishError, match=rf"^reports/{name}: là thư mục.*Cách khắc phục"):
+        batch.run_batch(Project(tmp_path), parse_batch({"YEARS": "2021"}))
+    assert made == []
+
+
 def test_what_became_of_all_is_told_where_the_disk_refuses_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With no folder for reports the batch fails, after the table of what was made and what failed and why."""
     failed = Ended("thu-2021", Outcome(FAILED, "đĩa đã đầy\nBản cũ vẫn giữ nguyên"), 0)
-    nothing = ("issued_hashes", "read_raw", "read_kept", "read_once", "keep_waiting")
-    for name in nothing:
-        monkeypatch.setattr(batch, name, lambda *_: None)
-    monkeypatch.setattr(batch, "editions_of", lambda *_: [Parameters("thu", 2021, 2021)])
+    without_reading(monkeypatch)
     monkeypatch.setattr(batch, "_each", lambda *_: [failed])
     monkeypatch.setattr(batch.Overview, "keep_up", lambda *_: None)
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     (tmp_path / "reports").write_text("không phải thư mục", encoding="utf-8")
     with pytest.raises(PublishError, match="reports"):
         batch.run_batch(Project(tmp_path), parse_batch({"YEARS": "2021"}))
@@ -214,3 +232,22 @@ def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
         now += 1.0
         overview.keep_up("hue-2021", Outcome(MADE))
     assert renewed == [2.0, 54.0, 106.0]
+
+
+def test_a_failure_and_its_end_are_in_the_list_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A batch that is ended before the page is renewed has lost no mark, and leaves none that it found mended."""
+    monkeypatch.setattr(batch, "write_index", lambda _: None)
+    monkeypatch.setattr(batch, "INDEX_SHARE", 10**9)
+    project = Project(tmp_path)
+    (project.published / "hue-2022").mkdir(parents=True)
+    first = batch.Overview(project)
+    first._took = 1.0
+    for name in ("hue-2021", "hue-2022"):
+        first.keep_up(name, Outcome(FAILED, "lệch"))
+    assert unmade(project).keys() == {"hue-2021", "hue-2022"}
+    again = batch.Overview(project)
+    again._took = 1.0
+    again.keep_up("hue-2022", Outcome(STANDS))
+    assert unmade(project).keys() == {"hue-2021"}

@@ -206,13 +206,23 @@ def test_what_the_last_batch_could_not_make_is_marked_and_found(page: Page, tmp_
 
 
 def test_an_edition_without_a_report_that_failed_is_named() -> None:
-    """What has no row to mark, for it was never made or is damaged, stands by name and reason over the table."""
+    """What has no row to mark, for it was never made or is damaged, stands over the table with its reason.
+
+    It is named as editions with a report are; by its code where nothing tells the name of its place.
+    """
     cards = [card("hue-2022", [amount("P", 800)])]
     unmade = {"hue-2022": ["a"], "hue-2021": ["b"], "hue-2020": ["<c>", "d"]}
     page = lxml_html.fromstring(page_with(cards, unmade, **{"hue-2021": ["đã bị sửa"]}))
     told = page.xpath("//section[@aria-labelledby='chua-lap']//li")
-    assert [item.text_content() for item in told] == ["hue-2020: <c>: d", "hue-2021: b"]
-    assert "hue-2020" in page_with([], {"hue-2020": ["c"]})
+    assert [item.text_content() for item in told] == [
+        "Huế, năm 2020: <c>: d",
+        "Huế, năm 2021: b",
+    ]
+    south = "cac-tinh-thanh-pho-phia-nam"
+    part = {"gia-lai-2025-9t": ["c"], f"{south}-2024": ["d"], "vung-khac-2024": ["e"]}
+    text = page_with([card(f"{south}-2023", [amount("P", 1)], place="20 tỉnh phía Nam")], part)
+    for words in ("Gia Lai, 9 tháng đầu năm 2025", "20 tỉnh phía Nam, năm 2024", "vung-khac-2024"):
+        assert f"<li><b>{words}</b>: " in text
 
 
 def test_the_saved_table_is_text_for_a_spreadsheet(page: Page, index: Path) -> None:

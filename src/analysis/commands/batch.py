@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 
-from analysis.commands.editions import ALL, editions_of
+from analysis.commands.editions import ALL, editions_of, without_data
 from analysis.definitions.asked import edition_asked
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
@@ -20,14 +20,18 @@ from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.running.freshness import State
+from analysis.running.hashes import SUMS
 from analysis.running.index_file import INDEX, write_index
 from analysis.running.listed import (
     LIST,
     STOOD,
     UNMADE,
     Told,
+    refuse_folder,
     report_hash,
+    settle_list,
     superseded,
+    unmade,
     write_list,
 )
 from analysis.running.lock import run_lock
@@ -37,7 +41,7 @@ from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
 from analysis.stages.reading import read_once
 
-INDEX_SHARE = 50  # what a batch does between two renewals of list and page, in times what one takes
+INDEX_SHARE = 50  # what a batch does between two renewals of the page, in times what one takes
 
 
 def run_batch(project: Project, batch: Batch) -> int:
@@ -51,11 +55,15 @@ def run_batch(project: Project, batch: Batch) -> int:
     issued_hashes(project.issued)
     raw = read_raw(project.raw)
     read_kept(project, raw)
-    asked = editions_of(project, batch, raw, read_once(raw))
+    registers = read_once(raw)
+    asked = editions_of(project, batch, raw, registers)
     made = [edition_asked(project, parameters) for parameters in asked]
     editions = {edition.name: parameters for edition, parameters in zip(made, asked, strict=True)}
     with run_lock(project.build, ALL_EDITIONS):
         sys.dont_write_bytecode = bool(os.environ.get("PYTHONDONTWRITEBYTECODE"))
+        for name in (LIST, INDEX, SUMS):
+            refuse_folder(project.published / name)
+        settle_list(project, partial(without_data, project, raw, registers))
         keep_waiting()
         print(f"Lập {len(editions)} báo cáo, {_by_whom(batch)}", flush=True)
         if batch.editions == ALL and (unmade := left_out(corrected(raw), made)):
@@ -136,21 +144,29 @@ class Progress:
 
 
 class Overview:
-    """List and page of all editions, which keep up with a long batch and take a small part of its time."""
+    """List and page of all editions, which keep up with a long batch.
+
+    A failure, or the end of one, is in the list at once, so that a batch that is ended has lost none. All else waits
+    for the page, which takes a small part of the batch's time; its sums name the list, and so tell that it lags behind.
+    """
 
     def __init__(self, project: Project) -> None:
         self._project = project
         self._ended: dict[str, Told] = {}  # what the list does not tell yet
+        self._failed = {*unmade(project)}
         self._took = 0.0
         self._renewed = time.monotonic()
 
     def keep_up(self, name: str, outcome: Outcome) -> None:
-        """Write both anew, unless that was done a short while ago; where that fails, the batch goes on."""
+        """Write what must not wait; where that fails, the batch goes on."""
         result = UNMADE if outcome.kind == FAILED else STOOD
         # of the report that stands now, since a run of its own may replace it before this is written
         report = report_hash(self._project, name)
         self._ended[name] = Told(result, outcome.reason or outcome.note, report)
         began = time.monotonic()
+        with suppress(PublishError):
+            if result == UNMADE or name in self._failed:
+                self._write_list()
         if began - self._renewed > INDEX_SHARE * self._took:
             with suppress(PublishError):
                 self.write()
@@ -163,9 +179,12 @@ class Overview:
         Raises:
             PublishError: the disk does not take them.
         """
+        self._write_list()
+        write_index(self._project)
+
+    def _write_list(self) -> None:
         write_list(self._project, self._ended)
         self._ended = {}
-        write_index(self._project)
 
 
 def _span(seconds: float) -> str:

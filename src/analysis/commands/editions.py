@@ -42,10 +42,7 @@ def editions_of(
     """
     refuse_faulty(raw, read_issued(project.issued))
     read = corrected(raw)
-    own = project.own_place()
-    forms = at_places(registers.forms, own, territories_of_files(read))
-    of_forms = periods_of_forms(figures_of_forms(forms, own, {}))
-    periods = [*periods_in(read), *of_forms, *_periods_of(project, registers)]
+    periods = _periods_held(project, read, registers)
     if batch.editions == ALL:
         asked = [("all", given) for given in _all_of(periods)]
     elif batch.editions is not None:
@@ -93,6 +90,21 @@ def editions_of(
         opening = f"Danh sách kỳ có {len(problems)} lỗi; chưa lập báo cáo nào:"
         raise ParameterError("\n".join([opening, *problems]))
     return [_parameters(batch, edition) for edition in found]
+
+
+def without_data(
+    project: Project, raw: RawData, registers: RegisterResult, editions: Iterable[Edition]
+) -> list[Edition]:
+    """Those of the editions of which nothing in data/raw can be."""
+    periods = _periods_held(project, corrected(raw), registers)
+    return [edition for edition in editions if _lacking(edition, periods, registers)]
+
+
+def _periods_held(project: Project, read: RawData, registers: RegisterResult) -> list[Period]:
+    own = project.own_place()
+    forms = at_places(registers.forms, own, territories_of_files(read))
+    of_forms = periods_of_forms(figures_of_forms(forms, own, {}))
+    return [*periods_in(read), *of_forms, *_periods_of(project, registers)]
 
 
 def _parameters(batch: Batch, edition: Edition) -> Parameters:

@@ -11,8 +11,10 @@ from html import escape
 from string import Template
 
 from analysis.definitions.indicators import load_definitions
+from analysis.definitions.provinces import territory_name
+from analysis.edition import UNNAMED_PLACE, edition_of
 from analysis.issued.causes import HEADLINES
-from analysis.overview.card import ISSUES
+from analysis.overview.card import ISSUES, UNNAMED_WORDS
 from analysis.overview.row import Row, unit_of
 from analysis.packaged import packaged_text
 from analysis.rendering.html import head_of, script_of, source_hash
@@ -104,13 +106,18 @@ def _damaged(damaged: Mapping[str, Sequence[str]]) -> str:
         "Báo cáo không còn nguyên vẹn",
         "Tệp của các báo cáo này khác với mã băm lúc lập hoặc không đọc được, nên trang này không nêu số của chúng."
         " Cách khắc phục: lập lại bằng make report với cùng địa bàn và kỳ.",
-        {name: "; ".join(reasons) for name, reasons in damaged.items()},
+        {name: "; ".join(reasons) for name, reasons in sorted(damaged.items())},
     )
 
 
 def _without_report(rows: Sequence[Row], unmade: Mapping[str, Sequence[str]]) -> str:
     shown = {row.edition.name for row in rows}
-    lacking = {name: ": ".join(why) for name, why in unmade.items() if name not in shown}
+    places = {row.edition.place: row.place for row in rows}
+    lacking = {
+        _named(name, places): ": ".join(why)
+        for name, why in sorted(unmade.items())
+        if name not in shown
+    }
     if not lacking:
         return ""
     return _listed(
@@ -121,10 +128,20 @@ def _without_report(rows: Sequence[Row], unmade: Mapping[str, Sequence[str]]) ->
     )
 
 
+def _named(name: str, places: Mapping[str, str]) -> str:
+    """An edition without a report in the words of one; by its code where nothing here names its place."""
+    edition = edition_of(name)
+    if edition is None:
+        return name
+    slug = edition.place
+    place = UNNAMED_WORDS if slug == UNNAMED_PLACE else territory_name(slug)
+    place = places.get(slug, "") if place == slug else place
+    return f"{place}, {edition.period_text}" if place else name
+
+
 def _listed(id_: str, heading: str, words: str, reasons: Mapping[str, str]) -> str:
     items = [
-        f"<li><b>{escape(name)}</b>: {escape(reason)}</li>"
-        for name, reason in sorted(reasons.items())
+        f"<li><b>{escape(name)}</b>: {escape(reason)}</li>" for name, reason in reasons.items()
     ]
     return (
         f'<section class="hong" aria-labelledby="{id_}"><h2 id="{id_}">{heading}</h2>\n'

@@ -26,6 +26,7 @@ class Row:
     """
 
     edition: Edition
+    place: str
     issue: str
     data: str
     title: str
@@ -63,7 +64,7 @@ def row_of(card: Card) -> Row:
         name: "".join(_figure(card, name, value) for value in values)
         for name, values in card.figures.items()
     }
-    return Row(edition, card.issue.kind, data, _title(card), _rest(card), figures)
+    return Row(edition, card.place, card.issue.kind, data, _title(card), _rest(card), figures)
 
 
 def _words(card: Card) -> str:

@@ -1,4 +1,4 @@
-"""JSON as a run reads and writes it, the same bytes each time, and what a disk may refuse."""
+"""JSON as a run reads and writes it, the same bytes each time; free names, and what a disk may refuse."""
 
 from __future__ import annotations
 
@@ -87,3 +87,12 @@ def write_new(path: Path, content: bytes) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+
+
+def free_name(wanted: Path) -> Path:
+    """`bao-cao.docx`, `bao-cao-2.docx` …: the first that nothing has."""
+    target, number = wanted, 1
+    while target.exists() or target.is_symlink():
+        number += 1
+        target = wanted.with_stem(f"{wanted.stem}-{number}")
+    return target

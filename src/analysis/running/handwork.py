@@ -12,6 +12,7 @@ from analysis.project import handwork_folder
 from analysis.rendering.documents import names_of
 from analysis.rendering.docx import is_whole
 from analysis.running.exchange import disk_errors, sync_folder, write_durably
+from analysis.running.files import free_name
 from analysis.running.hashes import SUMS, hash_or_nothing
 
 # how a document begins that Word protects by a password; nothing else of it can be read
@@ -60,7 +61,7 @@ def _keep(document: Path, report: Path, published: Path) -> None:
         if target is not None and report != published:
             return
         if target is None:
-            target = _free_name(folder / document.name)
+            target = free_name(folder / document.name)
             # under a name of its own until it is whole: a cut run leaves no half document
             new = folder / f".moi-{document.name}"
             write_durably(new, document.read_bytes())
@@ -89,12 +90,3 @@ def _opens(document: Path) -> bool:
         return is_whole(document)
     except (OSError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
-
-
-def _free_name(wanted: Path) -> Path:
-    """`bao-cao.docx`, `bao-cao-2.docx` …: the first that nothing has."""
-    target, number = wanted, 1
-    while target.exists() or target.is_symlink():
-        number += 1
-        target = wanted.with_stem(f"{wanted.stem}-{number}")
-    return target

@@ -31,6 +31,7 @@ from analysis.running.listed import (
     LIST,
     hash_of_list,
     published_editions,
+    refuse_folder,
     report_hash,
     unmade,
 )
@@ -115,6 +116,7 @@ def _sums(project: Project, editions: Iterable[Edition], page: str) -> str:
 
 def _write(project: Project, name: str, text: str) -> None:
     target = project.published / name
+    refuse_folder(target)
     if hash_or_nothing(target) == sha256_text(text):
         return
     fresh = project.build / f"{project.published.name}-{name}"

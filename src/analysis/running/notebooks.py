@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from analysis import errors
-from analysis.errors import AnalysisError, NotebookError
+from analysis.errors import EXECUTED_COPY, STOPPED, AnalysisError, NotebookError
 from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
 from analysis.parameter_reader import Engine
@@ -348,10 +348,10 @@ def _failure(notebook: Path, executed: Path, error: Any) -> NotebookError:
     """The error for a failed cell: a mistake of the user comes first, in its own words and without a trace."""
     cell = _cell_name(notebook, _clean_file(executed, notebook), error.cell_index)
     where = f"{cell} (In [{error.exec_count}])"
-    copy = f"Bản đã chạy tới ô này: {_from_here(executed)}"
+    copy = f"{EXECUTED_COPY}{_from_here(executed)}"
     known = getattr(errors, error.ename, None)
     if isinstance(known, type) and issubclass(known, AnalysisError):
-        return NotebookError(f"{error.evalue}\nDừng tại {where}. {copy}")
+        return NotebookError(f"{error.evalue}{STOPPED}{where}. {copy}")
     trace = COLOUR.sub("", "\n".join(error.traceback))
     return NotebookError(f"{where}: {_reason(error.ename, error.evalue)}\n{copy}", trace)
 

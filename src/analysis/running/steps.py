@@ -18,7 +18,7 @@ from pathlib import Path
 from analysis.book.plain import plain, typed
 from analysis.charts.shown import CHARTS, NARROW_CHARTS
 from analysis.edition import Edition
-from analysis.errors import InputErrors, NotebookError
+from analysis.errors import STOPPED, InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
 from analysis.parameters import PERIOD_NAMES, Parameters
@@ -185,7 +185,7 @@ def _tell_refused(making: Making, refused: InputErrors) -> None:
 
     where = cell_with(making.project.notebooks / NOTEBOOKS[0], "clean_edition(")
     if where is not None:
-        raise _logged(making, NotebookError(f"{refused}\nDừng tại {where}.")) from refused
+        raise _logged(making, NotebookError(f"{refused}{STOPPED}{where}.")) from refused
 
 
 def _narrate(making: Making) -> None:
