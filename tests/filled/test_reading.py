@@ -11,6 +11,8 @@ from analysis.raw.rows import Correction
 from analysis.registers.reader import read_register
 from filled_forms import (
     FORMS,
+    Numbers,
+    Rows,
     awards,
     form_in,
     funds,
@@ -150,6 +152,11 @@ def test_a_comma_before_three_digits_is_a_decimal_where_the_form_writes_so() -> 
     assert values(form) == {("9", "local"): 1_200_000_000}
 
 
+def with_unit(numbers: Numbers, unit: str, other: str) -> Rows:
+    """The form of results in which another unit stands for one."""
+    return [[other if cell == unit else cell for cell in row] for row in results(numbers)]
+
+
 REFUSED = {
     "a comma that may be before decimals or thousands": (
         funds({"9": {"local": "1,200"}, "10": {"local": "2,300"}}, {"local": "3,500"}),
@@ -208,6 +215,21 @@ REFUSED = {
         "number-unreadable",
         '"2,5" không phải một số nguyên',
     ),
+    "people counted in classes": (
+        with_unit({"1": {"local": 60}}, "Lao động", "Lớp"),
+        "unit-conflict",
+        "đơn vị “Lao động”, ô ghi “Lớp”",
+    ),
+    "people counted by the thousand": (
+        with_unit({"1": {"local": 60}}, "Lao động", "Nghìn lao động"),
+        "unit-conflict",
+        "Nghìn lao động",
+    ),
+    "money counted in models": (
+        with_unit({"9a": {"local": 60}}, "Triệu đồng", "Mô hình"),
+        "unit-conflict",
+        "đơn vị “Triệu đồng”, ô ghi “Mô hình”",
+    ),
     "numbers of triệu đồng below another unit": (
         funds({"9": {"local": 1950}}, {"local": 1950}, unit="Đơn vị tính: đồng"),
         "amount-implausible",
@@ -235,6 +257,37 @@ def test_what_a_form_says_wrongly_is_refused_at_its_place(case: str) -> None:
     assert code in fault_codes(result)
     assert words in "\n".join(map(str, result.faults))
     assert not result.forms
+
+
+@pytest.mark.parametrize("other", ["Người", "LĐ", "lao động", ""])
+def test_a_unit_in_the_words_of_an_office_is_the_unit_of_the_line(other: str) -> None:
+    """Only another thing, or many of them, is another unit."""
+    form = form_in(with_unit({"1": {"local": 60}}, "Lao động", other))
+    assert values(form) == {("1", "local"): 60}
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "invested", "is_told"),
+    [
+        (4300, "tỷ đồng", "triệu đồng", True),
+        (4300, "triệu đồng", "Tỷ đồng", True),
+        (4.3, "tỷ đồng", "triệu đồng", False),
+        (4300, "triệu đồng", "Triệu đồng", False),
+        (4_300_000_000, "đồng", "triệu đồng", False),
+    ],
+)
+def test_two_units_of_a_file_are_refused_where_only_the_prints_are_alike(
+    amount: float, unit: str, invested: str, is_told: bool
+) -> None:
+    """Support of 4.300 beside 2.200 that was invested is money of one unit, whatever unit stands there."""
+    book = workbook(
+        KP=funds({"9": {"local": amount}}, unit=f"Đơn vị tính: {unit}"),
+        KQ=with_unit({"9a": {"local": 2200}}, "Triệu đồng", invested),
+    )
+    result = read_register("data/raw/a.xlsx", book)
+    assert fault_codes(result) == ({"unit-conflict"} if is_told else set())
+    told = "".join(map(str, result.faults))
+    assert ('"KP"' in told and '"KQ"' in told) == is_told
 
 
 def test_one_wrong_year_of_many_schemes_is_one_message() -> None:

@@ -23,13 +23,29 @@ _TOTAL = re.compile(
 )
 
 
+# What offices write for one unit of pieces; of any other unit only its own words.
+_SAME_UNITS = (
+    "lao dong|ld|nguoi|nguoi lao dong|hoc vien|hv|luot nguoi|nguoi luot|can bo|luot",
+    "co so|co so cnnt|cs|doanh nghiep|dn|don vi",
+    "san pham|sp",
+    "hoi nghi|hoi thao|lop|lop tap huan|cuoc|hoi nghi hoi thao",
+    "doan|chuyen",
+    "hoi cho|hoi cho trien lam|cuoc",
+    "ban tin an pham|ban tin|an pham|ban|so|cuon",
+    "chuong trinh|phong su",
+    "cum|cum cong nghiep|ccn",
+    "mo hinh|mh",
+)
+
+
 @dataclass(frozen=True)
 class FormLine:
-    """A line of a form: its key, its number and words for comparing, and the key of the line that it is a part of."""
+    """A line of a form: its key, words for comparing, the key of the line that it is a part of, and its unit."""
 
     key: str
     words: str
     above: str = ""
+    unit: str = ""
 
 
 def words_of(text: str) -> str:
@@ -54,7 +70,9 @@ def lines_of() -> Mapping[Kind, Sequence[FormLine]]:
 def _counted(lines: Iterable[CountedLine]) -> list[FormLine]:
     """The lines of a form in which a line without a number is a part of the one above it."""
     return [
-        FormLine(line.key, words_of(line.label), "" if line.key.isdigit() else line.key[:-1])
+        FormLine(
+            line.key, words_of(line.label), "" if line.key.isdigit() else line.key[:-1], line.unit
+        )
         for line in lines
     ]
 
@@ -67,6 +85,18 @@ def known_words() -> Mapping[str, frozenset[Kind]]:
         for line in lines:
             found[line.words] = found.get(line.words, frozenset()) | {kind}
     return found
+
+
+def unit_of(kind: Kind, key: str) -> str:
+    """The unit of a line as its form prints it; '' of a form without one."""
+    return next((line.unit for line in lines_of()[kind] if line.key == key), "")
+
+
+def counts_same(unit: str, said: str) -> bool:
+    """Whether two units of pieces are one thing in the words of offices."""
+    one, other = words_of(unit), words_of(said)
+    groups = (group.split("|") for group in _SAME_UNITS)
+    return one == other or any(one in group and other in group for group in groups)
 
 
 def line_at(kind: Kind, text: str, number: str, above: str) -> str:

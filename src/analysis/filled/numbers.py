@@ -10,6 +10,7 @@ from analysis.book.book import Origin
 from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FilledCell
 from analysis.filled.layout import UNIT, Layout
+from analysis.filled.lines import counts_same, unit_of
 from analysis.language.numbers import (
     BILLION,
     LEAST_MONEY,
@@ -161,6 +162,31 @@ def _unit_at(layout: Layout, row: int, name: str, units: Units) -> int | None:
     """The unit of a cell of money: that of its row, else of its column."""
     own = unit_said_in(cell_unit, layout.text(row, UNIT))
     return units.get(name) if own is None else own[0]
+
+
+def check_unit(layout: Layout, row: int, key: str, problems: Problems, *, is_money: bool) -> None:
+    """Refuse a line with numbers whose unit somebody changed to that of another thing.
+
+    Args:
+        layout: a form with a column of units.
+        row: the row, from 0.
+        key: its line.
+        problems: receives unit-conflict.
+        is_money: whether the line has money, of which any unit is one.
+    """
+    said, wanted = layout.text(row, UNIT), unit_of(layout.kind, key)
+    if not said or not any(layout.text(row, name) for name in layout.values):
+        return
+    is_same = unit_said_in(cell_unit, said) is not None if is_money else counts_same(wanted, said)
+    if not is_same:
+        where = layout.sheet.place(row, layout.columns[UNIT], layout.names[layout.columns[UNIT]])
+        problems.fault(
+            "unit-conflict",
+            where,
+            f"dòng này của biểu có đơn vị “{wanted}”, ô ghi “{shown(said)}”",
+            f"đơn vị “{wanted}”",
+            f"ghi lại đơn vị “{wanted}” và số theo đơn vị ấy",
+        )
 
 
 def pieces_in(layout: Layout, row: int, name: str, problems: Problems) -> FilledCell | None:

@@ -22,13 +22,14 @@ from analysis.filled.about import (
 from analysis.filled.form import AS_COUNTERPART, NAMES, TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import LABEL, NUMBER, REMARK, SUM, YEAR, Layout, layout_of
 from analysis.filled.lines import line_at, names_total
-from analysis.filled.numbers import check_commas, money_in, pieces_in, units_of
+from analysis.filled.numbers import check_commas, check_unit, money_in, pieces_in, units_of
 from analysis.filled.sums import (
     check_awards,
     check_beside,
     check_funds,
     check_row,
     check_schemes,
+    check_units,
     sums_text,
 )
 from analysis.language.year_parts import LONE_YEAR
@@ -68,6 +69,7 @@ def forms_of(sheets: Sequence[Sheet], problems: Problems) -> tuple[list[FilledFo
             check_funds(form, apart[0] if apart else None, problems)
         elif form.kind == "awards":
             check_awards(form, problems)
+    check_units(forms, problems)
     return [form for form in forms if form.kind != "apart"], rest
 
 
@@ -163,6 +165,8 @@ def _lines(layout: Layout, units: Units, problems: Problems) -> dict[Key, Filled
             # lines of several units have no sum
             continue
         is_money = layout.kind == "funds" or (layout.kind == "results" and key in money)
+        if layout.kind != "funds":
+            check_unit(layout, row, key, problems, is_money=is_money)
         found = {}
         for name in layout.numbers:
             if is_money:

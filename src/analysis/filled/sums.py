@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
 
 from analysis.definitions.forms import load_forms
 from analysis.faults import Problems
@@ -10,7 +12,10 @@ from analysis.filled.form import TOTAL, FilledCell, FilledForm, Key
 from analysis.filled.layout import VALUES
 from analysis.language.numbers import format_money, format_number
 from analysis.tables.amounts import dong
+from analysis.tables.units import factor_of
 
+ONE_UNIT = "một đơn vị tiền cho mọi trang tính của một tệp"
+SAME_UNIT = "xem trang nào ghi sai đơn vị; ghi đơn vị và số của các trang tính theo một đơn vị"
 # What a row of a form of schemes states beside its parts.
 _PARTS = (("promotion", ("national", "local")), ("all", ("promotion", "counterpart")))
 
@@ -94,6 +99,33 @@ def check_schemes(
     every = [*rows]
     for name in VALUES[form.kind]:
         check_total(form, (TOTAL, name), [row[name] for row in every if name in row], problems)
+
+
+def check_units(forms: Iterable[FilledForm], problems: Problems) -> None:
+    """Refuse two units of money in a file whose numbers are alike as printed, and far apart as money.
+
+    Offices change the unit above one sheet and keep its numbers, or copy numbers under another unit.
+
+    Args:
+        forms: of one file; those of one place and period are held together.
+        problems: receives unit-conflict at the larger money, naming both cells.
+    """
+    largest: dict[object, dict[str, tuple[FilledCell, FilledForm]]] = {}
+    for form in forms:
+        found = largest.setdefault((form.place, form.days), {})
+        for cell in form.cells.values():
+            if cell.unit and cell.value > (found[cell.unit][0].value if cell.unit in found else 0):
+                found[cell.unit] = cell, form
+    for found in largest.values():
+        for one, other in combinations(found.values(), 2):
+            more, less = sorted((one, other), key=lambda at: at[0].value, reverse=True)
+            printed = [Fraction(cell.value, factor_of(cell.unit)) for cell, _ in (more, less)]
+            if Fraction(more[0].value, less[0].value) > max(printed) / min(printed):
+                got = " và ".join(
+                    f"{form.name} ({cell.where}) ghi {said(cell.value, cell.unit)}"
+                    for cell, form in (more, less)
+                )
+                problems.fault("unit-conflict", more[0].where, got, ONE_UNIT, SAME_UNIT)
 
 
 def sums_text(form: FilledForm) -> str:
