@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
@@ -66,6 +67,45 @@ def put(sheet: Any, row: int, first: int, cells: list[tuple[Any, Any]]) -> None:
 
 
 @given(SHEETS)
+@example([[(0, None, 0, [("dài " * 2_600, True), ("<" * 40_000, False)])]])
 def test_many_cells_are_the_bytes_of_the_library(sheets: list[Any]) -> None:
     """Texts, numbers, blank cells and formulas, in any rows and columns, are stored as the library's own sheet does."""
     assert written(sheets, ManyCells) == written(sheets, Worksheet)
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"),
+    [
+        (0, 0, float("nan")),
+        (0, 0, float("inf")),
+        (0, 0, Formula("A1", float("-inf"))),
+        (1_048_576, 0, 1),
+        (0, 16_384, 1),
+        (0, 16_384, "dài " * 2_600),
+        (0, -1, 1),
+    ],
+)
+def test_what_no_sheet_holds_is_refused(row: int, column: int, value: Any) -> None:
+    """A number that is not finite and a cell beyond the sheet are refused, never written or dropped."""
+    sheet = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}).add_worksheet(
+        worksheet_class=ManyCells
+    )
+    with pytest.raises(ValueError, match=r"beyond the sheet|no number of a cell"):
+        sheet.write_cells(row, column, [(value, None)])
+
+
+@pytest.mark.parametrize("name", ["row", "column", "comment"])
+def test_what_many_cells_do_not_write_is_refused(name: str) -> None:
+    """A comment, and the format of a whole row or column, is refused where the sheet is stored, never left out."""
+    workbook = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
+    shape = workbook.add_format({"bold": True})
+    sheet = workbook.add_worksheet(worksheet_class=ManyCells)
+    sheet.write_cells(0, 0, [(1, None)])
+    told = {
+        "row": lambda: sheet.set_row(0, None, shape),
+        "column": lambda: sheet.set_column(0, 0, None, shape),
+        "comment": lambda: sheet.write_comment(1, 0, "lời"),
+    }
+    told[name]()
+    with pytest.raises(ValueError, match="no comments and no formats"):
+        workbook.close()
