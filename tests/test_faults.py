@@ -144,6 +144,22 @@ def test_cells_that_one_step_mends_are_one_line_of_their_sheet() -> None:
     problems.fault("formula-no-value", Place("so.xlsx", "Hai", 2, "KCĐP"), "chưa có")
     problems.fault("cell-required", Place("so.xlsx", "Hai", 2, "Tên"), "ô trống")
     told = [(fault.where.sheet, fault.got) for fault in problems.all_faults("so.xlsx")]
-    assert ("Một", "3 ô: chưa có (dòng 2, 3; cột KCQG)") in told
-    assert ("Hai", "4 ô: chưa có (dòng 2, 3; cột KCQG, KCĐP)") in told
+    assert ("Một", "3 ô: chưa có (trong đó có dòng 2, 3; cột KCQG)") in told
+    assert ("Hai", "4 ô: chưa có (trong đó có dòng 2, 3; cột KCQG, KCĐP)") in told
     assert len(told) == 3
+
+
+@pytest.mark.parametrize(
+    ("most", "told"),
+    [
+        (200, "trong đó có dòng 2, 3, 4, 5, 6;"),
+        (None, "dòng 2, 3, 4, 5, 6, … (tất cả 300 dòng);"),
+    ],
+)
+def test_all_rows_are_counted_only_where_none_was_cut(most: int | None, told: str) -> None:
+    """Of cells that one step mends "tất cả" is said of all of them, never of those that were kept."""
+    problems = Problems(most=most)
+    for row in range(2, 302):
+        problems.fault("formula-no-value", Place("so.xlsx", "Một", row, "KCQG"), "chưa có")
+    [fault] = problems.all_faults("so.xlsx")
+    assert fault.got == f"300 ô: chưa có ({told} cột KCQG)"

@@ -275,11 +275,15 @@ class Problems:
         told = [fault for fault in self.faults if fault.code not in OF_SHEETS]
         for (code, sheet), alike in cells.items():
             first = alike[0]
-            counts = [count for key, count in self._counts.items() if key[:2] == (code, sheet)]
+            count = sum(n for key, n in self._counts.items() if key[:2] == (code, sheet))
             if len(alike) > 1:
-                rows = rows_text([fault.where.row for fault in alike if fault.where.row])
+                rows = sorted({fault.where.row for fault in alike if fault.where.row})
+                lines = f"dòng {rows_text(rows)}"
+                # the rows of what was not kept are not known
+                if count > len(alike):
+                    lines = f"trong đó có dòng {rows_text(rows[:SHOWN_ROWS])}"
                 names = ", ".join(dict.fromkeys(f.where.column for f in alike if f.where.column))
-                got = f"{sum(counts)} ô: {first.got} (dòng {rows}; cột {names})"
+                got = f"{count} ô: {first.got} ({lines}; cột {names})"
                 where = Place(first.where.file, sheet)
                 first = Fault(code, where, got, first.wanted, first.remedy)
             told.append(first)
