@@ -99,6 +99,23 @@ def test_what_a_person_writes_into_an_empty_form_is_all_that_is_read() -> None:
     assert forms["results"].is_empty
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cells", "told"),
+    [
+        (SCHEMES, {"E6": 300}, "tổng Nguồn vốn: Địa phương 300.000.000 đồng"),
+        (SCHEMES, {"G6": 300}, "tổng KP khuyến công hỗ trợ 300.000.000 đồng"),
+        (SCHEMES, {"D6": 0, "E6": 300}, "tổng Nguồn vốn: TW 0 đồng, Nguồn vốn: Địa phương 300.000.000 đồng"),
+        (FUNDS, {"D16": 300}, "tổng KCQG 300.000.000 đồng"),
+    ],
+)  # fmt: skip
+def test_a_blank_column_is_told_by_no_sum(sheet: str, cells: dict[str, object], told: str) -> None:
+    """The sums that are told of a form are of its columns with a number, a written zero too: blank is not zero."""
+    scheme = {"A6": 1, "B6": "Máy ép", "C6": 2026} if sheet == SCHEMES else {}
+    notes = read(filled(**{sheet: scheme | cells})).notes
+    [message] = [note.message for note in notes if "tổng" in note.message]
+    assert message.partition("số; ")[2] == told
+
+
 def test_an_edition_of_nothing_but_empty_forms_is_refused_by_their_name(tmp_path: Path) -> None:
     """The refusal names the file that nobody has filled; of another period it is not named."""
     folder = raw_folder(tmp_path, b_xlsx=empty_forms_bytes(HALF, "Gia Lai"))

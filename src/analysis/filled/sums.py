@@ -129,9 +129,9 @@ def check_units(forms: Iterable[FilledForm], problems: Problems) -> None:
 
 
 def sums_text(form: FilledForm) -> str:
-    """For a message what each fund of a form has in đồng: as its total states, else as its rows add up.
+    """For a message what each fund with a number has in đồng: as its total states, else as its rows add up.
 
-    It is empty for a form of counts, whose lines have no sum.
+    It is empty for a form of counts, whose lines have no sum; a blank fund is not told.
     """
     if form.kind not in ("funds", "schemes"):
         return ""
@@ -139,8 +139,9 @@ def sums_text(form: FilledForm) -> str:
     for name, label in VALUES[form.kind].items():
         stated = form.cells.get((TOTAL, name))
         lines = [cell.value for (_, column), cell in form.cells.items() if column == name]
-        value = form.sums.get(name, sum(lines)) if stated is None else stated.value
-        told.append(f"{label} {dong(value)}")
+        if lines or name in form.sums:
+            value = form.sums.get(name, sum(lines)) if stated is None else stated.value
+            told.append(f"{label} {dong(value)}")
     return "tổng " + ", ".join(told)
 
 
