@@ -154,3 +154,23 @@ def test_a_word_of_status_says_it_of_what_it_is_about(text: str, wanted: str) ->
 def test_a_word_of_status_at_one_number_is_not_surely_that_of_the_next(text: str) -> None:
     """What was planned or estimated may be the number beside the word alone."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("KCĐP hỗ trợ 12 đề án theo kế hoạch.", False),
+        ("KCĐP hỗ trợ 12 đề án theo kế hoạch, giải ngân 3 tỷ đồng.", False),
+        ("Sở đã ký kết hợp đồng theo kế hoạch 12 đề án KCĐP.", False),
+        ("Sở đang lập hồ sơ thực hiện theo kế hoạch 12 đề án KCĐP.", False),
+        ("KCĐP được giao 5 tỷ đồng, chi cho máy móc 3 tỷ đồng.", False),
+        ("KCĐP hoàn thành 12 đề án theo kế hoạch.", True),
+        ("Theo kế hoạch, KCĐP hỗ trợ 12 đề án.", True),
+        ("KCĐP được giao 5 tỷ đồng, mới dùng 3 tỷ đồng.", True),
+    ],
+)
+def test_a_plan_by_which_something_was_done_is_never_surely_the_status(
+    text: str, sure: bool
+) -> None:
+    """What is done by a plan, "theo kế hoạch" behind a verb, and a verb of spending behind what was approved, are for a person."""
+    assert extract(f"Năm 2023, {text}").quantities[-1].is_sure is sure

@@ -109,7 +109,7 @@ def extract(text: str) -> Extraction:
 
     cues.update(without_offices(plain.text, cues, is_capital))
     cues["fund"] = without_names(plain.text, cues.get("fund", ()))
-    cues[STATED] = stated(plain.text, cues.get("status", ()))
+    cues[STATED] = stated(plain.text, cues.get("status", ()), found)
     context = Context(words, parts, found, cues, is_capital)
     first = _with_headline(context, meanings(context))
     sums = sums_of(context, first)

@@ -42,6 +42,10 @@ _CONTRACT = {
     "completion": "share",
 }
 _TOLD = ("wage", "tax", "output", "capital", GROWTH)
+_THAN = re.compile(
+    r"( (?:so với )?(?:năm|cùng kỳ|kỳ|kế hoạch)(?: (?!là)[^\s,;]+){0,3})?(?: (?:là|tới|đến|khoảng|gần|hơn))* "
+)
+_COMPARED = re.compile(r" so (?:với )?")
 # "đạt 76% kế hoạch năm", "98% so với dự toán": of what was planned.
 _OF_PLAN = re.compile(r"(?: so với| của)?(?: tổng)? (?:kế hoạch|dự toán|kh)(?!\w)")
 # What is of one of many, and what is of more than a province, is no total of the province.
@@ -235,6 +239,8 @@ def _of_words(
         return
     if quantity.kind == "money" and (source := other_source(context, quantity, around)):
         yield _told(context, source)
+    if quantity.kind in ("money", "count") and (over := _difference(context, around)):
+        yield _told(context, over)
     told = list(_not_of_all(context, around))
     if not told and quantity.kind != "share" and _is_of_provinces(context, around):
         told = ["lời trước số nói nhiều tỉnh"]
@@ -279,6 +285,17 @@ def _came_back(context: Context, around: Around, outside: str) -> Iterator[str]:
     for cue in context.cues("caution", where):
         if cue.code == "back" or (cue.code == "earned" and is_open and cue.end <= around.before[1]):
             yield _told(context, cue)
+
+
+def _difference(context: Context, around: Around) -> Cue | None:
+    """Words that make a number a difference: "thấp hơn 1 tỷ đồng", "hơn năm trước 3 đề án", "hơn 3 … so với …"."""
+    start = around.before[1]
+    over = last_of(context.cues("difference", (around.clause[0], start)))
+    than = over and _THAN.fullmatch(context.text, over.end, start)
+    if over is None or than is None:
+        return None
+    is_compared = than[1] or _COMPARED.match(context.text, around.behind[1], around.sentence[1])
+    return over if over.code == "yes" or is_compared else None
 
 
 def _told(context: Context, cue: Cue) -> str:

@@ -37,6 +37,9 @@ _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _ALL_UP_TO = re.compile(
     r"(?<!\w)(?:(?:đến|tới)(?: thời điểm)? (?:hết|cuối)|tính (?:đến|tới))(?: ngày)? năm (?:19|20)[0-9]{2}$"
 )
+# "đến năm 2023, … đã …" likewise; "đến năm 2023, HTX được …" is that year.
+_UP_TO_YEAR = re.compile(r"(?<!\w)(?:đến|tới) năm (?:19|20)[0-9]{2}$")
+_SO_FAR = re.compile(r"(?<!\w)đã(?!\w)")
 # "từ năm 2021, …", "sau năm 2020", "cuối năm 2023, đầu năm 2024": more years than the one said.
 _SINCE = re.compile(
     r"(?<!\w)(?:(?:từ|trước|sau)|năm (?:19|20)[0-9]{2}(?:,| và)) (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$"
@@ -126,7 +129,10 @@ class PeriodDoubts:
                     yield f'lời quanh số nói "{context.told(cue)}"'
         elif own is not None and period != self.periods.period and period[0] == period[1]:
             said = context.text[max(0, own.start - _REACH) : own.end]
-            if told := _ALL_UP_TO.search(said) or _SINCE.search(said):
+            told = _ALL_UP_TO.search(said) or _SINCE.search(said)
+            if not told and _SO_FAR.search(context.text, own.end, around.before[1]):
+                told = _UP_TO_YEAR.search(said)
+            if told:
                 yield f'lời quanh số nói "{told[0]}", có thể là lũy kế'
         elif own is not None and self._is_year_by_year(own, around):
             yield "câu kể nhiều năm và nhiều số"

@@ -11,6 +11,7 @@ from analysis.extracting.status_words import (
     MEANT,
     STATED,
     WANTED,
+    is_as_planned,
     is_near,
     last_in,
     status_of,
@@ -48,7 +49,7 @@ class StatusDoubts:
             return True
         if not is_said and self._is_unsaid(status, quantity, around):
             return True
-        if self._is_in_turn(quantity, around):
+        if self._is_in_turn(quantity, around) or self._is_as_planned(status, around):
             return True
         if status != "norm" and self._refers_back(quantity, around):
             return True
@@ -135,6 +136,19 @@ class StatusDoubts:
         before = around.sentence[0], quantity.start
         return is_of_two and self.context.first("turn", before) is not None
 
+    def _is_as_planned(self, status: str, around: Around) -> bool:
+        """Whether a plan is only that by which something was done or given: "hỗ trợ 12 đề án theo kế hoạch"."""
+        context = self.context
+        if status not in MEANT:
+            return False
+        own = around.clause[0], around.behind[1]
+        plans = [cue for cue in context.cues(STATED, own) if is_as_planned(context.text, cue)]
+        if not plans or context.text.endswith("(", 0, plans[-1].start):
+            return False
+        begun = around.sentence[0], plans[-1].start
+        is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
+        return is_done or bool(context.cues("given", begun))
+
     def _refers_back(self, quantity: Quantity, around: Around) -> bool:
         """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".
 
@@ -187,12 +201,16 @@ class StatusDoubts:
         return any(status_of(cue) in MEANT for cue in cues)
 
     def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a count behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
-        if quantity.kind != "count" or self.context.cues(STATED, around.before):
+        """Whether what stands behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
+        context = self.context
+        if context.cues(STATED, around.before) or context.cues(STATED, around.behind):
             return False
-        if self.context.cues(STATED, around.behind):
-            return False
-        return bool(self.context.cues("given", around.before)) or quantity.measure != "schemes"
+        if quantity.kind == "money":
+            # "được giao 5 tỷ đồng, chi cho máy móc 3 tỷ đồng"
+            is_spent = context.first("spent", around.before) is not None
+            return is_spent and context.has_between(around.clause[0], around.before[0])
+        is_given = bool(context.cues("given", around.before))
+        return quantity.kind == "count" and (is_given or quantity.measure != "schemes")
 
     def _is_said_of_others(self, quantity: Quantity, around: Around) -> bool:
         """Whether the word of a status stands before numbers of another year, or before those who asked.

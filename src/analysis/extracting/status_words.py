@@ -50,7 +50,7 @@ class StatusWords:
         return [cue for cue in self.stated if cue.code == "rule"]
 
 
-def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
+def stated(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> list[Cue]:
     """The words of status in a text that say one; not a plan that a percentage is of.
 
     A plan of which the text said before that it was approved says that what is in it is.
@@ -61,12 +61,18 @@ def stated(text: str, cues: Sequence[Cue]) -> list[Cue]:
         if cue.code != "neutral"
         and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
     ]
+    ends = {one.end for one in found}
     told = [
         cue
         for before, cue in pairwise([None, *said])
-        if cue and not _is_kept(text, before, cue) and not _is_no_plan(text, cue)
+        if cue and not _is_kept(text, before, cue, ends) and not _is_no_plan(text, cue)
     ]
     return list(_with_approved_plan(text, told))
+
+
+def is_as_planned(text: str, cue: Cue) -> bool:
+    """Whether words say "theo kế hoạch": what is done too may be so."""
+    return text[cue.start : cue.end] == _AS_PLANNED
 
 
 def _is_no_plan(text: str, cue: Cue) -> bool:
@@ -74,9 +80,14 @@ def _is_no_plan(text: str, cue: Cue) -> bool:
     return text[cue.start : cue.end] == "đăng ký" and _BRANDS.match(text, cue.end) is not None
 
 
-def _is_kept(text: str, before: Cue | None, cue: Cue) -> bool:
-    """Whether what was done only kept to its plan: "hoàn thành 10 đề án theo kế hoạch"."""
-    if before is None or before.code not in DONE or text[cue.start : cue.end] != _AS_PLANNED:
+def _is_kept(text: str, before: Cue | None, cue: Cue, ends: set[int]) -> bool:
+    """Whether what was done only kept to its plan: "hoàn thành 10 đề án theo kế hoạch".
+
+    Before a number "theo kế hoạch" says how many there are to be.
+    """
+    if before is None or before.code not in DONE or not is_as_planned(text, cue):
+        return False
+    if not any(before.end <= end <= cue.start for end in ends):
         return False
     return _PARTED.search(text, before.end, cue.start) is None
 
