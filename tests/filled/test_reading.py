@@ -311,17 +311,24 @@ def test_a_name_of_another_year_than_the_title_is_told(name: str, is_told: bool)
 
 SUMS = {
     "as its totals state": (funds(NUMBERS, SUM), "tổng KCĐP 650.250.000 đồng, KCQG 300.000.001 đồng"),
-    "as its lines add up": (funds({"1": {"local": 2}, "9": {"local": 500}}), "tổng KCĐP 502.000.000 đồng"),
+    "as its lines add up": (
+        funds({"1": {"local": 2}, "9": {"local": 500}}),
+        "; các dòng cộng lại KCĐP 502.000.000 đồng, biểu không ghi tổng",
+    ),
+    "one total of two": (
+        funds(NUMBERS, {"local": 650.25}),
+        "tổng KCĐP 650.250.000 đồng; các dòng cộng lại KCQG 300.000.001 đồng, biểu không ghi tổng",
+    ),
     "as its schemes add up": (
         schemes(("Máy A", 2025, 300, None, 800, 300, 500), ("Máy B", 2025, 100, None, 100, 100, None)),
-        "tổng Nguồn vốn: TW 400.000.000 đồng, Tổng kinh phí 900.000.000 đồng",
+        "; các dòng cộng lại Nguồn vốn: TW 400.000.000 đồng, Tổng kinh phí 900.000.000 đồng",
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", SUMS)
 def test_what_is_told_of_a_form_has_its_sums_in_dong(case: str) -> None:
-    """A number a thousand times too small is seen before any report is made."""
+    """A number a thousand times too small is seen before any report is made; only a stated total is called one."""
     rows, words = SUMS[case]
     (told,) = (finding.message for finding in read(rows).findings if finding.code == "form-read")
     assert words in told

@@ -14,6 +14,7 @@ from analysis.language.numbers import format_money, format_number
 from analysis.tables.amounts import dong
 from analysis.tables.units import factor_of
 
+WITHOUT_TOTAL = "biểu không ghi tổng nên báo cáo không nêu số này là tổng"
 ONE_UNIT = "một đơn vị tiền cho mọi trang tính của một tệp"
 SAME_UNIT = "xem trang nào ghi sai đơn vị; ghi đơn vị và số của các trang tính theo một đơn vị"
 # What a row of a form of schemes states beside its parts.
@@ -129,20 +130,23 @@ def check_units(forms: Iterable[FilledForm], problems: Problems) -> None:
 
 
 def sums_text(form: FilledForm) -> str:
-    """For a message what each fund with a number has in đồng: as its total states, else as its rows add up.
+    """For a message what each fund of a form has in đồng: its total, else what its rows add up to, which is no total.
 
-    It is empty for a form of counts, whose lines have no sum; a blank fund is not told.
+    A fund of which nothing is written is not told. It is empty for a form of counts, whose lines have no sum.
     """
     if form.kind not in ("funds", "schemes"):
         return ""
-    told = []
+    stated, added = [], []
     for name, label in VALUES[form.kind].items():
-        stated = form.cells.get((TOTAL, name))
         lines = [cell.value for (_, column), cell in form.cells.items() if column == name]
-        if lines or name in form.sums:
-            value = form.sums.get(name, sum(lines)) if stated is None else stated.value
-            told.append(f"{label} {dong(value)}")
-    return "tổng " + ", ".join(told)
+        if (TOTAL, name) in form.cells:
+            stated.append(f"{label} {dong(form.cells[TOTAL, name].value)}")
+        elif lines or name in form.sums:
+            added.append(f"{label} {dong(form.sums.get(name, sum(lines)))}")
+    told = [f"tổng {', '.join(stated)}"] if stated else []
+    if added:
+        told.append(f"các dòng cộng lại {', '.join(added)}, {WITHOUT_TOTAL}")
+    return "; ".join(told)
 
 
 def rounding(stated: FilledCell) -> int:
