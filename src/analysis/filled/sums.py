@@ -122,9 +122,10 @@ def check_units(forms: Iterable[FilledForm], problems: Problems) -> None:
             more, less = sorted((one, other), key=lambda at: at[0].value, reverse=True)
             printed = [Fraction(cell.value, factor_of(cell.unit)) for cell, _ in (more, less)]
             if Fraction(more[0].value, less[0].value) > max(printed) / min(printed):
-                got = " và ".join(
-                    f"{form.name} ({cell.where}) ghi {said(cell.value, cell.unit)}"
-                    for cell, form in (more, less)
+                got = (
+                    f"{more[1].name} ghi {said(more[0].value, more[0].unit)} trong khi {less[1].name}"
+                    f" ({less[0].where}) ghi {said(less[0].value, less[0].unit)}: hai đơn vị tiền khác nhau, mà chỉ"
+                    " khi cùng một đơn vị thì hai số mới cùng cỡ"
                 )
                 problems.fault("unit-conflict", more[0].where, got, ONE_UNIT, SAME_UNIT)
 
