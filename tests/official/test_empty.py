@@ -11,6 +11,7 @@ import pytest
 from analysis.definitions.provinces import provinces
 from analysis.edition import LAST_DAY_BEFORE, Edition
 from analysis.errors import NoDataError
+from analysis.filled.sums import WITHOUT_TOTAL
 from analysis.official.workbook import AWARDS, FUNDS, RESULTS, SCHEMES, empty_forms_bytes
 from analysis.raw.folder import read_raw
 from analysis.registers.reader import RegisterResult, read_register
@@ -102,10 +103,10 @@ def test_what_a_person_writes_into_an_empty_form_is_all_that_is_read() -> None:
 @pytest.mark.parametrize(
     ("sheet", "cells", "told"),
     [
-        (SCHEMES, {"E6": 300}, "tổng Nguồn vốn: Địa phương 300.000.000 đồng"),
-        (SCHEMES, {"G6": 300}, "tổng KP khuyến công hỗ trợ 300.000.000 đồng"),
-        (SCHEMES, {"D6": 0, "E6": 300}, "tổng Nguồn vốn: TW 0 đồng, Nguồn vốn: Địa phương 300.000.000 đồng"),
-        (FUNDS, {"D16": 300}, "tổng KCQG 300.000.000 đồng"),
+        (SCHEMES, {"E6": 300}, "Nguồn vốn: Địa phương 300.000.000 đồng"),
+        (SCHEMES, {"G6": 300}, "KP khuyến công hỗ trợ 300.000.000 đồng"),
+        (SCHEMES, {"D6": 0, "E6": 300}, "Nguồn vốn: TW 0 đồng, Nguồn vốn: Địa phương 300.000.000 đồng"),
+        (FUNDS, {"D16": 300}, "KCQG 300.000.000 đồng"),
     ],
 )  # fmt: skip
 def test_a_blank_column_is_told_by_no_sum(sheet: str, cells: dict[str, object], told: str) -> None:
@@ -113,7 +114,7 @@ def test_a_blank_column_is_told_by_no_sum(sheet: str, cells: dict[str, object], 
     scheme = {"A6": 1, "B6": "Máy ép", "C6": 2026} if sheet == SCHEMES else {}
     notes = read(filled(**{sheet: scheme | cells})).notes
     [message] = [note.message for note in notes if "tổng" in note.message]
-    assert message.partition("số; ")[2] == told
+    assert message.partition("số; ")[2] == f"các dòng cộng lại {told}, {WITHOUT_TOTAL}"
 
 
 def test_an_edition_of_nothing_but_empty_forms_is_refused_by_their_name(tmp_path: Path) -> None:
