@@ -11,7 +11,7 @@ from analysis.extracting.article import extract
 from analysis.extracting.beside import duration_rows, lines_beside, notices
 from analysis.extracting.draft import SURE, UNSURE, draft_rows
 from analysis.extracting.page import page_of
-from analysis.extracting.places import name_in, places_in
+from analysis.prose.places import name_in, places_in
 from analysis.vocabulary import MEASURES, STATUSES, Words, code_of
 
 REPORT = (
@@ -194,6 +194,6 @@ def test_numbers_that_have_their_unit_at_the_last_one_are_told_and_that_one_is_n
 
 
 def test_a_year_and_a_day_before_a_number_are_no_list_with_it() -> None:
-    """After "Năm 2024, 12 đề án", "Ngày 5, 12 cơ sở", "01/7/2025, 32 đề án": nothing is left unread."""
-    text = "Năm 2024, 12 đề án xong. Ngày 5, 12 cơ sở nhận máy. Đến 01/7/2025, 32 đề án xong."
+    """After "Các năm 2023, 2024, 12 đề án", "Ngày 5, 12 cơ sở", "01/7/2025, 32 đề án": nothing is left unread."""
+    text = "Các năm 2023, 2024, 12 đề án xong. Ngày 5, 12 cơ sở nhận máy. Đến 01/7/2025, 32 đề án xong."
     assert not extract(text).unread

@@ -885,3 +885,63 @@ def test_what_an_office_does_is_an_activity_right_behind_its_name_too() -> None:
     """Small letters behind a name in capitals, and a name behind a verb, are of what was done."""
     assert meant("Trung tâm Khuyến công đào tạo nghề cho 30 học viên.", "activity") == ["ND1"]
     assert meant("Sở Công Thương tổ chức Hội chợ, chi 2 tỷ đồng.", "activity") == ["ND4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, tỉnh dành 12 tỷ đồng từ chương trình OCOP để hỗ trợ 46 cơ sở.",
+        "Chương trình mục tiêu quốc gia giảm nghèo bền vững năm 2023 chi 2 tỷ đồng cho 30 hộ.",
+        "Năm 2023, dự án khuyến nông hỗ trợ 40 hộ.",
+        "Năm 2023, quỹ phát triển hợp tác xã cho 14 hợp tác xã vay 9 tỷ đồng.",
+        "Nhờ 1,5 tỷ đồng vốn sự nghiệp môi trường, năm 2023 làng xử lý nước thải cho 22 hộ.",
+        "Năm 2023, ba chương trình hỗ trợ 22 doanh nghiệp.",
+        "Năm 2023, Sở Khoa học và Công nghệ hỗ trợ 8 doanh nghiệp.",
+    ],
+)
+def test_who_was_helped_with_other_money_is_never_surely_of_promotion(text: str) -> None:
+    """What another programme, a loan or another office gives is not counted as what khuyến công did."""
+    head = "Khuyến công quốc gia năm 2023 chi 1 tỷ đồng. "
+    last = [one for one in extract(head + text).quantities if one.quantity.measure]
+    assert last
+    assert not any(one.is_sure and not one.meaning.outside for one in last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, Liên minh Hợp tác xã hỗ trợ máy cho 5 hợp tác xã với 2 tỷ đồng từ ngân sách tỉnh.",
+        "Năm 2023, Sở Khoa học và Công nghệ hỗ trợ 4 tỷ đồng, trong đó ngân sách tỉnh 2 tỷ đồng.",
+        "Năm 2023, Sở Công Thương vận động Tập đoàn Hòa Phát tài trợ 2 tỷ đồng.",
+    ],
+)
+def test_money_that_another_office_gives_is_never_sure(text: str) -> None:
+    """The budget it comes of, or no fund at all, makes it none of khuyến công."""
+    assert not extract(text).quantities[-1].is_sure
+
+
+def test_money_of_a_source_at_the_head_of_its_part_is_of_that_source() -> None:
+    """A time between the source and the amount parts them as little as nothing does."""
+    text = "Từ nguồn vốn xây dựng nông thôn mới, năm 2023 huyện hỗ trợ 1,8 tỷ đồng. KCQG chi 2 tỷ đồng."
+    assert meant(text, "fund") == ["none", "national"]
+    text = "So với tổng đầu tư công của ngành 160 tỷ đồng, KCQG chi 2 tỷ đồng."
+    assert meant(text, "measure") == ["other", "amount"]
+    assert meant("KCQG chi 2 tỷ đồng; tổng đầu tư công trình 9 tỷ đồng.", "fund")[1] == "all"
+
+
+def test_a_percentage_that_was_reached_of_what_was_granted_is_no_share_of_a_whole() -> None:
+    """Behind what was spent, and side by side with one of a plan; growth goes on side by side too."""
+
+    def counted(text: str) -> list[str]:
+        return [one.meaning.counted for one in extract(text).quantities]
+
+    assert counted("KCĐP được giao 4 tỷ đồng, đã giải ngân 3 tỷ đồng, đạt 75%.")[2] == "completion"
+    assert counted("KCĐP giải ngân 3 tỷ đồng, đạt 75% tổng vốn.")[1] == "share"
+    text = "KCĐP thực hiện 3 tỷ đồng, đạt 100% và 97,5% kế hoạch, tăng 8% và 12%."
+    assert counted(text)[1:] == ["completion", "completion", "other", "other"]
+
+
+def test_a_status_that_only_the_item_above_says_is_never_sure() -> None:
+    """A plan that is told of one number of a list need not be that of the next item."""
+    listed = "Khuyến công tỉnh năm 2024\n- Hội chợ: kế hoạch 450 triệu đồng\n- Máy: 600 triệu đồng"
+    assert not extract(listed).quantities[1].is_sure

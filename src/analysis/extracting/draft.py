@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from analysis.edition import UNNAMED
 from analysis.extracting.article import Extracted, Extraction
 from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
-from analysis.extracting.places import others_in
 from analysis.language.numbers import (
     NumberError,
     bound_of,
@@ -21,6 +20,7 @@ from analysis.language.numbers import (
     parse_figure,
     shortest_decimals,
 )
+from analysis.prose.places import others_in
 from analysis.vocabulary import (
     ACTIVITIES,
     BENEFICIARIES,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.definitions.provinces import provinces
+from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
 from analysis.extracting.funds import Funds
 from analysis.extracting.headings import (
     COUNTERPART,
@@ -18,7 +19,12 @@ from analysis.extracting.headings import (
     FundFound,
     names_promotion,
 )
-from analysis.extracting.outside import GROWTH, is_share, other_source, outside_of, price_of
+from analysis.extracting.outside import (
+    GROWTH,
+    other_source,
+    outside_of,
+    price_of,
+)
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.plain import PARAGRAPH, folded_words
@@ -27,7 +33,6 @@ from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 from analysis.prose.words import Sought
 
-OTHER = "other"
 FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
 PART_DOUBT = "một phần của số này thuộc nguồn khác"
 _LEVELS = (NATIONAL, LOCAL)
@@ -46,8 +51,6 @@ _THAN = re.compile(
     r"( (?:so với )?(?:năm|cùng kỳ|kỳ|kế hoạch)(?: (?!là)[^\s,;]+){0,3})?(?: (?:là|tới|đến|khoảng|gần|hơn))* "
 )
 _COMPARED = re.compile(r" so (?:với )?")
-# "đạt 76% kế hoạch năm", "98% so với dự toán": of what was planned.
-_OF_PLAN = re.compile(r"(?: so với| của)?(?: tổng)? (?:kế hoạch|dự toán|kh)(?!\w)")
 # What is of one of many, and what is of more than a province, is no total of the province.
 _OF_ONE = re.compile(
     r" ?/ ?(?:1 |một )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|năm|xã|huyện)(?!\w)"
@@ -90,6 +93,10 @@ def meanings(context: Context) -> list[Meaning]:
         if _is_share_of_growth(context, index, found):
             doubts = (*found[index].doubts, FUND_DOUBT)
             found[index] = replace(found[index], doubts=doubts, is_weak=True)
+    for index, meaning in enumerate(found):
+        may_be_figure = not meaning.outside and meaning.status != "norm"
+        if may_be_figure and (doubt := doubt_of_others(context, index, outsides, meaning.fund)):
+            found[index] = replace(meaning, doubts=(*meaning.doubts, doubt))
     return found
 
 
@@ -119,7 +126,7 @@ def _is_share_of_growth(context: Context, index: int, found: list[Meaning]) -> b
 
 def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: str) -> Meaning:
     quantity, around = context.found[index], context.arounds[index]
-    counted = _counted(context, quantity, around, outside)
+    counted = counted_of(context, index, outside)
     if outside == GROWTH:
         fund = funds.of_growth(quantity, around)
     elif outside:
@@ -145,32 +152,6 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         ),
         is_weak=not fund.near,
     )
-
-
-def _counted(context: Context, quantity: Quantity, around: Around, outside: str) -> str:
-    """The measure of a quantity, as narrow as the published figures have it."""
-    if quantity.kind == "ratio":
-        return "ratio"
-    if is_share(context.text, quantity, outside):
-        return "completion" if _OF_PLAN.match(context.text, quantity.end) else "share"
-    if outside or quantity.kind == "share":
-        return OTHER
-    if quantity.kind == "money":
-        return "amount"
-    if quantity.measure == "products":
-        return "products" if _are_recognised(context, quantity, around) else OTHER
-    if quantity.measure not in ("labour", "person"):
-        return quantity.measure
-    nearby = (around.before, around.behind, around.clause, around.rest)
-    for where in nearby:
-        for code, table in (("trainees", "training"), ("jobs", "work")):
-            if first_of(context.cues(table, where)):
-                return code
-    return "jobs" if quantity.measure == "labour" else OTHER
-
-
-def _are_recognised(context: Context, quantity: Quantity, around: Around) -> bool:
-    return context.first("recognised", (quantity.start, around.behind[1])) is not None
 
 
 def _activity(context: Context, quantity: Quantity, around: Around) -> str:

@@ -41,6 +41,9 @@ _JOIN = re.compile(
     rf"|,? (?:giải quyết|tạo) việc làm cho)(?: có| còn| lên)?{_HEDGED} "
     r"|[^,;:.()0-9]{0,40} ?\("
 )
+# "từ nguồn vốn xây dựng …": money comes from what is named behind it
+_FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
+_AND = re.compile(rf" và{_HEDGED} ")
 _EARNED = ("revenue", "output", "tax", "wage")
 _PEOPLE = ("labour", "person")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
@@ -62,6 +65,8 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
     if before and before[-1] and _is_rest_of(context, index):
         return before[-1]
     quantity, around = context.found[index], context.arounds[index]
+    if before and before[-1] == GROWTH and _is_share_joined(context, index):
+        return GROWTH
     if quantity.kind == "count":
         return DESCRIBED if _is_described(context, index, before) else ""
     if _is_growth(context, quantity, around):
@@ -80,6 +85,17 @@ def _is_rest_of(context: Context, index: int) -> bool:
     if first.kind != here.kind or not _is_beside(context, index):
         return False
     return here.place == "high" or _ROSE.search(context.text, first.end, here.start) is not None
+
+
+def is_joined(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether nothing but "và" stands between two quantities: "tăng 8% và 12%"."""
+    return _AND.fullmatch(text, first.end, second.start) is not None
+
+
+def _is_share_joined(context: Context, index: int) -> bool:
+    first, here = context.found[index - 1], context.found[index]
+    is_of_shares = first.kind == here.kind == "share"
+    return is_of_shares and is_joined(context.text, first, here)
 
 
 def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
@@ -103,11 +119,27 @@ def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bo
         if cue.code == "programme" and source_before().search(context.text, start, cue.start):
             # "từ nguồn khuyến nông"
             return True
+    if _is_from_programme_before(context, quantity, around):
+        return True
     source = other_source(context, quantity, around)
     if source is None:
         return False
     named = context.first("outside", (source.start, min(source.end + _NAME, around.behind[1])))
     return named is not None and named.code == "programme"
+
+
+def _is_from_programme_before(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether the part of a sentence begins with the source: "Từ nguồn vốn xây dựng nông thôn mới, năm 2023 …"."""
+    begun = around.clause[0], quantity.start
+    cue = last_of(context.cues("outside", begun))
+    if cue is None or cue.code != "programme":
+        return False
+    source = _FROM.search(context.text, begun[0], cue.start)
+    if source is None or any(
+        one.kind == "money" for one in context.found_in((source.start(), quantity.start))
+    ):
+        return False
+    return first_of(context.cues("fund", (source.start(), quantity.start)), WHOLES) is None
 
 
 def _is_beside(context: Context, index: int) -> bool:

@@ -246,6 +246,13 @@ class Statuses:
                 return above if listed[above].paragraph != here else None
         return None
 
+    def is_of_item_above(self, sentence: int) -> bool:
+        """Whether the status of an item of a list is that of the item above, which need not hold for both."""
+        context = self.context
+        starts = [context.sentences[number].start for number in (sentence, sentence - 1)]
+        is_in_list = sentence > 0 and all(_ITEM.match(context.text, start) for start in starts)
+        return is_in_list and bool(context.cues(STATED, context.range_of(sentence - 1)))
+
     def _is_list(self, sentence: Sentence) -> bool:
         return _GOES_ON.match(self.context.text, sentence.start) is not None
 

@@ -107,7 +107,7 @@ class StatusDoubts:
         if status != "actual":
             is_given = quantity.kind == "money" or quantity.measure == "schemes"
             is_carried = status == "planned" or (status == "approved" and is_given)
-            return self._is_done_told or not is_carried
+            return self._is_done_told or not is_carried or self.statuses.is_of_item_above(number)
         if number == 0 and context.is_line(0):
             return self._is_meant_told
         if self._is_past(around):

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from analysis.extracting.counted import OTHER
 from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
-from analysis.extracting.meaning import FUND_DOUBT, OTHER, Meaning
+from analysis.extracting.meaning import FUND_DOUBT, Meaning
 from analysis.language.numbers import shortest_decimals
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Context, last_of

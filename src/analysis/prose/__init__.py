@@ -2,5 +2,5 @@
 
 What a word means stands in `rules.toml`; `scopes` says where words about a quantity stand. What they make of it is for
 `extracting`. Touches no disk.
-May import: `language`.
+May import: `language`, `definitions`.
 """
