@@ -172,5 +172,5 @@ def test_a_word_of_status_at_one_number_is_not_surely_that_of_the_next(text: str
 def test_a_plan_by_which_something_was_done_is_never_surely_the_status(
     text: str, sure: bool
 ) -> None:
-    """What is done by a plan, "theo kế hoạch" behind a verb, and a verb of spending behind what was approved, are for a person."""
+    """Done by a plan, "theo kế hoạch" behind a verb, spent behind what was approved: all are for a person."""
     assert extract(f"Năm 2023, {text}").quantities[-1].is_sure is sure
