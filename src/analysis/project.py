@@ -44,8 +44,8 @@ APART = (EXECUTED, ALL_YEARS)
 PAGE_DATA = "trang.json"
 # The document beside the report to which each of its numbers leads.
 TECHNICAL_FILE = "phu-luc-ky-thuat.pdf"
-# The workbook beside the report.
-WORKBOOK = "so-lieu.xlsx"
+# The workbooks beside the report: its figures, and the official forms.
+WORKBOOK, FORMS = "so-lieu.xlsx", "bieu-mau.xlsx"
 # Logs below `.build`: the faults that a run tells, and the traceback of a fault of the program.
 FAULT_LOG = "loi.txt"
 TRACE_LOG = "su-co.log"

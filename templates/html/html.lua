@@ -234,6 +234,7 @@ return function(report)
       if format then add(one.name, one.title == "" and "Báo cáo" or one.title, format) end
     end
     add(report.settings.workbook, "Bảng số liệu", "Excel")
+    add(report.settings.forms, "Biểu mẫu", "Excel")
     return table.concat(out)
   end
 

@@ -26,7 +26,7 @@ import render_read as read
 import render_sample as sample
 from analysis.errors import RenderError
 from analysis.fonts import EMBEDDED, choose_fonts
-from analysis.project import SUMMARY_CHARTS, WORKBOOK
+from analysis.project import FORMS, SUMMARY_CHARTS, WORKBOOK
 from analysis.rendering.documents import DOCUMENTS
 from analysis.rendering.html import SCRIPT_PARTS, complete, page_script
 from analysis.rendering.quarto import find_quarto, remove_injected
@@ -683,7 +683,7 @@ def test_the_page_allows_nothing_but_its_own_style(report: Path) -> None:
     assert not re.search(r"<[a-z][^<>]*\sstyle=", markup)
     assert not re.search(r"<(script|link|img|iframe)\b", markup)
     addresses = re.findall(r'(?:href|src)="(?!#)([^"]*)"', markup)
-    assert addresses == [PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX, WORKBOOK]
+    assert addresses == [PDF, DOCX, TECHNICAL, SUMMARY, SUMMARY_DOCX, WORKBOOK, FORMS]
     assert '<html lang="vi">' in page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis.project import WORKBOOK
+from analysis.project import FORMS, WORKBOOK
 from analysis.rendering.documents import DOCUMENTS, HTML
 from editions import Edition
 from page_browser import DESK, PHONE, Page
@@ -94,7 +94,7 @@ def test_a_phone_shows_the_files_first_and_the_report_on_few_screens(
         " document.querySelector('.phan-gap').getBoundingClientRect().top]"
     )
     wanted = [one.name for one in DOCUMENTS if one is not HTML]
-    assert [name for name, _ in links] == [*wanted, WORKBOOK]
+    assert [name for name, _ in links] == [*wanted, WORKBOOK, FORMS]
     assert all((made.report / name).is_file() for name, _ in links)
     assert max(bottom for _, bottom in links) < PHONE["height"] / 2
     assert ends < MOST_SCREENS * PHONE["height"]

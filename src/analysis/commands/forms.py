@@ -11,9 +11,9 @@ from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in, in_edition
 from analysis.issued.shelf import read_issued
 from analysis.official.filling import speaking_schemes, with_people_alone
-from analysis.official.workbook import NAME, empty_forms_bytes, forms_bytes
+from analysis.official.workbook import empty_forms_bytes, forms_bytes
 from analysis.parameters import Parameters
-from analysis.project import Project
+from analysis.project import FORMS, Project
 from analysis.raw.folder import read_raw
 from analysis.running.files import write_new
 from analysis.running.readings import read_kept
@@ -36,7 +36,7 @@ def write_forms(project: Project, parameters: Parameters) -> int:
     """
     edition = edition_asked(project, parameters)
     content, empty = _forms(project, edition)
-    path = project.root / f"{Path(NAME).stem}-{edition.name}.xlsx"
+    path = project.root / f"{Path(FORMS).stem}-{edition.name}.xlsx"
     write_new(path, content)
     print(f"Đã lập {path.name}{f': {EMPTY.format(empty)}' if empty else ''}.")
     return 0

@@ -26,7 +26,6 @@ from analysis.official.placing import TOLD_BY, Placed, placed
 from analysis.official.sheets import FIRST_LINE, FormBook
 from analysis.workbook_writer import workbook_bytes
 
-NAME = "bieu-mau.xlsx"
 SUBJECT = "Biểu mẫu báo cáo khuyến công"
 RESULTS, FUNDS, AWARDS, SCHEMES, APART = (
     "Kết quả",

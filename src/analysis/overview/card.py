@@ -15,7 +15,7 @@ from analysis.faults import Finding
 from analysis.figures.dated import date_label, deciding_columns
 from analysis.issued.causes import HEADLINES
 from analysis.overview.comparing import mixes_territories, parts_of
-from analysis.project import WORKBOOK
+from analysis.project import FORMS, WORKBOOK
 from analysis.registers.result import TableRef
 from analysis.rendering.documents import DOCUMENTS
 from analysis.vocabulary import STATUS_SUFFIX
@@ -34,7 +34,7 @@ FILES = {
         for document in DOCUMENTS
     },
     WORKBOOK: "Số liệu (XLSX)",
-    "bieu-mau.xlsx": "Biểu mẫu (XLSX)",
+    FORMS: "Biểu mẫu (XLSX)",
     "so-lieu.json": "Số liệu (JSON)",
     "qa/doi-chieu.csv": "Đối chiếu (CSV)",
     "qa/phat-hien.csv": "Phát hiện (CSV)",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.project import TECHNICAL_FILE, WORKBOOK
+from analysis.project import FORMS, TECHNICAL_FILE, WORKBOOK
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,7 @@ def settings(missing: Mapping[str, str], hashes: Mapping[str, str]) -> dict[str,
         "missing": dict(missing),
         "hashes": dict(hashes),
         "workbook": WORKBOOK,
+        "forms": FORMS,
         "parts": {part.mark: asdict(part) for part in PARTS},
         "documents": [
             {

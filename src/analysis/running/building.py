@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
-from analysis.project import CLEAN, CONTENT, EARLIER, NARRATIVE, RAW_FOLDER, WORKBOOK
+from analysis.project import CLEAN, CONTENT, EARLIER, FORMS, NARRATIVE, RAW_FOLDER, WORKBOOK
 from analysis.raw.tables import hides_households, unsigned
 from analysis.running.exchange import discard
 from analysis.running.files import read_json
@@ -135,7 +135,7 @@ def write_outputs(making: Making) -> None:
     summed = with_people_alone(listed_of(schemes, clean["is_broken"]), tables)
     place, decided = clean["place_name"], clean["form_lines"]
     workbook = forms.forms_bytes(summed, edition, place, decided, hides)
-    (report / forms.NAME).write_bytes(workbook)
+    (report / FORMS).write_bytes(workbook)
     if hides:
         schemes = without_households(schemes)
     outputs.write_workbook(report / WORKBOOK, book, blocks, schemes, edition, norms)
