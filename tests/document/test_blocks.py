@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import cast
+
+import pytest
+
+from analysis.book.book import Value
 from analysis.document.blocks import (
     NOTHING,
+    amount,
     code,
     columns,
     inlines,
@@ -13,6 +20,7 @@ from analysis.document.blocks import (
     table_block,
     text_of,
 )
+from analysis.vocabulary import Bound
 
 TWO = columns("""
     l Tên
@@ -41,3 +49,18 @@ def test_a_table_without_rows_tells_what_is_lacking() -> None:
     assert table_block("Bảng", TWO, []) == NOTHING
     (told,) = table_block("Bảng", TWO, [], lacking="Không có số liệu.")["blocks"]
     assert text_of(told["c"]) == "Không có số liệu."
+
+
+@pytest.mark.parametrize(
+    ("bound", "told"),
+    [
+        ("exact", "2.250 triệu đồng"),
+        ("at_least", "không dưới 2.250 triệu đồng"),
+        ("about", "khoảng 2.250 triệu đồng"),
+        ("unknown", "ước tính 2.250 triệu đồng"),
+    ],
+)
+def test_no_estimate_is_printed_as_an_exact_number(bound: str, told: str) -> None:
+    """The sum of "gần 900" and "trên 1.350" is neither a least nor a most, and says that it is an estimate."""
+    value = Value("Q", "", Fraction(2_250_000_000), "đồng", decimals=0, bound=cast(Bound, bound))
+    assert text_of(amount(value)).replace("\u00a0", " ") == told

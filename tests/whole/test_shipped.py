@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from lxml import html as lxml_html
 
-from analysis.book.book import Shown, spoken_bound
+from analysis.book.book import Shown, shown_bound
 from analysis.book.printing import Printing, rounded
 from analysis.book.records import to_records
 from analysis.checks.waivers import refuse_open
@@ -139,7 +139,7 @@ def test_the_page_of_all_editions_shows_their_own_entries() -> None:
         cards.append(card_of(named(name), to_records(book), [*book.values], told, UNTOLD, FILES))
         ids = [id_ for headline in ISSUED_HEADLINES for id_ in ids_of(headline) if book.known(id_)]
         for value in map(book.values.__getitem__, ids):
-            printed = f"{spoken_bound(value)} {in_millions(Printing(book).shown(value))}".strip()
+            printed = f"{shown_bound(value)} {in_millions(Printing(book).shown(value))}".strip()
             number = Fraction(value.value or 0)
             wanted.add(
                 (f"{name}/bao-cao.html#vet-{value.id}", number, value.bound, value.status, printed)

@@ -26,6 +26,8 @@ Gather = Literal["cell", "sum", "count", "ratios", "distinct"]
 RATIO_DECIMALS = 4
 SIGNIFICANT_DIGITS = 4
 MONEY_DECIMALS = 3
+# Before the numeral of an estimate of which is not known whether it is a least or a most.
+UNKNOWN_WORD = "ước tính"
 UNKNOWN_CAVEAT = "Không xác định được là mức tối thiểu hay tối đa, vì nguồn chỉ nêu số ước lượng."
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
@@ -312,5 +314,13 @@ def printed_text(value: Value, unit: str | None = None) -> str | None:
 
 
 def spoken_bound(value: Value) -> str:
-    """The word before a numeral: the source's own, or the one for the bound; '' for an exact value."""
+    """The word before a numeral: the source's own, or the one for the bound; '' for an exact value.
+
+    Records of values have no word where the side of the bound is not known: their caveat says so.
+    """
     return value.word or bound_word(value.bound, strict=value.strict)
+
+
+def shown_bound(value: Value) -> str:
+    """The word before a numeral where a reader sees the number alone, that of an unknown bound too."""
+    return UNKNOWN_WORD if value.bound == "unknown" else spoken_bound(value)

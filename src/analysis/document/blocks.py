@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
-from analysis.book.book import Book, Shown, Value, show, spoken_bound
+from analysis.book.book import Book, Shown, Value, show, shown_bound
 from analysis.document.truth import decided
 from analysis.errors import StatementError
 from analysis.language.digits import QUOTE, has_digit, pieces
@@ -136,7 +136,7 @@ def number(
     if value.value is None:
         return [plain(NO_DATA)]
     made = []
-    word = spoken_bound(value)
+    word = shown_bound(value)
     if word:
         made.append(plain(word + NBSP))
     shown = printed(value)

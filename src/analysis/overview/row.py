@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from analysis.book.book import Value, spoken_bound
+from analysis.book.book import Value, shown_bound
 from analysis.book.printing import Printing, rounded
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
@@ -123,9 +123,6 @@ def _figure(card: Card, name: str, value: Value) -> str:
     marks = ""
     if unit != unit_of(name):
         marks += f' <span class="dv">{escape(unit)}</span>'
-    # an estimate whose side is not known has no word of its own in print
-    if value.bound == "unknown":
-        marks += ' <span class="tt">ước lượng</span>'
     if value.revised:
         marks += ' <span class="tt">đã điều chỉnh</span>'
     if value.status != "actual":
@@ -147,7 +144,7 @@ def printed(value: Value, printing: Printing) -> tuple[str, str]:
     if unit in MONEY_SCALES and unit != MONEY:
         power = MONEY_SCALES[unit] - MONEY_SCALES[MONEY]
         text, unit = format_number(rounded(shown) * 10**power, 0), MONEY
-    return f"{spoken_bound(value)} {text}".strip(), unit
+    return f"{shown_bound(value)} {text}".strip(), unit
 
 
 def unit_of(name: str) -> str:

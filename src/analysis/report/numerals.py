@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from analysis.book.book import Value, spoken_bound
+from analysis.book.book import Value, shown_bound
 from analysis.book.printing import Printing, is_money
 from analysis.charts.shown import Bar, worded
 from analysis.document.blocks import NBSP, Cell, number
@@ -53,7 +53,7 @@ def value_text(value: Value, printing: Printing) -> str:
     numeral = shown.text
     if _has_own_unit(value, printing):
         numeral = f"{numeral} {shown.unit}".replace(" ", NBSP)
-    return worded(numeral, spoken_bound(value))
+    return worded(numeral, shown_bound(value))
 
 
 def with_unit(text: str, unit: str) -> str:
