@@ -772,6 +772,25 @@ def test_what_another_subject_gives_behind_a_sign_is_never_surely_of_the_fund_be
 
 
 @pytest.mark.parametrize(
+    ("givers", "sure"),
+    [
+        ("chương trình nông thôn mới và khuyến công địa phương", False),
+        ("Ngân hàng A và KCĐP", False),
+        ("từ KCQG và chương trình OCOP, tỉnh", False),
+        ("từ nguồn khuyến công quốc gia, tỉnh", False),
+        ("ngân sách tỉnh và KCĐP", True),
+        ("từ nguồn khuyến công địa phương, tỉnh", True),
+    ],
+)
+def test_what_several_give_or_one_hands_on_is_never_surely_of_one_fund(
+    givers: str, sure: bool
+) -> None:
+    """A giver that is no fund beside one, and a place that gives from the fund of another level."""
+    found = extract(f"Năm 2023, {givers} hỗ trợ 4 tỷ đồng.").quantities[0]
+    assert (FUND_DOUBT not in found.meaning.doubts) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "funds"),
     [
         (

@@ -7,7 +7,7 @@ from functools import cache
 
 from analysis.extracting.fund_amounts import Amounts
 from analysis.extracting.fund_counts import Counts
-from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds
+from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds, source_before
 from analysis.extracting.headings import (
     COUNTERPART,
     LOCAL,
@@ -17,11 +17,12 @@ from analysis.extracting.headings import (
     SKIPPED,
     WHOLES,
     FundFound,
+    gives_beside,
     is_of_new_giver,
 )
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
-from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 
 # What a fund was set aside for begins behind a sign, or with another giver.
 _SIGN = re.compile(r"[,;:]")
@@ -139,6 +140,7 @@ class Funds:
             or self._is_of_place(around, found)
             or self._is_out_of_turn(index, around)
             or self._is_of_new_giver(index, around, found.code)
+            or self._is_of_giver_beside(around, found.code)
         ):
             found = FundFound(found.code, near=False)
         earlier = self.earlier
@@ -193,6 +195,29 @@ class Funds:
         said = last_of(self.text_funds.cues(begun), WHOLES)
         is_carried = said is not None and said.code == code
         return said is not None and is_carried and is_of_new_giver(self.context, said, index)
+
+    def _is_of_giver_beside(self, around: Around, code: str) -> bool:
+        """Whether a fund before a number gives with what is none, or is the source of what another one hands on.
+
+        "chương trình A và khuyến công tỉnh hỗ trợ …", "từ nguồn khuyến công quốc gia, tỉnh hỗ trợ …".
+        """
+        context = self.context
+        where = around.clause[0], around.before[1]
+        said = [cue for cue in self.text_funds.cues(where) if cue.code in GIVING]
+        return code in GIVING and any(
+            gives_beside(context, cue, around) or self._is_other_source(cue, code, where)
+            for cue in said
+        )
+
+    def _is_other_source(self, cue: Cue, code: str, where: Range) -> bool:
+        if cue.code not in (NATIONAL, LOCAL) or code not in (NATIONAL, LOCAL) or cue.code == code:
+            return False
+        context, (begin, end) = self.context, where
+        source = source_before().search(context.text, begin, cue.start)
+        if source is None or context.is_behind_number(source.start()):
+            # "2 tỷ đồng từ khuyến công quốc gia và 3 tỷ đồng …"
+            return False
+        return not context.has_between(cue.end, end)
 
     def _is_parted(self, cue: Cue, quantity: Quantity) -> bool:
         where = cue.end, quantity.start

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis.prose.rules import Cue, either, listed
-from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 from analysis.prose.words import Sought
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
@@ -24,6 +24,7 @@ _LONGEST_HEADING = 120
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 _PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
 _SIGN = re.compile(r", |; | - | và | còn ")
+_END = re.compile(r"[,;:(]|[0-9] ")
 _BY = re.compile(r"(?<!\w)(?:được|do|bởi) ")
 
 
@@ -121,6 +122,28 @@ def is_of_new_giver(context: Context, said: Cue, index: int) -> bool:
         if _SIGN.search(subject) is None and not _no_giver().fullmatch(subject):
             return True
     return False
+
+
+def gives_beside(context: Context, said: Cue, around: Around) -> bool:
+    """Whether "và" joins a fund before a number and a giver that is none: "quỹ A và khuyến công tỉnh hỗ trợ …"."""
+    begin, end = around.clause[0], around.before[1]
+    if context.has_between(said.end, end):
+        return False
+    signs = [sign.end() for sign in _END.finditer(context.text, begin, said.start)]
+    before = (signs[-1] if signs else begin), said.start
+    if context.text.endswith(" và ", *before) and _is_giver(context, before):
+        return True
+    sign = _END.search(context.text, said.end, end)
+    behind = said.end, (sign.start() if sign else end)
+    return context.text.startswith(" và ", *behind) and _is_giver(context, behind)
+
+
+def _is_giver(context: Context, where: Range) -> bool:
+    """Whether words name a giver, and no fund."""
+    named = (context.first("payer", where), context.first("other_giver", where))
+    programme = any(cue.code == "programme" for cue in context.cues("outside", where))
+    is_fund = first_of(context.cues("fund", where)) is not None
+    return not is_fund and (any(named) or programme)
 
 
 @cache
