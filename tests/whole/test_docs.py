@@ -29,7 +29,6 @@ from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
 from analysis.language.numbers import UNITS, bound_of, is_strict
-from analysis.official.workbook import NAME as FORMS
 from analysis.parameter_reader import option_of
 from analysis.parameters import (
     BATCH_NAMES,
@@ -39,7 +38,7 @@ from analysis.parameters import (
     parse_parameters,
     parse_path,
 )
-from analysis.project import EXPLORING, NOTEBOOKS, WORKBOOK
+from analysis.project import EXPLORING, FORMS, NOTEBOOKS, WORKBOOK
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import SECTIONS
 from analysis.raw.tables import FIGURES_TABLE, SMALL_TABLES, SmallTable
