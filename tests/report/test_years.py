@@ -13,7 +13,7 @@ from analysis.figures.figure import figures_in
 from analysis.report import years
 from analysis.report.parts import DASH_NOTE
 from analysis.report.view import Report
-from data_builder import Row, compute, figure, over, write_raw
+from data_builder import MACHINERY, MODELS, Row, compute, figure, over, write_raw
 from register_files import register, row
 
 YEAR = Edition("thu", 2022, 2022)
@@ -91,6 +91,35 @@ def test_rows_of_activities_that_do_not_add_up_say_so(tmp_path: Path) -> None:
     assert "vì bảng không in nội dung khác." in words(other, "note")
     gone = compared(tmp_path / "d", *both, row(3, kind=alone[3], year=2022, q=180))
     assert "180,0 triệu đồng của năm 2022" in words(gone, "note")
+
+
+@pytest.mark.parametrize(
+    ("whole", "machinery", "told"),
+    [
+        (("1,0", "tỷ đồng"), "405", ""),
+        (("1,0", "tỷ đồng"), "395", ""),
+        (("1000", "triệu đồng"), "405", "cộng lại không khớp với kinh phí khuyến công mà nguồn in."),
+        (("1000", "triệu đồng"), "395", "không cộng đủ kinh phí khuyến công, vì bảng không in nội dung khác."),
+        (("1,0", "tỷ đồng"), "340", "không cộng đủ kinh phí khuyến công, vì bảng không in nội dung khác."),
+    ],
+)  # fmt: skip
+def test_rounding_leaves_no_activity_out(
+    tmp_path: Path, whole: tuple[str, str], machinery: str, told: str
+) -> None:
+    """Rows of activities lack others only below their whole, beyond the last digits that are printed."""
+    rows = [
+        cells
+        for status in ("kế hoạch", "thực hiện")
+        for cells in (
+            figure(*whole, fund="KCQG + KCĐP", status=status),
+            figure("600", fund="KCQG + KCĐP", label=MODELS, status=status),
+            figure(machinery, fund="KCQG + KCĐP", label=MACHINERY, status=status),
+        )
+    ]
+    block = table(write_raw(tmp_path, rows), YEAR)
+    assert len(block["rows"]) == 4
+    note = words(block, "note").partition(" Nguồn không có số liệu")[0]
+    assert note.partition("Các dòng nội dung ")[2] == told
 
 
 def test_a_change_from_nothing_is_no_missing_figure(tmp_path: Path) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
+from analysis.book.book import needed
 from analysis.book.points import Point
+from analysis.book.printing import is_money
 from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, inlines, row
+from analysis.language.numbers import MONEY_SCALES
 from analysis.report.parts import capital, heading, listing, said_before, small
 from analysis.report.view import Report
 from analysis.values.changes import ACTIVITY_LABELS, LABELS
@@ -102,24 +106,42 @@ def _left_out(report: Report, compared: Sequence[str]) -> list[Inline]:
     """That the rows of activities do not add up to kinh phí khuyến công, and which of them are not compared."""
     before = report.edition.year_before
     ends = [("", ""), (before.suffix, f" của {said_before(report.edition)}")]
-    if not compared or all(_adds_up(report, compared, end) for end, _ in ends):
-        return []
+    gaps = [_gap(report, compared, end) for end, _ in ends]
+    above = [words for (_, words), gap in zip(ends, gaps, strict=True) if gap < 0]
+    told: list[Inline] = []
+    if above:
+        wholes = listing([f"kinh phí khuyến công{words}" for words in above])
+        told += report.sentence(f"Các dòng nội dung cộng lại không khớp với {wholes} mà nguồn in. ")
+    if all(gap <= 0 for gap in gaps):
+        return told
     alone = [
         f"{small(label)} {{{name}{end}}}{words}"
         for name, label in ACTIVITY_LABELS.items()
         for end, words in ends
         if name not in compared and report.known(name + end)
     ]
-    told = "Các dòng nội dung không cộng đủ kinh phí khuyến công, vì bảng không in nội dung"
+    why = "Các dòng nội dung không cộng đủ kinh phí khuyến công, vì bảng không in nội dung"
     if alone:
-        return report.sentence(f"{told} chỉ có số của một trong hai kỳ: {'; '.join(alone)}. ")
-    return report.sentence(f"{told} khác. ")
+        why = f"{why} chỉ có số của một trong hai kỳ: {'; '.join(alone)}. "
+    else:
+        why = f"{why} khác. "
+    return [*told, *report.sentence(why)]
 
 
-def _adds_up(report: Report, names: Sequence[str], end: str) -> bool:
-    """Whether activities come to kinh phí khuyến công at a period, as far as that can be known."""
+def _gap(report: Report, names: Sequence[str], end: str) -> Fraction:
+    """What activities lack of kinh phí khuyến công at a period; 0 within rounding, and where it is not known."""
     whole = f"P{end}"
     parts = [name + end for name in names]
-    if not report.known(whole, *parts):
-        return True
-    return sum(report.book[id_].value or 0 for id_ in parts) == report.book[whole].value
+    if not parts or not report.known(whole, *parts):
+        return Fraction(0)
+    values = [report.book[id_].value or Fraction(0) for id_ in (whole, *parts)]
+    gap = values[0] - sum(values[1:])
+    return Fraction(0) if abs(gap) <= _rounding(report, whole, *parts) else gap
+
+
+def _rounding(report: Report, *ids: str) -> Fraction:
+    """How far values may be off together, in their unit: half of the last digit of each figure that they are of."""
+    book = report.book
+    printed = [book[id_] for id_ in needed(book, ids) if book[id_].origins and is_money(book[id_])]
+    dong = sum(Fraction(10) ** report.printing.last_digit(value) for value in printed)
+    return dong / Fraction(2 * 10 ** MONEY_SCALES[book[ids[0]].unit])
