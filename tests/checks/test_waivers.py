@@ -314,3 +314,15 @@ def test_identities_tell_both_sides(tmp_path: Path) -> None:
     for check in sided:
         left, right = computed.value(check.left) or 0, computed.value(check.right) or 0
         assert computed.value(check.residual) == left - right, text_of(check.text)
+
+
+@pytest.mark.parametrize("name", ["vinh-long-2025", "vinh-long-sau-sap-xep-2025"])
+def test_a_waiver_under_either_name_of_an_edition_is_its_own(tmp_path: Path, name: str) -> None:
+    """Both excuse the difference of the one edition, and lines of both names for one identity are refused."""
+    rows = [{**row, "dia_ban": "Vĩnh Long", "tu_nam": "2025", "den_nam": "2025"} for row in WRONG]
+    edition = Edition("vinh-long", 2025, 2025)
+    of_it = waiver(key="R01.2025", ky=name)
+    assert [code for code, _ in stops(made(tmp_path / "a", rows=rows, edition=edition))]
+    assert not stops(made(tmp_path / "b", of_it, rows=rows, edition=edition))
+    write_table(tmp_path / "b", "mien-tru.csv", [of_it, {**of_it, "ky": edition.name}], COLUMNS)
+    assert [fault.code for fault in faults_of(tmp_path / "b", edition)] == ["row-duplicate"]

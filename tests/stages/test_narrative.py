@@ -57,6 +57,21 @@ def test_words_are_read_alone_as_with_all_other_files(tmp_path: Path) -> None:
     assert [*alone.inputs] == [f"data/raw/{name}" for name in (OFFICE, NOTE)]
 
 
+@pytest.mark.parametrize("name", ["vinh-long-2025", "vinh-long-sau-sap-xep-2025"])
+def test_notes_under_either_name_of_the_edition_are_its_own(tmp_path: Path, name: str) -> None:
+    """And two files under the two names are refused, since one of them would be passed over."""
+    edition = Edition("vinh-long", 2025, 2025)
+    raw = folder_with(tmp_path, "Chữ.", "Người một")
+    (raw / f"nhan-dinh-{name}.md").write_text("## Giải pháp\n\nCủa kỳ.\n", encoding="utf-8")
+    told = sound_narrative(read_raw(raw, is_narrative), edition)
+    assert [note["text"] for note in told.notes["Giải pháp"]] == ["Của kỳ."]
+    for other in ("vinh-long-2025", "vinh-long-sau-sap-xep-2025"):
+        (raw / f"nhan-dinh-{other}.md").write_text(f"## Giải pháp\n\n{'a' * len(other)}.\n")
+    with pytest.raises(InputErrors) as error:
+        sound_narrative(read_raw(raw, is_narrative), edition)
+    assert [fault.code for fault in error.value.faults] == ["note-twice"]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "code"),
     [

@@ -17,6 +17,14 @@ from editions import Run, Scratch
 
 def issue(made: Computed, before: Record | None = None, definitions: str = "") -> Record:
     """The record of an edition as it was computed, all of its values printed."""
+    file, text = issue_text(made, before, definitions)
+    return parse_record(file, hashlib.sha256(text.encode()).hexdigest(), text)
+
+
+def issue_text(
+    made: Computed, before: Record | None = None, definitions: str = ""
+) -> tuple[str, str]:
+    """The file of that record and its text, by the name that the edition was computed under."""
     edition, number = made.clean.edition, before.number + 1 if before else 1
     place = made.clean.memory.place
     record = Record(
@@ -32,17 +40,21 @@ def issue(made: Computed, before: Record | None = None, definitions: str = "") -
         place=replace(place, definitions=definitions or place.definitions),
         revisions=[],
     )
-    text = record_text(record, {})
-    return parse_record(record.file, hashlib.sha256(text.encode()).hexdigest(), text)
+    return record.file, record_text(record, {})
 
 
 def shelve(folder: Path, *records: Record) -> Path:
     """The folder data/issued with these records."""
+    return shelve_texts(folder, *((record.file, record_text(record, {})) for record in records))
+
+
+def shelve_texts(folder: Path, *texts: tuple[str, str]) -> Path:
+    """The folder data/issued with these files and their texts."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
-    for record in records:
-        base = record.file.rpartition("/")[2]
-        (folder / base).write_text(record_text(record, {}), encoding="utf-8", newline="\n")
+    for file, text in texts:
+        base = file.rpartition("/")[2]
+        (folder / base).write_text(text, encoding="utf-8", newline="\n")
         lines.append(f"{hashlib.sha256((folder / base).read_bytes()).hexdigest()}  {base}\n")
     (folder / ISSUED_SUMS).write_text(
         "".join(sorted(lines, key=lambda line: line[66:])), encoding="utf-8"

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from analysis.book.book import Book, Origin, cells_of
 from analysis.checks.case import CODES, PERIOD_ENDING, STATUS_ENDING, STOPPING, WAIVED, Check
+from analysis.definitions.provinces import edition_named, usual_name
 from analysis.document.blocks import text_of
-from analysis.edition import Edition, edition_of
+from analysis.edition import Edition
 from analysis.errors import ReconciliationError
 from analysis.faults import Fault, Place, Problems, shown
 from analysis.language.numbers import NumberError, exact_text, parse_exact
@@ -34,7 +35,7 @@ _KEY = re.compile(rf"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Z][A-Za-z0-9]*)?{PERIOD_ENDIN
 
 @dataclass(frozen=True)
 class Waiver:
-    """One line of mien-tru.csv; `editions` are names of editions, or '*' alone."""
+    """One line of mien-tru.csv; `editions` are the one names of editions, or '*' alone."""
 
     line: int
     code: str
@@ -83,7 +84,7 @@ def read_waivers(raw: RawData, problems: Problems) -> list[Waiver]:
 
 
 def _editions(text: str) -> tuple[str, ...]:
-    names = (name.strip() for name in text.split(";"))
+    names = (usual_name(name.strip()) for name in text.split(";"))
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -100,7 +101,7 @@ def _check(row: RawRow, cells: Cells, problems: Problems) -> None:
     except NumberError:
         problems.fault("waiver-difference", row.place("chenh_lech"), f'"{shown(difference)}"')
     editions = _editions(named)
-    wrong = [name for name in editions if edition_of(name) is None]
+    wrong = [name for name in editions if edition_named(name) is None]
     if editions == (ALL_EDITIONS,):
         return
     if wrong or (named and not editions):

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from analysis.edition import Edition, edition_of
+from analysis.definitions.provinces import edition_named
+from analysis.edition import Edition
 from analysis.errors import ParameterError
 from analysis.parameter_reader import Given, Reader
 
@@ -38,7 +39,7 @@ class _NamesReader(Reader):
             self._problem(name, "parameter-incomplete", wanted, remedy)
             return None
         base, dot, number = text.partition(".")
-        edition = edition_of(base)
+        edition = edition_named(base)
         if edition is None or (dot and not _ISSUE.fullmatch(number)):
             if text:
                 self._problem(name, "parameter-malformed", wanted, remedy)

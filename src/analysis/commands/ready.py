@@ -25,9 +25,9 @@ from analysis.proposing.rounds import asked_at_once
 from analysis.proposing.sheet_proposals import ADOPTABLE
 from analysis.proposing.written import block_of, has_proposals, open_entry
 from analysis.raw.folder import read_raw
-from analysis.raw.notes import NOTES_FILE, SECTIONS, parse_notes
+from analysis.raw.notes import NOTES_FILE, SECTIONS, own_note, parse_notes
+from analysis.raw.offices import office_of
 from analysis.raw.rows import RawData, RawFile
-from analysis.raw.tables import office_of
 from analysis.registers.result import TableRef
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
@@ -117,7 +117,7 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     book, checks = compute(rows, clean)
     refuse_open(checks, clean.waivers, edition, book)
     report = Report(clean, rows, book, checks, load_definitions())
-    if own := raw.notes.get(NOTES_FILE.format(edition.name)):
+    if own := own_note(raw.notes, edition):
         sections, _ = parse_notes(own)
         ready.refused += map(str, untrue_marks(report, [*chain.from_iterable(sections.values())]))
 
@@ -259,9 +259,9 @@ def _office(raw: RawData, edition: Edition) -> Iterator[str]:
 
 def _notes(raw: RawData, edition: Edition) -> Iterator[str]:
     """Sections without text, and text that still speaks of the edition before."""
-    name = NOTES_FILE.format(edition.name)
-    file = raw.notes.get(name)
+    file = own_note(raw.notes, edition)
     if file is None:
+        name = NOTES_FILE.format(edition.name)
         remedy = f"lập tệp với các mục {'; '.join(SECTIONS)}"
         yield f"{RAW_FOLDER}/{name}: chưa có tệp, các mục nhận định để trống. Cách khắc phục: {remedy}"
         return

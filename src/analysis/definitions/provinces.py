@@ -15,7 +15,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.edition import AFTER_MERGER, BEFORE_MERGER, LAST_DAY_BEFORE, Edition, place_slug
+from analysis.edition import (
+    AFTER_MERGER,
+    BEFORE_MERGER,
+    LAST_DAY_BEFORE,
+    Edition,
+    edition_of,
+    place_slug,
+)
 from analysis.packaged import packaged_text
 
 NAMES_REMEMBERED = 4096
@@ -185,6 +192,18 @@ def usual(edition: Edition) -> Edition:
     if same_territory((plain, day), (edition.place, day)):
         return replace(edition, place=plain)
     return edition
+
+
+def edition_named(name: str) -> Edition | None:
+    """The edition that a name in a file tells, by its one name whichever it was written under, or None."""
+    edition = edition_of(name)
+    return None if edition is None else usual(edition)
+
+
+def usual_name(name: str) -> str:
+    """The one name of the edition that a name in a file tells; what names no edition as it was."""
+    edition = edition_named(name)
+    return name if edition is None else edition.name
 
 
 def near_provinces(slug: str) -> list[str]:

@@ -13,8 +13,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from analysis.definitions.provinces import same_territory
-from analysis.edition import Edition, edition_of
+from analysis.definitions.provinces import edition_named, same_territory, usual
+from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.faults import printable
 
@@ -32,11 +32,11 @@ def file_name(edition: Edition, number: int) -> str:
 
 
 def named_by(base: str) -> tuple[Edition, int] | None:
-    """The edition and issue that a file name tells, or None."""
+    """The edition, by its one name, and the issue that a file name tells, or None."""
     match = _FILE.fullmatch(base)
     if match is None:
         return None
-    edition = edition_of(match[1])
+    edition = edition_named(match[1])
     if edition is None:
         return None
     return edition, int(match[2] or 1)
@@ -47,6 +47,7 @@ def concerns(edition: Edition, other: Edition) -> bool:
 
     A part of a year is compared with the same part of an earlier one and with nothing else.
     """
+    edition, other = usual(edition), usual(other)
     if other.place != edition.place or other.year_to >= edition.year_to:
         return other == edition
     same = same_territory((other.place, other.last_day), (edition.place, edition.last_day))

@@ -18,6 +18,7 @@ from typing import Any, Final
 from analysis.book.book import Origin, Value
 from analysis.book.plain import plain, typed
 from analysis.book.records import from_records
+from analysis.definitions.provinces import usual, usual_name
 from analysis.edition import Edition
 from analysis.figures.figure import REGISTER_MARK, Figure
 from analysis.issued.files import concerns, damaged, named_by
@@ -271,14 +272,38 @@ def _record_of(
         raise ValueError(file)
     edition = named[0]
     own = data["edition"]
+    written = replace(edition, place=own["place"])
+    if usual(written) != edition:
+        raise ValueError(file)
     # a record of an older program tells no days: it is of whole years
-    for name, text in edition.told.items():
+    for name, text in written.told.items():
         must = name in _YEARS
         if own.get(name, None if must else text) != text:
             raise ValueError(file)
     # a record holds the data of its place beside its own fields
     told = {**data, "file": file, "sha256": sha256, "edition": edition, "place": data}
-    record = typed(Record, told)
+    record = _by_one_name(typed(Record, told), written.place)
     if not record.by_id.keys() >= set(record.printed):
         raise ValueError(file)
     return record
+
+
+def _by_one_name(record: Record, written: str) -> Record:
+    """The record with its data under its edition's one name, not under the place that its file has."""
+    edition, data = record.edition, record.place
+    if written == edition.place:
+        return record
+
+    def placed(figures: Iterable[Figure]) -> list[Figure]:
+        return [replace(f, place=edition.place) if f.place == written else f for f in figures]
+
+    return replace(
+        record,
+        place=replace(
+            data,
+            figures=placed(data.figures),
+            figures_before=placed(data.figures_before),
+            editions=[*map(usual_name, data.editions)],
+            broken=[*map(usual_name, data.broken)],
+        ),
+    )

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from analysis.book.book import Book, Value, printed_text, show, spoken_bound
+from analysis.definitions.provinces import edition_named, usual_name
 from analysis.document.blocks import NO_DATA
-from analysis.edition import Edition, edition_of
+from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
 from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.issued.files import ISSUED_FOLDER, file_name
@@ -71,6 +72,7 @@ def notes_of(
     seen: set[tuple[str, str, str]] = set()
     for row, cells in sound_rows(raw, REVISIONS_TABLE, problems):
         note = Note(row.number, *(" ".join(cells[name].split()) for name in REVISION_COLUMNS))
+        note = replace(note, edition=usual_name(note.edition))
         wrong = _wrong(note, records)
         key = (note.edition, note.id, note.old)
         if key in seen:
@@ -91,7 +93,7 @@ def _wrong(note: Note, records: Sequence[Record]) -> tuple[str, ...]:
     code = "revision-unknown"
     if not own:
         names = sorted({record.edition.name for record in records}) or ["chưa có kỳ nào"]
-        what = "chưa phát hành" if edition_of(note.edition) else "không phải tên một kỳ"
+        what = "chưa phát hành" if edition_named(note.edition) else "không phải tên một kỳ"
         got = f'"{shown(note.edition)}" {what}'
         wanted = f"một kỳ đã phát hành: {', '.join(names)}"
         remedy = "ghi tên kỳ như tên thư mục trong reports, hoặc bỏ dòng"

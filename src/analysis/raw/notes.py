@@ -11,15 +11,39 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
 from typing import TypedDict
 
+from analysis.definitions.provinces import usual_name
+from analysis.edition import Edition
 from analysis.faults import Fault, Place, shown
 from analysis.language.typed import Slip, note_slips, notebook_slips
 from analysis.raw.folder import odd_characters
 from analysis.raw.rows import RawFile
+
+
+def own_note(notes: Mapping[str, RawFile], edition: Edition) -> RawFile | None:
+    """The file of an edition's notes among those of all, by their names, whichever name of the edition it has."""
+    own = (file for base, file in notes.items() if _noted(base) == edition.name)
+    return next(own, None)
+
+
+def notes_twice(notes: Mapping[str, RawFile]) -> Iterator[Fault]:
+    """A fault for each file of notes of an edition that another file, under its other name, has notes of."""
+    seen: dict[str, RawFile] = {}
+    for base, file in notes.items():
+        first = seen.setdefault(_noted(base), file)
+        if first is not file:
+            got = f"{first.base} cũng là nhận định của kỳ {_noted(base)}, dưới tên khác"
+            yield Fault("note-twice", file.place(), got)
+
+
+def _noted(base: str) -> str:
+    """The one name of the edition that a file of notes names."""
+    before, after = NOTES_FILE.split("{}")
+    return usual_name(base.removeprefix(before).removesuffix(after))
 
 
 def note_faults(file: str, sections: Notes) -> list[Fault]:

@@ -6,7 +6,7 @@ What each is made of, one reader of their rows, rules of sources and readings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Generic, TypeVar
@@ -14,18 +14,21 @@ from typing import Generic, TypeVar
 from analysis import vocabulary
 from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.definitions.provinces import bare_slug, plain_slug, same_territory, slug_of
+from analysis.definitions.provinces import (
+    bare_slug,
+    plain_slug,
+    same_territory,
+    slug_of,
+)
 from analysis.edition import (
     FIRST_YEAR,
     LAST_YEAR,
-    UNNAMED,
     Edition,
-    edition_of,
     own_place_in,
     place_slug,
 )
 from analysis.errors import FormulaError
-from analysis.faults import Finding, Problems, shown
+from analysis.faults import Problems, shown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.span import day_of
@@ -159,29 +162,6 @@ def check_sources(raw: RawData, problems: Problems) -> None:
         seen.add(cells["id"])
 
 
-def check_offices(raw: RawData, problems: Problems) -> None:
-    """Refuse rows of `co-quan.csv` whose edition is none of their place or twice, or whose day or word is none."""
-    seen = set()
-    for row, cells in sound_rows(raw, vocabulary.OFFICE_TABLE, problems):
-        name, day = cells.get("ky", ""), cells.get("ngay", "")
-        edition = edition_of(name)
-        got = f'kỳ "{shown(name)}"'
-        is_of_it = edition is not None and _office_place(cells) in _places_of(edition)
-        if name and not is_of_it:
-            problems.fault("office-edition", row.place("ky"), got)
-        elif name in seen:
-            problems.fault(
-                "office-edition", row.place("ky"), f"{got} có hai dòng", "mỗi kỳ một dòng"
-            )
-        if name:
-            seen.add(name)
-        if day and day_of(day) is None:
-            problems.fault("office-date", row.place("ngay"), f'ngày "{shown(day)}"')
-        column = vocabulary.HOUSEHOLDS_COLUMN
-        if (named := cells.get(column, "")) not in vocabulary.HOUSEHOLDS_NAMED:
-            problems.fault("office-households", row.place(column), f'"{shown(named)}"')
-
-
 def check_form_lines(raw: RawData, problems: Problems) -> None:
     """Refuse rows of `dong-bieu.csv` that name no line of the form of funds, or one text twice."""
     if not raw.rows(vocabulary.FORM_LINES_TABLE):
@@ -199,87 +179,9 @@ def check_form_lines(raw: RawData, problems: Problems) -> None:
         seen.add(text)
 
 
-def office_rows(rows: Sequence[RawRow], edition: Edition) -> list[RawRow]:
-    """The rows of the office that speak of an edition: those of its place, of all editions or of this one.
-
-    For a province of before the merger those of its name, where it has none of its own.
-    """
-    for place in _places_of(edition):
-        own = [row for row in rows if _office_place(row.stripped) == place]
-        speaking = [row for row in own if row.stripped.get("ky", "") in ("", edition.name)]
-        if speaking:
-            return speaking
-    return []
-
-
-def office_of(rows: Sequence[RawRow], edition: Edition) -> dict[str, str]:
-    """What the office's table says of an edition by column, {} when it says nothing.
-
-    The cells of the edition's own row come before those of the row of all editions, which has no
-    number and no day: those are of one document.
-    """
-    speaking = [row.stripped for row in office_rows(rows, edition)]
-    own = next((row for row in speaking if row.get("ky")), {})
-    common = next((row for row in speaking if not row.get("ky")), {})
-    lasting = dict(common)
-    if "ngay" in common:
-        lasting["ngay"] = ""
-    if "so_ky_hieu" in common:
-        lasting["so_ky_hieu"] = _without_number(common["so_ky_hieu"])
-    return {**own, **lasting, **{column: cell for column, cell in own.items() if cell}}
-
-
-def _without_number(number: str) -> str:
-    """What all documents of an office have of a number: "/BC-SCT" of "125/BC-SCT"."""
-    serial, slash, rest = number.partition("/")
-    return slash + rest if any(map(str.isdigit, serial)) else number
-
-
-def told_of_office(rows: Sequence[RawRow], edition: Edition) -> Iterator[Finding]:
-    """The number and the day that are not printed, since the row of all editions has them."""
-    office = office_of(rows, edition)
-    for row in office_rows(rows, edition):
-        cells = row.stripped
-        for column, name in (("so_ky_hieu", "số hiệu"), ("ngay", "ngày")):
-            cell = cells.get(column, "")
-            printed = office.get(column, "")
-            # what the edition's own row says is printed in any case
-            if cells.get("ky") or cell == printed or any(map(str.isdigit, printed)):
-                continue
-            message = (
-                f'{name} "{shown(cell)}" là của một văn bản mà dòng này dùng cho mọi kỳ nên không in; '
-                f"ghi {name} ở dòng có ô ky là {edition.name}"
-            )
-            yield Finding("cảnh báo", "office-of-one", str(row.place(column)), message)
-
-
-def unsigned(office: Mapping[str, str], place_name: str) -> list[str]:
-    """The columns of `co-quan.csv` without which nobody can sign a report, as far as they lack.
-
-    Number, day and name may be written by hand.
-
-    Args:
-        office: what `office_of` gives.
-        place_name: the name of the edition's place, `UNNAMED` where the office told none.
-    """
-    lacking = [column for column in vocabulary.SIGNED_COLUMNS if not office.get(column)]
-    if place_name == UNNAMED:
-        lacking.insert(0, "dia_ban")
-    return lacking
-
-
-def hides_households(office: Mapping[str, str]) -> bool:
-    """Whether the owner of the register keeps names of households and persons out of print."""
-    return office.get(vocabulary.HOUSEHOLDS_COLUMN) == vocabulary.HOUSEHOLDS_NAMED[-1]
-
-
 def _places_of(edition: Edition) -> tuple[str, str]:
     place = plain_slug(edition.place)
     return place, bare_slug(place)
-
-
-def _office_place(cells: Cells) -> str:
-    return plain_slug(place_slug(cells["dia_ban"]))
 
 
 def check_readings(raw: RawData, problems: Problems) -> None:

@@ -54,7 +54,9 @@ def untrue_marks(report: Report, notes: Iterable[NoteBlock]) -> list[Fault]:
 
     Marks that have no form are the reader's faults, not these.
     """
-    file = f"data/raw/nhan-dinh-{report.edition.name}.md"
+    # of files one alone holds notes, under whichever name of the edition it has
+    inputs = report.clean.narrative.inputs
+    file = next((name for name in inputs if name.endswith(".md")), "")
     faults: list[Fault] = []
     for note in notes:
         for mark in sound_marks(str(note["text"])):

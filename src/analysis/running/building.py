@@ -15,7 +15,7 @@ from typing import Any, cast
 from analysis.faults import Finding
 from analysis.fonts import choose_fonts
 from analysis.project import CLEAN, CONTENT, EARLIER, FORMS, NARRATIVE, RAW_FOLDER, WORKBOOK
-from analysis.raw.tables import hides_households, unsigned
+from analysis.raw.offices import hides_households, unsigned
 from analysis.running.exchange import discard
 from analysis.running.files import read_json
 from analysis.running.freshness import COMPARED, State

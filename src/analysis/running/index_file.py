@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from analysis.definitions.provinces import usual
 from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import ISSUED_FOLDER, named_by
@@ -209,7 +210,7 @@ def _issue(
     number = 0
     for name in manifest["inputs"]:
         named = named_by(name.removeprefix(f"{ISSUED_FOLDER}/"))
-        if named is not None and named[0] == edition:
+        if named is not None and named[0] == usual(edition):
             number = max(number, named[1])
     if manifest["parameters"]["DRAFT"] == "1" or manifest["unsigned"]:
         return Issue(DRAFT, number)

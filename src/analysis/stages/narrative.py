@@ -13,9 +13,17 @@ from analysis.edition import Edition
 from analysis.errors import InputErrors
 from analysis.faults import Finding, Problems
 from analysis.raw.folder import is_note
-from analysis.raw.notes import NOTES_FILE, SECTIONS, Notes, note_faults, parse_notes
+from analysis.raw.notes import (
+    NOTES_FILE,
+    SECTIONS,
+    Notes,
+    note_faults,
+    notes_twice,
+    own_note,
+    parse_notes,
+)
+from analysis.raw.offices import check_offices, office_of, office_rows, told_of_office
 from analysis.raw.rows import Cells, RawData
-from analysis.raw.tables import check_offices, office_of, office_rows, told_of_office
 from analysis.stages.used_rows import used_rows
 from analysis.vocabulary import OFFICE_TABLE
 
@@ -51,6 +59,7 @@ def check_narrative(raw: RawData, problems: Problems) -> None:
     The notes of other editions too: a fault there would stop their reports.
     """
     check_offices(raw, problems)
+    problems.faults += notes_twice(raw.notes)
     for file in raw.notes.values():
         sections, faults = parse_notes(file)
         problems.faults += [*faults, *note_faults(file.name, sections)]
@@ -61,7 +70,7 @@ def narrative_of(raw: RawData, edition: Edition) -> Narrative:
     notes: Notes = {}
     speaking = office_rows(raw.rows(OFFICE_TABLE), edition)
     used = used_rows(speaking)
-    file = raw.notes.get(NOTES_FILE.format(edition.name))
+    file = own_note(raw.notes, edition)
     if file is not None:
         notes, _ = parse_notes(file)
         # hashed whole: a note has no rows

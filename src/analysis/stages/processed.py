@@ -30,8 +30,8 @@ from analysis.issued.record import NO_DATA, PlaceData
 from analysis.json_text import json_text
 from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, NARRATIVE, SCHEMES
 from analysis.raw.norms import ProvincialNorm
+from analysis.raw.offices import hides_households, unsigned
 from analysis.raw.rows import Cells, Correction
-from analysis.raw.tables import hides_households, unsigned
 from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
 from analysis.stages.narrative import NO_NARRATIVE, Narrative
 

@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 from analysis.book.ranges import row_ranges
 from analysis.checks.waivers import Waiver
 from analysis.definitions.forms import comparable
+from analysis.definitions.provinces import usual_name
 from analysis.faults import Finding, Noted, Place
 from analysis.figures.figure import Figures
 from analysis.figures.of_edition import Lists
@@ -110,7 +111,7 @@ def small_rows(
         FORM_LINES_TABLE: lambda _, cells: comparable(cells["de_an"]) in told_by,
         CORRECTIONS_TABLE: lambda row, _: row.number in lines,
         WAIVERS_TABLE: lambda row, _: row.number in waived,
-        REVISIONS_TABLE: lambda _, cells: cells["ky"] == edition.name,
+        REVISIONS_TABLE: lambda _, cells: usual_name(cells["ky"]) == edition.name,
         ACTS_TABLE: lambda row, _: row.number in law[ACTS_TABLE],
         NORMS_TABLE: lambda row, _: row.number in law[NORMS_TABLE],
     }
