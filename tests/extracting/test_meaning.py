@@ -962,5 +962,8 @@ def test_a_percentage_that_was_reached_of_what_was_granted_is_no_share_of_a_whol
 
 def test_a_status_that_only_the_item_above_says_is_never_sure() -> None:
     """A plan that is told of one number of a list need not be that of the next item."""
-    listed = "Khuyến công tỉnh năm 2024\n- Hội chợ: kế hoạch 450 triệu đồng\n- Máy: 600 triệu đồng"
-    assert not extract(listed).quantities[1].is_sure
+    listed = (
+        "Kết quả khuyến công năm 2024\n- Hội chợ: 410 triệu đồng (KCĐP), kế hoạch 450 triệu đồng"
+        "\n- Máy: 600 triệu đồng (ngân sách huyện)"
+    )
+    assert not extract(listed).quantities[-1].is_sure
