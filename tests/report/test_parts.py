@@ -48,6 +48,15 @@ def test_what_is_blank_asks_for_nothing() -> None:
     assert shown(rows)[1] == [["a", "", "", ""], ["b", "x", "y", ""], ["c", "x", DASH, ""]]
 
 
+def test_a_column_goes_with_the_only_rows_that_could_have_something_there() -> None:
+    """A share that only left-out rows could have is no blank column beside the others."""
+    rows = [row("a", "x", "", "y"), row("b", DASH, DASH, "y")]
+    heads, cells, note = shown(rows)
+    assert heads == ["Tên", "KCQG", "Vị trí"]
+    assert cells == [["a", "x", "y"]]
+    assert note == "Nguồn không có số liệu, bảng không in: KCĐP, b. "
+
+
 def test_the_name_of_a_group_goes_with_its_rows() -> None:
     """A group keeps its name while one of its rows is left; no row is named that another group may have."""
     rows = [

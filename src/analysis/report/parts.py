@@ -136,9 +136,7 @@ def filled(columns: Sequence[Column], rows: Sequence[Row]) -> Filled:
     """
     kept = _with_named_rows([row for row in rows if not _is_empty_row(columns, row)])
     numbers = [
-        number
-        for number, _ in enumerate(columns)
-        if not _is_empty([row["cells"][number] for row in kept if _is_named(row)])
+        number for number, _ in enumerate(columns) if not _is_empty_column(number, kept, rows)
     ]
     names = [inlines(columns[n].head) for n, _ in enumerate(columns) if n not in numbers]
     # one name may stand below several groups, where it says nothing of the others
@@ -154,6 +152,13 @@ def filled(columns: Sequence[Column], rows: Sequence[Row]) -> Filled:
 def _is_named(row: Row) -> bool:
     """Whether a row has cells of its own; the name of a group has none."""
     return row.get("class") != "nhom"
+
+
+def _is_empty_column(number: int, kept: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether the rows that are kept have nothing there; a dash may stand in one that is not."""
+    cells = [row["cells"][number] for row in kept if _is_named(row)]
+    asked = [row["cells"][number] for row in rows if _is_named(row)]
+    return dash() in asked and all(cell in ([], dash()) for cell in cells)
 
 
 def _is_empty(cells: Sequence[Cell]) -> bool:
