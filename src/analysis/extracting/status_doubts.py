@@ -11,26 +11,22 @@ from analysis.extracting.status_words import (
     MEANT,
     STATED,
     WANTED,
-    is_as_planned,
+    is_in_turn,
     is_near,
+    is_plan_itself,
+    is_plan_kept,
     last_in,
+    refers_back,
     status_of,
 )
 from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context, last_of
+from analysis.prose.scopes import Around, Context
 
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
 _GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
-# "con số này chỉ là 5", "chỉ tiêu này ở huyện A đạt 5", not "số tiền ấy mua được 2 máy".
-_IS = re.compile(
-    r"(?:[^,;]{0,30} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: (?:hơn|gần|trên|khoảng))?:? "
-)
-_REACH = 25
-_PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
-_BY_A_DAY = re.compile(r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]")
 # So many years behind all that were said is likely what is meant to be.
 _FAR = 3
 
@@ -49,9 +45,9 @@ class StatusDoubts:
             return True
         if not is_said and self._is_unsaid(status, quantity, around):
             return True
-        if self._is_in_turn(quantity, around) or self._is_as_planned(status, around):
+        if is_in_turn(self.context, quantity, around) or is_plan_kept(self.context, status, around):
             return True
-        if status != "norm" and self._refers_back(quantity, around):
+        if status != "norm" and refers_back(self.context, quantity, around):
             return True
         if self._is_only_spent(status, quantity) or (
             status == "approved" and self._is_of_heading(is_said, quantity, around)
@@ -59,7 +55,7 @@ class StatusDoubts:
             return True
         if status == "actual":
             return (
-                self._is_plan_itself(quantity, around)
+                is_plan_itself(self.context, quantity, around)
                 or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
                 or self._is_spent_behind(quantity, around)
@@ -129,37 +125,6 @@ class StatusDoubts:
             return False
         years = [last_year(said.period) for said in self.context.periods_of(around.number)]
         return bool(years) and max(years) < self._present
-
-    def _is_in_turn(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a stroke parts numbers in turn, not done and planned: "năm 2022, 2023 tương ứng 12/15 đề án"."""
-        is_of_two = quantity.place in ("done", "whole")
-        before = around.sentence[0], quantity.start
-        return is_of_two and self.context.first("turn", before) is not None
-
-    def _is_as_planned(self, status: str, around: Around) -> bool:
-        """Whether a plan is only that by which something was done or given: "hỗ trợ 12 đề án theo kế hoạch"."""
-        context = self.context
-        if status not in MEANT:
-            return False
-        own = around.clause[0], around.behind[1]
-        plans = [cue for cue in context.cues(STATED, own) if is_as_planned(context.text, cue)]
-        if not plans or context.text.endswith("(", 0, plans[-1].start):
-            return False
-        begun = around.sentence[0], plans[-1].start
-        is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
-        return is_done or bool(context.cues("given", begun))
-
-    def _refers_back(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".
-
-        Of its status only other words right at it tell.
-        """
-        context = self.context
-        back = last_of(context.cues("this_number", (around.before[0], quantity.start)))
-        if back is None or _IS.fullmatch(context.text, back.end, quantity.start) is None:
-            return False
-        own = context.cues(STATED, (around.before[0], around.behind[1]))
-        return all(back.start <= cue.start < back.end for cue in own)
 
     @cached_property
     def _present(self) -> int:
@@ -253,13 +218,6 @@ class StatusDoubts:
         if behind is None or behind.code != "actual":
             return False
         return is_near(behind, quantity, self.context.text)
-
-    def _is_plan_itself(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a number may be a plan, or done by a day to come: "Kế hoạch giao: 3 đề án", "… xong trước 30/11"."""
-        text = self.context.text
-        words = text[max(0, quantity.start - _REACH) : quantity.start]
-        is_plan = _PLAN_GIVEN.search(words) is not None
-        return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
 
     def _is_said_of_number_before(self, quantity: Quantity, around: Around) -> bool:
         """Whether the last word of status tells of another number: "5 hội chợ theo kế hoạch bị hủy, 1 tỷ đồng …"."""

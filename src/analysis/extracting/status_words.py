@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
-from analysis.prose.scopes import Context, Range
+from analysis.prose.scopes import Around, Context, Range, last_of
 
 # The words of status that say one, among the tables of a text.
 STATED = "stated"
@@ -29,6 +29,13 @@ _APPROVED = re.compile(
 )
 _OF_PLAN = re.compile(r" (?:[^\s,.;:()0-9]+ ){0,2}kế hoạch khuyến công")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
+# "con số này chỉ là 5", "chỉ tiêu này ở huyện A đạt 5", not "số tiền ấy mua được 2 máy".
+_IS = re.compile(
+    r"(?:[^,;]{0,30} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: (?:hơn|gần|trên|khoảng))?:? "
+)
+_REACH = 25
+_PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
+_BY_A_DAY = re.compile(r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]")
 
 
 @dataclass(frozen=True)
@@ -188,3 +195,43 @@ def first_in(cues: list[Cue], where: Range) -> Cue | None:
         if start <= cue.start and cue.end <= end:
             return cue
     return None
+
+
+def is_in_turn(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a stroke parts numbers in turn, not done and planned: "năm 2022, 2023 tương ứng 12/15 đề án"."""
+    is_of_two = quantity.place in ("done", "whole")
+    before = around.sentence[0], quantity.start
+    return is_of_two and context.first("turn", before) is not None
+
+
+def is_plan_kept(context: Context, status: str, around: Around) -> bool:
+    """Whether a plan is only that by which something was done or given: "hỗ trợ 12 đề án theo kế hoạch"."""
+    if status not in MEANT:
+        return False
+    own = around.clause[0], around.behind[1]
+    plans = [cue for cue in context.cues(STATED, own) if is_as_planned(context.text, cue)]
+    if not plans or context.text.endswith("(", 0, plans[-1].start):
+        return False
+    begun = around.sentence[0], plans[-1].start
+    is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
+    return is_done or bool(context.cues("given", begun))
+
+
+def refers_back(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".
+
+    Of its status only other words right at it tell.
+    """
+    back = last_of(context.cues("this_number", (around.before[0], quantity.start)))
+    if back is None or _IS.fullmatch(context.text, back.end, quantity.start) is None:
+        return False
+    own = context.cues(STATED, (around.before[0], around.behind[1]))
+    return all(back.start <= cue.start < back.end for cue in own)
+
+
+def is_plan_itself(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a number may be a plan, or done by a day to come: "Kế hoạch giao: 3 đề án", "… xong trước 30/11"."""
+    text = context.text
+    words = text[max(0, quantity.start - _REACH) : quantity.start]
+    is_plan = _PLAN_GIVEN.search(words) is not None
+    return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
