@@ -73,7 +73,8 @@ class Territory:
     doubtful: tuple[str, ...] = ()
 
 
-def _titles(table: Table) -> list[str]:
+def own_titles(table: Table) -> list[str]:
+    """The texts above a table and those carried over to it."""
     own = [cell for row in table.above for cell in row]
     return [*own, *(text for _, text in table.carried)]
 
@@ -85,7 +86,7 @@ def territory_of(table: Table, problems: Problems) -> Territory:
     """
     sheet = table.sheet
     named = {
-        "tên bảng": territory_said_in(_titles(table)),
+        "tên bảng": territory_said_in(own_titles(table)),
         "tên trang tính": territory_said_in([sheet.name or ""]),
         "tên tệp": territory_said_in([PurePosixPath(sheet.file).stem]),
     }

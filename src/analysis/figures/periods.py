@@ -16,6 +16,7 @@ from analysis.definitions.provinces import (
     province_at,
     province_of,
     slug_of,
+    territory_name,
 )
 from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
@@ -196,8 +197,17 @@ def _no_place(
     places = {period.place: period.place_told for period in known}
     remedy = "chọn một địa bàn trên hoặc đưa số liệu vào data/raw"
     near = difflib.get_close_matches(edition.place, places, n=1) or near_provinces(edition.place)
+    held, rest = _parts_held(known, edition)
+    there = ""
+    if rest:
+        there = f" Trong kỳ mới có số liệu của {held} (tỉnh cũ), thiếu {rest}."
     if empty:
         remedy = FILL
+    elif rest:
+        remedy = (
+            f"đưa danh mục đề án của {rest} vào data/raw; ở đó không có đề án nào thì ghi ở dia-ban.csv rằng"
+            f" các danh mục đang có (tep) là của {territory_name(edition.place)} (dia_ban)"
+        )
     elif near:
         remedy = f"có phải PLACE={near[0]}?"
     names = [f"{slug} ({name})" for slug, name in places.items()]
@@ -206,8 +216,26 @@ def _no_place(
         listed = "như đã kể trên"
     return (
         f'data/raw không có số liệu của địa bàn "{edition.place}" [place-unknown]. '
-        f"Các địa bàn có số liệu: {listed}.{_told_empty(empty)} Cách khắc phục: {remedy}"
+        f"Các địa bàn có số liệu: {listed}.{there}{_told_empty(empty)} Cách khắc phục: {remedy}"
     )
+
+
+def _parts_held(known: Iterable[Period], edition: Edition) -> tuple[str, str]:
+    """Of which former provinces of the edition's there is something in its period, and of which nothing, by name.
+
+    Both '' where there is nothing of a part, or something of each.
+    """
+    whole = province_of(edition)
+    inside = [
+        province_at(period.place, period.last_day)
+        for period in known
+        if period.lies_in(edition) and period.is_part <= edition.is_part
+    ]
+    parts = [part.parts for part in inside if part and whole and part.parts < whole.parts]
+    held: frozenset[str] = frozenset().union(*parts)
+    if whole is None or not held or held == whole.parts:
+        return "", ""
+    return ", ".join(sorted(held)), ", ".join(sorted(whole.parts - held))
 
 
 def _told_empty(empty: Sequence[str]) -> str:

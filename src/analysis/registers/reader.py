@@ -13,9 +13,9 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from analysis.around.former_parts import former_parts, territories_of
 from analysis.around.named_years import check_far_years, check_named_years
 from analysis.around.summaries import check_summaries
-from analysis.around.territory import territory_of
 from analysis.around.year_parts import check_group_years, titled_part
 from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
 from analysis.filled.form import FilledForm
@@ -182,7 +182,8 @@ def _read(
         tables[number], schemes = schemes_of(table, number, units[number], above, problems)
         frames.append(schemes)
     check_words(tables, frames, problems)
-    check_tables(tables, frames, problems)
+    former = former_parts(tables, frames)
+    check_tables(tables, frames, former, problems)
     if any(table.pairs for table in tables):
         frames = one_scheme(tables, frames, problems)
     frame = _stacked(frames)
@@ -198,7 +199,7 @@ def _read(
     sound = _sound_rows(frame, problems)
     check_far_years(tables, sound, problems)
     check_duplicates(sound, problems)
-    territories = [territory_of(table, problems) for table in tables]
+    territories = territories_of(tables, former, problems)
     if summaries and not problems.faults:
         check_summaries(summaries, frame, units, problems)
     faults, notes = problems.all_faults(source.name), problems.notes()

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analysis.around.former_parts import FormerPart
 from analysis.around.remarks import tell_comments, tell_notes
 from analysis.around.summaries import has_register, has_summary
 from analysis.faults import Place, Problems, shown
@@ -71,12 +72,15 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
 
 
 def check_tables(
-    tables: Sequence[Table], frames: Sequence[pd.DataFrame], problems: Problems
+    tables: Sequence[Table],
+    frames: Sequence[pd.DataFrame],
+    former: Sequence[FormerPart | None],
+    problems: Problems,
 ) -> None:
-    """Several tables in one file are read only when each is of other years, another status, fund or district.
+    """Several tables in one file are read only when each is of other years, another status, fund or place.
 
-    Else one may be a draft, a part or a summary of the other, and schemes would count twice. Tables of two districts
-    share no scheme.
+    Else one may be a draft, a part or a summary of the other, and schemes would count twice. Tables of two districts,
+    or of two `former` provinces of one that they were joined to, share no scheme.
     """
     if len(tables) < 2 or problems.faults:
         return
@@ -91,13 +95,17 @@ def check_tables(
         if not twice or tables[other].continues:
             continue
         pairs = (one, other), (other, one)
-        if not all(_is_apart(districts[a] - districts[b], frames[b]["place"]) for a, b in pairs):
+        part, beside = former[one], former[other]
+        if not (part is not None and beside is not None and part.is_beside(beside)) and not all(
+            _is_apart(districts[a] - districts[b], frames[b]["place"]) for a, b in pairs
+        ):
             problems.fault(
                 "table-several",
                 places[other],
                 f"tệp có {count} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
-                remedy="ghi ở tên bảng hay tên trang tính huyện, xã của mỗi bảng; bảng nháp thì ghi khong_doc = true"
-                " cho trang tính của nó trong doc-so.toml",
+                remedy="ghi ở tên bảng hay tên trang tính huyện, xã, hoặc tỉnh cũ của mỗi bảng (“Lâm Đồng cũ”, “Bình"
+                " Thuận”), hay gộp thành một bảng; bảng nháp thì ghi khong_doc = true cho trang tính của nó trong"
+                " doc-so.toml",
             )
             return
         _check_shared(frames[one], frames[other], problems)
