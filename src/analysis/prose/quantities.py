@@ -47,7 +47,6 @@ _PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
 _TIMES_UNIT = re.compile(r" lần(?!\w)(?! thứ)")
 _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ số|đạt|là|tới|đến)(?: \w+)? ?$")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
-_AND = re.compile(r",? và |, ?|/")
 _LAST_OF_SEVERAL = "ngay trước số còn một số không có đơn vị"
 _NO_COUNT = re.compile(
     r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
@@ -118,11 +117,11 @@ def quantities(words: Words) -> list[Quantity]:
 
 
 def _goes_on(text: str, listed: list[Numeral], index: int) -> bool:
-    """Whether a number without a unit stands right before one: "12 và 15 đề án" are two numbers of one noun."""
+    """Whether a number without a unit stands before one and a stroke: "15/12 đề án"; lists are for `enumerations`."""
     before = listed[index - 1]
     if before.is_spoken or _is_year(before):
         return False
-    is_beside = _AND.fullmatch(text, before.end, listed[index].start) is not None
+    is_beside = text[before.end : listed[index].start] == "/"
     return is_beside and _NO_COUNT.search(text[max(0, before.start - 12) : before.start]) is None
 
 
