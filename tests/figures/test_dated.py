@@ -129,7 +129,7 @@ def test_planned_and_done_sums_of_a_part_never_meet(tmp_path: Path) -> None:
     made = compute(folder, part("2025-6t"))
     assert made.value("Q") == 100 * MILLION
     assert "Q.kh" not in made.book
-    assert told(made)[1].startswith("2 đề án")
+    assert told(made)[1].startswith("kế hoạch của 2 đề án")
     assert "180 triệu đồng" in told(made)[1]
 
 

@@ -98,6 +98,17 @@ def test_growth_is_over_the_same_territory(tmp_path: Path, place: str) -> None:
     )
 
 
+def test_years_of_one_province_since_the_reform_are_compared_and_added_up(tmp_path: Path) -> None:
+    """Of 2025 and 2026 nothing lies before the reform: what is compared is not said to be beyond comparison."""
+    folder = books(tmp_path, "gia-lai-2025", "gia-lai-2026")
+    series = compute(folder, Edition("gia-lai", 2025, 2026))
+    assert (series.value("Q"), series.value("Q_chenh.2026")) == (30_000_000, 10_000_000)
+    assert not series.clean.is_broken
+    assert "territory-break" not in {finding.code for finding in series.clean.findings}
+    earlier = compute(books(tmp_path, "gia-lai-2024"), Edition("gia-lai", 2024, 2026))
+    assert earlier.clean.is_broken
+
+
 @pytest.mark.parametrize(
     ("place", "title", "own_place"),
     [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from analysis.edition import Edition
 from analysis.faults import Finding, Problems
 from analysis.raw.acts import read_acts
 from analysis.raw.folder import read_raw
-from analysis.raw.law_beside import misspelt_places, of_parts, uncited
+from analysis.raw.law_beside import misspelt_places, of_name, of_parts, uncited
 from analysis.raw.norms import read_norms
 from data_builder import Row, write_table
 from law_data import ACT_COLUMNS, NORM_COLUMNS, act, norm, with_norms
@@ -41,6 +43,35 @@ def test_the_law_of_a_part_of_the_province_is_told_and_not_used(tmp_path: Path) 
     assert parts(folder, BEFORE) == []
     used = read_norms(read_raw(folder), HALF, Problems())
     assert [found.line for found in used] == [4]
+
+
+@pytest.mark.parametrize("name", ["Gia Lai", "tỉnh Gia Lai", ""])
+def test_old_law_under_the_name_of_a_larger_province_is_used_and_told(
+    tmp_path: Path, name: str
+) -> None:
+    """The act and the norm of 2021 that name Gia Lai, or nothing, may be of the old one: told once a table."""
+    folder = tables(tmp_path, [norm(dia_ban=name)], [act(dia_ban=name)])
+    write_table(folder, "co-quan.csv", [{"dia_ban": "Gia Lai"}])
+    raw = read_raw(folder)
+    assert [found.line for found in read_norms(raw, HALF, Problems())] == [2]
+    acts, norms = map(str, of_name(raw, HALF))
+    assert "can-cu.csv, dòng 2: 1 văn bản có từ trước 01/7/2025 được dùng cho cả Gia Lai" in acts
+    assert "dinh-muc.csv, dòng 2: 1 mức hỗ trợ" in norms
+    assert "dia_ban là Gia Lai trước sắp xếp" in norms
+    assert list(of_name(raw, BEFORE)) == []
+
+
+def test_law_that_says_which_province_it_is_of_is_not_told(tmp_path: Path) -> None:
+    """Of the new province by its day or its words, of the old one, of one that no reform changed: nothing is asked."""
+    rows = [
+        norm(dia_ban="Gia Lai", tu_ngay="2025-07-01"),
+        norm(dia_ban="Gia Lai sau sắp xếp", don_vi="mô hình"),
+        norm(dia_ban="Gia Lai trước sắp xếp"),
+        norm(dia_ban="Hà Tĩnh"),
+    ]
+    raw = read_raw(with_norms(tmp_path, *rows))
+    assert list(of_name(raw, HALF)) == []
+    assert list(of_name(raw, Edition("ha-tinh", 2026, 2026))) == []
 
 
 def test_the_law_of_a_province_before_the_reform_is_used_then(tmp_path: Path) -> None:

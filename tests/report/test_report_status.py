@@ -420,6 +420,35 @@ def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told:
     assert "Chưa phân bổ" not in text_of_table(activities.table(report))
 
 
+@pytest.mark.parametrize(("word", "told"), [
+    ("", "Các loại hình đã nêu cộng lại là 7 cơ sở, vượt tổng số ấy: 4 doanh nghiệp"),
+    ("hơn", "Các loại hình đã nêu cộng lại là 7 cơ sở, không khớp với tổng số ấy: 4 doanh nghiệp"),
+])  # fmt: skip
+def test_types_beyond_their_whole_are_no_parts_of_it(tmp_path: Path, word: str, told: str) -> None:
+    """Where types come to more than their number it does not consist of them, and none has a share of it."""
+    rows = [beneficiaries("4", "DNNVV"), beneficiaries("3", "HTX"), beneficiaries("6", word=word)]
+    report = report_of(made(tmp_path, rows))
+    text = text_of_table(beneficiaries_chapter.text(report))
+    (only,) = parts(beneficiaries_chapter.text(report))
+    assert told in text_of(only).replace("\u00a0", " ")
+    assert "gồm" not in text
+    assert "%" not in text
+    assert "Không nêu" not in text_of_table(beneficiaries_chapter.table(report))
+
+
+def test_counterpart_of_an_activity_stands_under_it_in_the_annex(tmp_path: Path) -> None:
+    """Counterpart of machinery alone is in no sum of the body: the annex has it, also where nothing else is of it."""
+    money = figure("21", "tỷ đồng", "đối ứng", MACHINERY, word="hơn")
+    for others in ([], [figure("9", fund="KCĐP", label=MACHINERY)]):
+        report = report_of(made(tmp_path, [figure("50", fund="KCĐP"), money, *others]))
+        annex = activities.appendix(report)
+        assert "hơn 21 tỷ đồng" in " ".join(
+            text_of(cell) for row in annex["rows"] for cell in row["cells"]
+        )
+        assert text_of_table(annex).count(MACHINERY) == 1
+        assert "Đối ứng" in text_of_table(annex)
+
+
 def test_a_list_of_activities_has_all_that_their_sum_has(tmp_path: Path) -> None:
     """Money of classes and of what no line is about stands in the list too; then no line says that it is not stated."""
     money = ((MODELS, "100"), (MACHINERY, "50"), (CLASSES, "30"), ("Chi phí quản lý", "20"))

@@ -10,20 +10,23 @@ from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NBSP, Block, text_of
 from analysis.edition import Edition
 from analysis.figures.figure import figures_in
-from analysis.report import years
+from analysis.report import basis, years
 from analysis.report.parts import DASH_NOTE
 from analysis.report.view import Report
 from data_builder import MACHINERY, MODELS, Row, compute, figure, over, write_raw
-from register_files import register, row
+from register_files import HEADER, register, row
 
 YEAR = Edition("thu", 2022, 2022)
 HALF = Edition("thu", 2022, 2022, "2022-01-01", "2022-06-30")
 
 
-def table(folder: Path, edition: Edition) -> Block:
+def report_of(folder: Path, edition: Edition) -> Report:
     made = compute(folder, edition)
-    report = Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
-    return years.changes_table(report)
+    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+
+
+def table(folder: Path, edition: Edition) -> Block:
+    return years.changes_table(report_of(folder, edition))
 
 
 def words(block: Block, part: str) -> str:
@@ -139,3 +142,26 @@ def test_a_change_from_nothing_in_years_is_no_missing_figure(tmp_path: Path) -> 
     assert (rates["2023", "KCQG"], rates["2024", "KCQG"]) == ("", "20,00")
     assert "Không tính thay đổi từ số bằng không" in words(block, "note")
     assert DASH_NOTE not in words(block, "note")
+
+
+def test_a_plan_without_days_is_told_and_never_said_to_be_missing(tmp_path: Path) -> None:
+    """Nine months of a register that has the plan of the year: its number and sum are told; the table has no plan."""
+    header = (*HEADER, "Tình trạng", "Ngày nghiệm thu")
+    rows = [(*row(1, year=2022, q=10, c=30), "thực hiện", "10/5/2022")]
+    rows += [(*row(2, year=2023, q=20, c=30), "thực hiện", "10/5/2023")]
+    rows += [(*row(3, year=2023, q=50, c=30), "kế hoạch", "")]
+    rows += [(*row(4, year=2023, q=15, c=15), "dừng thực hiện", "")]
+    edition = Edition("tinh", 2023, 2023, "2023-01-01", "2023-09-30")
+    report = report_of(register(tmp_path, *rows, header=header), edition)
+    told = " ".join(text_of(part["c"]) for part in basis.scope(report)["blocks"]).replace(NBSP, " ")
+    assert (
+        "Danh mục còn có kế hoạch của 1 đề án, tổng các nguồn 80 triệu đồng, không có ngày" in told
+    )
+    assert "Danh mục còn có 1 đề án chưa thực hiện, tổng các nguồn 30 triệu đồng, không có" in told
+    made = years.changes_table(report)
+    assert "không in" not in words(made, "note")
+    assert "kế hoạch trong danh mục không có ngày" in words(made, "note")
+    assert lines(made)["KCQG"] == ["20,0", "10,0", "100"]
+    assert [text_of(head) for head in made["head"][0]][1:] == [
+        "Thực hiện", "Cùng kỳ năm trước", "Thay đổi (%)"
+    ]  # fmt: skip

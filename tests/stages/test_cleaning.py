@@ -44,6 +44,19 @@ def test_an_unknown_place_is_told_the_places_there_are(tmp_path: Path) -> None:
     assert "PLACE=binh-dinh" in text
 
 
+def test_a_place_that_is_gone_is_told_the_province_that_it_became_part_of(tmp_path: Path) -> None:
+    """Of Vĩnh Phúc in 2025 the refusal says where it is, and proposes Phú Thọ where that has figures; not of 2024."""
+    write_raw(tmp_path, [figure("1", fund="KCQG", years=(2025, 2025), place="Phú Thọ")])
+    text = refusal(tmp_path, Edition("vinh-phuc", 2025, 2025))
+    assert "Vĩnh Phúc đã nhập vào Phú Thọ từ 01/7/2025" in text
+    assert "có phải PLACE=phu-tho?" in text
+    assert "đã nhập" not in refusal(tmp_path, Edition("vinh-phuc", 2024, 2024))
+    write_raw(tmp_path, [figure("1", fund="KCQG", years=(2025, 2025), place="Hà Tĩnh")])
+    elsewhere = refusal(tmp_path, Edition("vinh-phuc", 2025, 2025))
+    assert "Vĩnh Phúc đã nhập vào Phú Thọ" in elsewhere
+    assert "có phải" not in elsewhere
+
+
 def test_a_period_without_figures_is_told_the_periods_there_are(tmp_path: Path) -> None:
     """A period in which no figure lies is refused with every period of the place; a longer one is not inside."""
     write_raw(

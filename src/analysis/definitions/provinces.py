@@ -182,6 +182,14 @@ def province_of(edition: Edition) -> Province | None:
     return province_at(edition.place, edition.last_day)
 
 
+def joined_into(edition: Edition) -> Province | None:
+    """The province of which the edition's own is a part by its last day; None where it still stands, or is none."""
+    province = province_of(edition)
+    if province is None or province.end >= edition.last_day:
+        return None
+    return next(other for other in provinces() if other.parts > province.parts)
+
+
 def usual(edition: Edition) -> Edition:
     """The edition by the one name of its folders: its province without words for a side of the reform.
 
@@ -221,7 +229,10 @@ def across_reform(first: int, last: int) -> bool:
 
 def straddles(edition: Edition) -> bool:
     """Whether the edition, with what it is compared with, lies on both sides of the reform."""
-    return edition.year_before.last_day <= LAST_DAY_BEFORE < edition.last_day
+    first = last_day_of(edition.year_from)
+    if edition.has_year_before:
+        first = edition.year_before.last_day
+    return first <= LAST_DAY_BEFORE < edition.last_day
 
 
 def same_territory(one: tuple[str, dt.date], other: tuple[str, dt.date]) -> bool:

@@ -21,8 +21,11 @@ from analysis.registers.result import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY
 
-DONE = "actual"
+DONE, PLANNED = "actual", "planned"
+# A register may state the plan of a scheme beside what became of it: that plan has no day.
+PLAN_OF = "kế hoạch của"
 APPROVED = DATES[0]
+ROWS_TOLD = " (dòng "
 # So many days outside the year of their row are written out.
 MOST_SHOWN = 20
 
@@ -235,8 +238,10 @@ def told_of_days(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> Ite
         )
         yield Finding("lưu ý", "period-by-date", where, message)
         undated = part[~has_day(part)]
-        if len(undated):
-            yield Finding("cảnh báo", "scheme-undated", where, _undated(undated, label))
+        is_plan = undated["status"] == PLANNED
+        for named, rows in ((PLAN_OF, undated[is_plan]), ("", undated[~is_plan])):
+            if len(rows):
+                yield Finding("cảnh báo", "scheme-undated", where, _undated(rows, label, named))
     if why := why_not_compared(schemes, tables, edition):
         earlier = _done_in(schemes, edition.year_before)
         files = "; ".join(earlier["file"].unique())
@@ -284,13 +289,26 @@ def _of_other_years(schemes: pd.DataFrame, tables: Tables, edition: Edition) -> 
         yield Finding("cảnh báo", "day-of-other-year", str(table.where), message)
 
 
-def _undated(schemes: pd.DataFrame, label: str) -> str:
+def _undated(schemes: pd.DataFrame, label: str, named: str) -> str:
     money = format_money(int(schemes["tong"].sum()), MONEY_NAMES[MILLION])
     rows = row_ranges(schemes["row"].to_numpy())
+    told = f"{len(schemes)} đề án"
+    told = f"{named} {told}" if named else f"{told} chưa thực hiện"
     return (
-        f"{len(schemes)} đề án chưa thực hiện hoặc chỉ có trong kế hoạch, tổng {money} triệu đồng, không có {label}"
-        f" nên không được tính vào kỳ (dòng {rows})"
+        f"{told}, tổng các nguồn {money} triệu đồng, không có {label} nên không được tính vào kỳ"
+        f"{ROWS_TOLD}{rows})"
     )
+
+
+def undated_told(findings: Iterable[Finding]) -> list[str]:
+    """What registers have without a day in the year of a part, as `told_of_days` says it, without the rows."""
+    undated = (finding for finding in findings if finding.code == "scheme-undated")
+    return [finding.message.partition(ROWS_TOLD)[0] for finding in undated]
+
+
+def has_undated_plan(findings: Iterable[Finding]) -> bool:
+    """Whether some register states a plan that is of no part of its year."""
+    return any(told.startswith(PLAN_OF) for told in undated_told(findings))
 
 
 def deciding_columns(tables: Sequence[TableRef], findings: Iterable[Finding]) -> list[str]:

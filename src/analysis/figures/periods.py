@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.definitions.provinces import (
+    joined_into,
     last_day_of,
     near_provinces,
     plain_slug,
@@ -201,6 +202,11 @@ def _no_place(
     there = ""
     if rest:
         there = f" Trong kỳ mới có số liệu của {held} (tỉnh cũ), thiếu {rest}."
+    now = joined_into(edition)
+    if now:
+        there = f" {territory_name(edition.place)} đã nhập vào {now.name} từ 01/7/2025."
+        # the name of another province is no misspelling of a right one
+        near = [place for place in places if place == now.slug]
     if empty:
         remedy = FILL
     elif rest:

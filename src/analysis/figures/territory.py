@@ -250,7 +250,7 @@ def _is_broken(
     """Whether the edition's years on the two sides of the reform may not be compared."""
     if not straddles(edition) or edition.place in WHOLE_COUNTRY:
         return False
-    years = range(edition.year_from - 1, edition.year_to + 1)
+    years = range(edition.year_from - edition.has_year_before, edition.year_to + 1)
     used = {year: parts for year, parts in whole.items() if year in years}
     is_named = all(NO_PARTS not in parts for parts in used.values())
     if province is not None and len(province.parts) == 1:

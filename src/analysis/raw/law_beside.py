@@ -1,7 +1,8 @@
 """What an edition leaves out of can-cu.csv and dinh-muc.csv though it may be about it, and norms without their act.
 
 Nothing of these tables is left out without a word: a row of a province that is a part of the edition's since the
-reform, and one whose place is spelled like no province.
+reform, and one whose place is spelled like no province. A row that is used though it may be of the smaller province
+is told too.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from analysis.definitions.provinces import (
     province_of,
     territory_name,
 )
-from analysis.edition import LAST_DAY_BEFORE, Edition, own_place_in
+from analysis.edition import AFTER_MERGER, LAST_DAY_BEFORE, Edition, own_place_in
 from analysis.faults import Finding, Place, rows_text, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.norms import ONE_DAY, ProvincialNorm
 from analysis.raw.rows import Cells, RawData
-from analysis.raw.tables import Dated, law_place
+from analysis.raw.tables import Dated, law_place, of_place
 from analysis.vocabulary import ACTS_TABLE, NORMS_TABLE, OFFICE_TABLE
 
 # The tables of the law, and what a row of each is.
@@ -54,11 +55,47 @@ def of_parts(raw: RawData, edition: Edition) -> Iterator[Finding]:
             yield Finding("cảnh báo", "law-of-part", where, message)
 
 
+def of_name(raw: RawData, edition: Edition) -> Iterator[Finding]:
+    """A finding for each table whose rows of before the reform are used under a name that means more since then.
+
+    Who wrote such a row before the reform wrote of the smaller province, in the same words.
+    """
+    whole = province_of(edition)
+    if whole is None or len(whole.parts) < 2:
+        return
+    for table, what in TABLES.items():
+        lines = []
+        for row in raw.rows(table):
+            cells = row.stripped
+            is_said = law_place(raw, cells).endswith(AFTER_MERGER)
+            is_old = _start(cells) <= LAST_DAY_BEFORE.isoformat()
+            if (
+                is_old
+                and not is_said
+                and of_place(raw, cells, edition)
+                and _in_time(cells, edition)
+            ):
+                lines.append(row.number)
+        if lines:
+            name = f"{whole.name} trước sắp xếp"
+            message = (
+                f"{len(lines)} {what} có từ trước 01/7/2025 được dùng cho cả {whole.name} sau sắp xếp, vì dia_ban không"
+                f" nói là tỉnh nào; nếu chỉ của {name} thì ghi dia_ban là {name}, {what} nào áp dụng cho cả tỉnh"
+                f" thì thêm một dòng có dia_ban là {whole.name}, tu_ngay từ {LAST_DAY_BEFORE + ONE_DAY}"
+            )
+            where = f"{RAW_FOLDER}/{table}, dòng {rows_text(lines)}"
+            yield Finding("cảnh báo", "law-of-name", where, message)
+
+
+def _start(cells: Cells) -> str:
+    """From when a row counts, as far as it tells."""
+    return cells["tu_ngay"] or cells.get("ngay_ky", "")
+
+
 def _in_time(cells: Cells, edition: Edition) -> bool:
     """Whether a row may be in force in the edition; days as ISO follow each other as texts do."""
     first, last = (day.isoformat() for day in edition.days)
-    start = cells["tu_ngay"] or cells.get("ngay_ky", "")
-    return start <= last and first <= (cells["den_ngay"] or last)
+    return _start(cells) <= last and first <= (cells["den_ngay"] or last)
 
 
 def misspelt_places(raw: RawData) -> Iterator[Finding]:

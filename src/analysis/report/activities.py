@@ -111,7 +111,7 @@ def _headline(report: Report) -> Here | None:
 
 def _is_listed(fact: Fact) -> bool:
     """Whether the table of the chapter has the figure; counterpart is no fund of it."""
-    return fact.figure.measure in LISTED and fact.figure.fund != "counterpart"
+    return fact.figure.measure in LISTED and fact.figure.fund != COUNTERPART
 
 
 def lacking(report: Report) -> str:
@@ -140,7 +140,7 @@ def _elsewhere(report: Report) -> str:
     if any(fact.figure.measure != "amount" for fact in counted):
         return "Các số đếm theo nội dung hoạt động nêu tại {@pl-bieu}."
     every = chain.from_iterable(map(report.facts_with_activity, report.points))
-    if any(fact.figure.fund != "counterpart" for fact in every):
+    if any(fact.figure.fund != COUNTERPART for fact in every):
         return "Số liệu từng năm theo nội dung hoạt động nêu tại {@pl-bieu}."
     return ""
 
@@ -298,7 +298,9 @@ BY_FUND = """
     r Không tách nguồn, không nêu
     r KCĐP và đối ứng
 """
-FUND_COLUMNS = ("national", "local", "promotion unstated", "local_counterpart")
+FUND_COLUMNS: Sequence[str] = ("national", "local", "promotion unstated", "local_counterpart")
+COUNTERPART = "counterpart"
+COUNTERPART_COLUMN = "    r Đối ứng\n"
 UNSTATED_NOTE = "Nội dung không có dòng là nội dung nguồn không nêu kinh phí. "
 
 
@@ -307,39 +309,54 @@ def appendix(report: Report) -> Block:
     found = []
     for here in report.points:
         facts = report.facts_with_activity(here) + parts_of_activities(report.facts, here.point)
-        amounts = [fact for fact in facts if fact.figure.measure == "amount"]
+        told = _told_counterpart(report, here, facts)
+        amounts = [
+            fact for fact in facts if fact.figure.measure == "amount" and fact.id not in told
+        ]
         if amounts:
             found.append((here.point, amounts))
+    layout, funds = BY_FUND, FUND_COLUMNS
+    if any(fact.figure.fund == COUNTERPART for _, amounts in found for fact in amounts):
+        layout, funds = BY_FUND + COUNTERPART_COLUMN, (*FUND_COLUMNS, COUNTERPART)
     rows: list[Row] = []
     for point, amounts in found:
         # actual figures of the own period alone need no heading: the caption names them
         if len(found) > 1 or point.status != "actual":
             rows.append(heading(point_title(report, point)))
-        rows += _rows_by_fund(report, amounts)
+        rows += _rows_by_fund(report, amounts, funds)
     caption = f"Kinh phí theo nội dung và nguồn{report.in_money}"
-    return report.tabled(caption, BY_FUND, rows, UNSTATED_NOTE)
+    return report.tabled(caption, layout, rows, UNSTATED_NOTE)
 
 
-def _rows_by_fund(report: Report, facts: Sequence[Fact]) -> list[Row]:
+def _told_counterpart(report: Report, here: Here, facts: Sequence[Fact]) -> set[str]:
+    """The ids of counterpart that is told elsewhere: of a register, and beside the money of models in the list."""
+    told = {fact.id for fact in facts if fact.figure.fund == COUNTERPART and fact.figure.parts}
+    own = _headline(report)
+    is_listed = own is not None and own.point == here.point and not report.details
+    if is_listed and here.known("M", "CM") and len(_lines(report, here)) > 1:
+        told |= {*needed(report.book, [here.id("CM")])}
+    return told
+
+
+def _rows_by_fund(report: Report, facts: Sequence[Fact], funds: Sequence[str]) -> list[Row]:
     printed: dict[str, dict[str, list[Fact]]] = {code: {} for code in (*LABEL_CODES, "")}
     for fact in facts:
         figure = fact.figure
-        if figure.fund != "counterpart":
-            printed[figure.activity].setdefault(figure.activity_label, []).append(fact)
+        printed[figure.activity].setdefault(figure.activity_label, []).append(fact)
     rows = []
     for code, labels in printed.items():
         tail = ""
         if code == PART_OF_ACTIVITY:
             tail = f" ({PART})"
         for label, same in labels.items():
-            rows.append(row(inlines(quoted(label), tail), *_by_fund(report, same)))
+            rows.append(row(inlines(quoted(label), tail), *_by_fund(report, same, funds)))
     return rows
 
 
-def _by_fund(report: Report, facts: Sequence[Fact]) -> list[Cell]:
+def _by_fund(report: Report, facts: Sequence[Fact], columns: Sequence[str]) -> list[Cell]:
     """The cells of the funds; a dash, which no id has, where the source states none."""
     cells = []
-    for funds in FUND_COLUMNS:
+    for funds in columns:
         ids = [fact.id for fact in facts if fact.figure.fund in funds.split()]
         cells.append(report.cell(ids[0] if ids else ""))
     return cells

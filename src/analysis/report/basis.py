@@ -21,7 +21,7 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
-from analysis.figures.dated import date_label, deciding_columns
+from analysis.figures.dated import date_label, deciding_columns, undated_told
 from analysis.report import activities, areas, beneficiaries, funds, years
 from analysis.report.letterhead import document_day
 from analysis.report.parts import capital, listing, status_text
@@ -144,9 +144,9 @@ def scope(report: Report) -> Block:
     place = report.sentence(opening, dia_ban=report.place_text)
     return prose(
         paragraph(place),
+        *report.paragraphs(terms, _by_days(report)),
+        *_undated(report),
         *report.paragraphs(
-            terms,
-            _by_days(report),
             _print(report),
             _statuses(report),
             _checked(report),
@@ -162,6 +162,12 @@ def _by_days(report: Report) -> str:
         return ""
     labels = listing([date_label(code) for code in columns])
     return f"Đề án của danh mục được tính vào kỳ theo {labels} ghi trong danh mục."
+
+
+def _undated(report: Report) -> list[Block]:
+    """What the registers have of the year that is of no part of it: a plan has no day of acceptance."""
+    told = undated_told(report.clean.findings)
+    return [paragraph([plain("Danh mục còn có "), quoted(text), plain(".")]) for text in told]
 
 
 def _checked(report: Report) -> str:

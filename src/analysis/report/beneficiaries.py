@@ -8,6 +8,7 @@ from analysis.document.blocks import (
     inlines,
     row,
 )
+from analysis.document.truth import holds
 from analysis.report.parts import (
     NO_CHART,
     Drawn,
@@ -78,11 +79,27 @@ def _number(here: Here) -> str:
         if here.known(count):
             tail = here.if_known(f" ({{{share}}})")
             types.append(f"{{{count}#}} {label.lower()}{tail}")
-    if types and here.known("R02") and here.number("R02") > 0:
+    if not types:
+        return here.stated(f"{told}.")
+    details = "Chi tiết tại {@tbl-co-so}"
+    rest = here.number("R02") if here.known("R02") else 0
+    if rest < 0:
+        # what comes to more than its whole is no part of it, and has no share of it
+        counts = listing(
+            [f"{{{name}#}} {label.lower()}" for label, name, _ in PARTS if here.known(name)]
+        )
+        return here.stated(f"{told}. {_beyond(here)}: {counts}. {details}.")
+    if rest > 0:
         types.append("{R02} không nêu loại hình")
-    if types:
-        told += f", gồm {listing(types)}. Chi tiết tại {{@tbl-co-so}}"
-    return here.stated(f"{told}.")
+    return here.stated(f"{told}, gồm {listing(types)}. {details}.")
+
+
+def _beyond(here: Here) -> str:
+    """Of types that come to more than their whole: the sources contradict each other, or round."""
+    told = "Các loại hình đã nêu cộng lại là {N_loai}"
+    if holds(here.book, here.id("N_loai"), ">", here.id("N")):
+        return f"{told}, {{vượt: N_loai > N}} tổng số ấy"
+    return f"{told}, không khớp với tổng số ấy"
 
 
 def _jobs(report: Report) -> str:
@@ -135,7 +152,7 @@ def table(report: Report) -> Block:
         if share in report.definitions.indicators or here.known(count):
             rows.append(row(label, here.cell(count), here.cell(share)))
     # the sum of the types may be smaller than the total: not every source states all types
-    if here.known("R02") and here.number("R02"):
+    if here.known("R02") and here.number("R02") > 0:
         rows.append(row("Không nêu loại hình", here.cell("R02")))
     rows.append(total(row("Tổng số cơ sở thụ hưởng", here.cell("N"))))
     if here.known("n_KK"):

@@ -8,7 +8,8 @@ from fractions import Fraction
 from analysis.book.book import needed
 from analysis.book.points import Point
 from analysis.book.printing import is_money
-from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, inlines, row
+from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, columns, inlines, row
+from analysis.figures.dated import has_undated_plan
 from analysis.language.numbers import MONEY_SCALES
 from analysis.report.parts import capital, heading, listing, said_before, small
 from analysis.report.view import Report
@@ -30,6 +31,9 @@ COMPARED = """
     r {}
     r Thay đổi (%)
 """
+# The columns of a table without a plan, and why a register's plan is none of a part of its year.
+OF_NO_PLAN = (0, 2, 4, 5)
+PLAN_OF_YEAR = "kế hoạch trong danh mục không có ngày, không phải của riêng kỳ này nên không so"
 # What stands first in the table, then money by activity.
 COMPARED_NAMES = ("P", "Q", "L", "C", "DA")
 
@@ -60,9 +64,18 @@ def compared_table(report: Report) -> Block:
     before = report.edition.year_before.suffix
     if any(is_from_nothing(report, name, before) for name in (*names, *activities)):
         notes.append(OF_NOTHING)
+    layout = columns(COMPARED.format(capital(BEFORE[is_part])))
+    # a plan that is there is not said to be missing
+    if not is_planned(report) and has_undated_plan(report.clean.findings):
+        notes.append(PLAN_OF_YEAR)
+        layout = [layout[at] for at in OF_NO_PLAN]
+        rows = [
+            {**made, "cells": [cell for at, cell in enumerate(made["cells"]) if at in OF_NO_PLAN]}
+            for made in rows
+        ]
     return report.table(
         f"Thực hiện so với {listing(against)}",
-        COMPARED.format(capital(BEFORE[is_part])),
+        layout,
         rows,
         unit=f" (tiền tính bằng {report.money_unit})",
         note=inlines(f"{capital('; '.join(notes))}. ", _left_out(report, activities)),

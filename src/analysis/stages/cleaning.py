@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.book.ranges import row_ranges
-from analysis.definitions.provinces import province_of, provinces
+from analysis.definitions.provinces import joined_into, province_of
 from analysis.edition import Edition
 from analysis.faults import Finding
 from analysis.figures.accounts import published_accounts, register_accounts
@@ -30,7 +30,7 @@ from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import format_money
-from analysis.raw.law_beside import misspelt_places, of_parts, uncited
+from analysis.raw.law_beside import misspelt_places, of_name, of_parts, uncited
 from analysis.raw.rows import RawData, RawRow
 from analysis.registers.frame_texts import renamed
 from analysis.registers.reader import RegisterResult
@@ -107,6 +107,7 @@ def clean_edition(
             *not_entitled(schemes, place_name_of(lists)),
             *_territory(lists),
             *of_parts(raw, edition),
+            *of_name(raw, edition),
             *uncited(read.norms, read.acts, schemes["activity"].unique(), edition),
         ],
         inputs=used.hashes,
@@ -175,9 +176,8 @@ def _territory(lists: Lists) -> list[Finding]:
     """That the place is gone by the end of the edition; that its years are not compared across the reform."""
     edition = lists.edition
     findings = []
-    province = province_of(edition)
-    if province is not None and province.end < edition.last_day:
-        now = next(other for other in provinces() if other.parts > province.parts)
+    province, now = province_of(edition), joined_into(edition)
+    if province and now:
         message = f"{province.name} đã nhập vào {now.name} từ 01/7/2025; số liệu là của tỉnh trước sắp xếp"
         findings.append(Finding("lưu ý", "territory-ended", edition.name, message))
     if lists.ground.is_broken:
