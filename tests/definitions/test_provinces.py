@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.definitions.provinces import (
     Province,
     across_reform,
+    near_provinces,
     province_at,
     provinces,
     same_territory,
@@ -155,3 +156,31 @@ def test_one_territory_in_one_period_has_one_name(asked: str, year: int, name: s
     one = usual(Edition(asked, year, year))
     assert one.name == name
     assert usual(one) == one
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Gia Lia", ["gia-lai"]),
+        ("Gia Lay", ["gia-lai"]),
+        ("Ninh Thậun", ["ninh-thuan"]),
+        ("Đắc Lắc", ["dak-lak"]),
+        ("Hàtĩnh", ["ha-tinh"]),
+        ("Quảng Tri (trước sáp nhập)", []),
+        *(
+            (name, [])
+            for name in (
+                "Hà Tiên",
+                "Long Khánh",
+                "Đông Anh",
+                "Hưng Nguyên",
+                "Ninh Giang",
+                "Ninh Phước",
+            )
+        ),
+        *((name, []) for name in ("Huyện Chư Sê", "Thủ Đức", "An", "")),
+    ],
+)
+def test_a_misspelt_province_has_each_word_within_a_letter(name: str, near: list[str]) -> None:
+    """A letter more, less or other, two that changed places, a blank lost; a district with like letters is none."""
+    assert near_provinces(slug_of(name)) == near

@@ -26,8 +26,6 @@ from analysis.edition import (
 from analysis.packaged import packaged_text
 
 NAMES_REMEMBERED = 4096
-# How alike a misspelt name and that of a province are.
-LEAST_ALIKE = 0.8
 # Territories that no reform changed, beside the provinces of the table.
 WHOLE_COUNTRY = ("ca-nuoc", "toan-quoc", "viet-nam")
 CITIES = ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế")
@@ -215,11 +213,34 @@ def usual_name(name: str) -> str:
 
 
 def near_provinces(slug: str) -> list[str]:
-    """The slug of the province that a misspelt slug may mean; none of a right one, and of one that is like none."""
+    """The slug of the province that a misspelt slug may mean; none of a right one, and of one that is like none.
+
+    Each word is like the province's: many a district shares most letters with one, "ha-tien" with "ha-tinh".
+    """
     bare = plain_slug(bare_slug(slug))
     if bare in _by_slug():
         return []
-    return difflib.get_close_matches(bare, _by_slug(), n=1, cutoff=LEAST_ALIKE)
+    alike = [name for name in _by_slug() if _is_misspelt(bare, name)]
+    return difflib.get_close_matches(bare, alike, n=1)
+
+
+def _is_misspelt(slug: str, name: str) -> bool:
+    words, others = slug.split("-"), name.split("-")
+    if len(words) != len(others):
+        return "".join(words) == "".join(others)
+    return all(map(_is_within_a_letter, words, others))
+
+
+def _is_within_a_letter(word: str, other: str) -> bool:
+    """Whether two words differ by one letter at most, or by two neighbours that changed places; the first one stays."""
+    if word[:1] != other[:1]:
+        return False
+    pairs = enumerate(zip(word, other, strict=False))
+    at = next((at for at, (one, two) in pairs if one != two), min(len(word), len(other)))
+    if word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]:
+        return True
+    ends = ((at + 1, at + 1), (at, at + 1), (at + 1, at))
+    return any(word[one:] == other[two:] for one, two in ends)
 
 
 def across_reform(first: int, last: int) -> bool:
