@@ -40,7 +40,11 @@ class Arrangement(Protocol):
 
 
 def sheets_of(source: RegisterSource, problems: Problems) -> Sequence[Sheet]:
-    """The sheets of a file; none after a fault in it as a whole."""
+    """The sheets of a file; none after a fault in it as a whole.
+
+    From its first large file on a process, with its forks, takes Arrow's memory from the system and never goes back:
+    columns of the file outlive this call, and no value depends on where they lie.
+    """
     size = len(source.data)
     if size > MOST_REGISTER_BYTES:
         refuse_large(source.name, size, MOST_REGISTER_BYTES, problems)
