@@ -28,7 +28,7 @@ from docx.oxml.ns import qn
 import reading
 from analysis.edition import Edition as Period
 from analysis.parameters import parse_parameters
-from analysis.project import WORKBOOK, Project
+from analysis.project import FORMS, WORKBOOK, Project
 from analysis.rendering.documents import DOCUMENTS
 from analysis.running.freshness import up_to_date
 from analysis.running.manifest import wanted
@@ -548,7 +548,10 @@ def test_page_can_be_walked(edition: Edition) -> None:
     assert len(ids) == len(set(ids))
     links = set(page.xpath("//@href"))
     beside = {link for link in links if not link.startswith("#")}
-    assert beside == {document.name for document in DOCUMENTS} - {"bao-cao.html"} | {WORKBOOK}
+    assert beside == {document.name for document in DOCUMENTS} - {"bao-cao.html"} | {
+        WORKBOOK,
+        FORMS,
+    }
     assert {link[1:] for link in links - beside} <= set(ids)
     levels = [int(heading.tag[1]) for heading in page.find(".//main").iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1

@@ -18,7 +18,7 @@ from lxml import html as lxml_html
 
 import reading
 from analysis.faults import Finding, printable
-from analysis.project import WORKBOOK
+from analysis.project import FORMS, WORKBOOK
 from analysis.rendering.documents import DOCUMENTS
 from analysis.running.outputs import write_findings
 from editions import Edition, fresh_copy
@@ -187,7 +187,7 @@ def test_page_holds_only_our_own_elements(made: Edition) -> None:
         "//@href | //@xlink:href", namespaces={"xlink": "http://www.w3.org/1999/xlink"}
     )
     documents = [document.name for document in DOCUMENTS if document.format != "html"]
-    assert [link for link in links if not link.startswith("#")] == [*documents, WORKBOOK]
+    assert [link for link in links if not link.startswith("#")] == [*documents, WORKBOOK, FORMS]
     assert [
         source
         for source in page.xpath("//@src | //@action | //@srcset")

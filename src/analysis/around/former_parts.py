@@ -98,9 +98,11 @@ def _tell_lacking(
 
 def _part_of(table: Table, frame: pd.DataFrame) -> FormerPart | None:
     """The smallest territory that is said of a table when it is a former province and all others hold it."""
-    if not len(frame):
+    # a year that cannot be read is 0
+    year = int(frame["year"].max()) if len(frame) else 0
+    if not year:
         return None
-    day = last_day_of(int(frame["year"].max()))
+    day = last_day_of(year)
     here, of_file = [Territory(table.territory)], Territory()
     if not table.territory:
         here = [_said(text) for text in (*own_titles(table), table.sheet.name or "")]
