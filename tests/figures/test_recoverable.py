@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NBSP, Block, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.report import funds
@@ -34,7 +32,7 @@ def schemes(folder: Path, *forms: str, year: int = 2023) -> Path:
 
 
 def report_of(made: Computed) -> Report:
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def text_of_prose(block: Block) -> str:

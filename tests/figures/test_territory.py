@@ -314,8 +314,8 @@ def test_a_register_that_names_no_province_is_not_compared(tmp_path: Path) -> No
 def test_the_break_is_marked_in_the_report(tmp_path: Path) -> None:
     """The chapter of years says that the two sides are not compared; what is no part of the edition changes no word."""
     made = compute(books(tmp_path, "gia-lai-2024", "gia-lai-moi-2025"), NEW)
-    figures = figures_in(clean_edition(read_raw(tmp_path), NEW)[0])
-    printed = str(text(Report(made.clean, figures, made.book, made.checks, load_definitions())))
+    figures_in(clean_edition(read_raw(tmp_path), NEW)[0])
+    printed = str(text(made.report))
     assert "không so sánh" in printed
     (tmp_path / "gia-lai-2024.csv").unlink()
     alone = compute(tmp_path, NEW)
@@ -498,7 +498,7 @@ def test_sums_over_all_provinces_agree_on_both_boundaries(
 
 
 def report_of(made: Computed) -> Report:
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def prose_of(block: Block) -> str:

@@ -11,11 +11,9 @@ import pytest
 
 from analysis.book.book import Book
 from analysis.book.records import to_records
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NOTHING, REVISED, amount, number, text_of
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
-from analysis.figures.figure import figures_in
 from analysis.issued.record import Record
 from analysis.issued.revisions import unlike_issued
 from analysis.language.digits import typed
@@ -87,7 +85,7 @@ def test_figures_that_the_record_lacks_are_told_by_number(record: Record, tmp_pa
 
 
 def report_of(made: Computed) -> Report:
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def test_rows_of_others_change_no_issued_figure(record: Record, tmp_path: Path) -> None:

@@ -223,8 +223,7 @@ def test_a_corrected_row_shows_its_own_print(tmp_path: Path) -> None:
     rows = [*BASE, *(figure(wrong, fund="KCQG", position=page) for wrong, page in wrong_prints)]
     lines = [correction_line(row, "gia_tri", wrong, "100") for row, wrong in ((5, "90"), (6, "80"))]
     made = compute(folder(tmp_path, *lines, rows=rows), EDITION)
-    figures = [row for fact in made.facts for row in fact.rows]
-    report = Report(made.clean, figures, made.book, made.checks, load_definitions())
+    report = made.report
     shown = [
         [text_of(cell).replace("\u00a0", " ") for cell in row["cells"][2:4]]
         for row in corrections(report)["rows"]

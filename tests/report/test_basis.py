@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import Block, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import basis
 from analysis.report.view import Report
 from data_builder import Row, beneficiaries, compute, figure, over, write_raw, write_table
@@ -23,9 +21,7 @@ def report(folder: Path, year: int, *own: Row) -> Report:
     write_raw(folder, rows)
     if own:
         write_table(folder, "can-cu.csv", own, ACT_COLUMNS)
-    made = compute(folder, Edition("thu", year, year))
-    figures, definitions = figures_in(made.frame), load_definitions()
-    return Report(made.clean, figures, made.book, made.checks, definitions)
+    return compute(folder, Edition("thu", year, year)).report
 
 
 def lists(block: Block) -> list[list[str]]:
@@ -60,9 +56,7 @@ def test_reconciliations_that_all_agree_are_told_as_all(
 ) -> None:
     """Where every one of them agrees the sentence says so, and does not name a part of them."""
     write_raw(tmp_path, rows)
-    made = compute(tmp_path, Edition("thu", 2022, 2022))
-    figures, definitions = figures_in(made.frame), load_definitions()
-    scope = basis.scope(Report(made.clean, figures, made.book, made.checks, definitions))
+    scope = basis.scope(compute(tmp_path, Edition("thu", 2022, 2022)).report)
     text = text_of([part for block in scope["blocks"] for part in block["c"]])
     assert f"Số liệu đã qua {told}" in text.replace("\u00a0", " ")
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NBSP, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import beneficiaries
-from analysis.report.view import Report
 from data_builder import Computed, compute
 from register_files import HEADER, register, row
 
@@ -25,8 +22,7 @@ def computed(folder: Path, *cells: tuple[str, str, str], same: bool = False) -> 
 
 
 def told(made: Computed) -> str:
-    figures = figures_in(made.frame)
-    report = Report(made.clean, figures, made.book, made.checks, load_definitions())
+    report = made.report
     annex = beneficiaries.appendix(report)
     rows = [text_of(cell) for row in annex.get("rows", ()) for cell in row["cells"]]
     text = [text_of(part["c"]) for part in beneficiaries.text(report)["blocks"]]

@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from analysis.charts.shown import Bar
-from analysis.definitions.indicators import load_definitions
 from analysis.definitions.summary import load_summary
 from analysis.document.blocks import text_of
-from analysis.figures.figure import figures_in
 from analysis.report import activities
 from analysis.report.parts import Drawn, bar_chart
 from analysis.report.summary import charts_of
-from analysis.report.view import Report
 from data_builder import CONFERENCE, conference, made
 
 
@@ -23,9 +20,7 @@ def chart(folder: Path, changed: dict[str, str]) -> Drawn:
     """The chart of activities of the conference with other amounts, by their printed texts."""
     rows = conference()
     rows = [{**row, "gia_tri": changed.get(row["gia_tri"], row["gia_tri"])} for row in rows]
-    done = made(folder, rows, edition=CONFERENCE)
-    report = Report(done.clean, figures_in(done.frame), done.book, done.checks, load_definitions())
-    return activities.chart(report)
+    return activities.chart(made(folder, rows, edition=CONFERENCE).report)
 
 
 @pytest.mark.parametrize(("machinery", "is_told"), [("7,318", True), ("2,641", False)])

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NOTHING, text_of
 from analysis.edition import UNNAMED, Edition
-from analysis.figures.figure import figures_in
 from analysis.report.letterhead import letterhead
 from analysis.report.notes import EMPTY, section
 from analysis.report.view import Report
@@ -33,7 +31,7 @@ def report(tmp_path: Path) -> Report:
     columns = (*HEADERS["co-quan.csv"], "ky", "ngay")
     write_table(folder, "co-quan.csv", [common, own], columns)
     made = compute(folder, Edition("thu", 2022, 2022))
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def test_number_and_day_of_the_edition_are_printed(report: Report) -> None:

@@ -14,14 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.book.records import row_spans
-from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.language.numbers import MILLION, bound_of, parse_exact, parse_figure
 from analysis.registers.reader import read_registers
 from analysis.registers.result import PRINTED, TableRef, printed_cells
 from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
-from analysis.report.view import Report
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
 from filled_forms import funds, raw_folder
 from filled_forms import workbook as in_workbook
@@ -115,8 +112,7 @@ def test_repeated_and_long_texts_are_kept_short() -> None:
 
 def data_for(computed: Computed) -> dict[str, Any]:
     """The page's data for every value of an edition."""
-    figures = figures_in(computed.frame)
-    report = Report(computed.clean, figures, computed.book, computed.checks, load_definitions())
+    report = computed.report
     return page_data(report, [value.id for value in computed.book])
 
 

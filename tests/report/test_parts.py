@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.book.book import Book
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NOTHING, Row, columns, row, sentence, text_of
 from analysis.edition import Edition, edition_of
-from analysis.figures.figure import figures_in
 from analysis.report import activities, funds
 from analysis.report.parts import DASH, filled, heading, left_out_note, said_before, total
 from analysis.report.view import Report
@@ -21,9 +19,7 @@ LAYOUT = columns("l Tên\nr KCQG\nr KCĐP\nl Vị trí")
 
 
 def report(folder: Path, rows: list[dict[str, str]], edition: Edition | None = None) -> Report:
-    computed = made(folder, rows, edition=edition)
-    figures = figures_in(computed.frame)
-    return Report(computed.clean, figures, computed.book, computed.checks, load_definitions())
+    return made(folder, rows, edition=edition).report
 
 
 def shown(rows: list[Row]) -> tuple[list[str], list[list[str]], str]:
@@ -39,7 +35,7 @@ def test_empty_rows_and_columns_are_left_out_with_one_note() -> None:
     heads, cells, note = shown(rows)
     assert heads == ["Tên", "KCQG"]
     assert cells == [["a", "x"], ["c", "z"]]
-    assert note == "Nguồn không có số liệu, bảng không in: KCĐP, Vị trí, b. "
+    assert note == "Nguồn không có số liệu, bảng không in: KCĐP; Vị trí; b. "
 
 
 def test_what_is_blank_asks_for_nothing() -> None:
@@ -54,7 +50,7 @@ def test_a_column_goes_with_the_only_rows_that_could_have_something_there() -> N
     heads, cells, note = shown(rows)
     assert heads == ["Tên", "KCQG", "Vị trí"]
     assert cells == [["a", "x", "y"]]
-    assert note == "Nguồn không có số liệu, bảng không in: KCĐP, b. "
+    assert note == "Nguồn không có số liệu, bảng không in: KCĐP; b. "
 
 
 def test_the_name_of_a_group_goes_with_its_rows() -> None:

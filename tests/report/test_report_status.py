@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 
 from analysis.book.book import Book
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NOTHING, Block, text_of, values_in
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import (
     activities,
     areas,
@@ -60,7 +58,7 @@ NUMERAL = re.compile(r"⟦(.*?)⟧")
 
 
 def report_of(made: Computed) -> Report:
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def parts(block: Block) -> Iterator[list[dict[str, object]]]:

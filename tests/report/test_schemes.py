@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import Block, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report.page_data import page_data, page_text
 from analysis.report.schemes import each, listed
 from analysis.report.view import Report
@@ -38,7 +36,7 @@ def report_of(
     columns = (*HEADERS["co-quan.csv"], "in_ten_ho")
     write_table(folder, "co-quan.csv", [{"dia_ban": "Thử", **office}], columns)
     made = compute(folder, EDITION)
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def of_two_places(count: int) -> list[tuple[str, ...]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import figure_block, row, table_block, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import funds, years
 from analysis.report.source_lines import SourceLines
 from analysis.report.view import Report
@@ -25,7 +23,7 @@ NAMED = [
 
 
 def report_of(made: Computed) -> Report:
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def published(folder: Path) -> Report:

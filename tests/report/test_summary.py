@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from analysis.definitions.indicators import load_definitions
 from analysis.definitions.summary import load_summary
 from analysis.document.blocks import NOTHING, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import beneficiaries as chapter
 from analysis.report import summary
-from analysis.report.view import Report
 from data_builder import (
     CONFERENCE,
     Row,
@@ -29,15 +26,7 @@ YEAR = Edition("thu", 2023, 2023)
 
 def told(folder: Path, rows: list[Row], edition: Edition = CONFERENCE) -> list[str]:
     """The messages of the edition's summary as a reader sees them."""
-    computed = made(folder, rows, edition=edition)
-    report = Report(
-        computed.clean,
-        figures_in(computed.frame),
-        computed.book,
-        computed.checks,
-        load_definitions(),
-    )
-    block = summary.text(report)
+    block = summary.text(made(folder, rows, edition=edition).report)
     if block == NOTHING:
         return []
     return [text_of(item).replace("\u00a0", " ") for item in block["blocks"][0]["items"]]
@@ -113,14 +102,7 @@ def test_parts_that_do_not_add_up_are_no_details(tmp_path: Path) -> None:
     )
     more = over([beneficiaries("5"), *types], tu_nam="2023", den_nam="2023")
     assert told(tmp_path / "b", more, YEAR) == ["5 cơ sở thụ hưởng."]
-    computed = made(tmp_path / "c", more, edition=YEAR)
-    report = Report(
-        computed.clean,
-        figures_in(computed.frame),
-        computed.book,
-        computed.checks,
-        load_definitions(),
-    )
+    report = made(tmp_path / "c", more, edition=YEAR).report
     text = text_of([part for block in chapter.text(report)["blocks"] for part in block["c"]])
     assert "và 1 cơ sở không nêu loại hình" in text.replace("\u00a0", " ")
 

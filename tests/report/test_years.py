@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.document.blocks import NBSP, Block, text_of
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.report import basis, years
 from analysis.report.parts import DASH_NOTE
 from analysis.report.view import Report
@@ -22,7 +20,7 @@ HALF = Edition("thu", 2022, 2022, "2022-01-01", "2022-06-30")
 
 def report_of(folder: Path, edition: Edition) -> Report:
     made = compute(folder, edition)
-    return Report(made.clean, figures_in(made.frame), made.book, made.checks, load_definitions())
+    return made.report
 
 
 def table(folder: Path, edition: Edition) -> Block:

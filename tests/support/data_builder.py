@@ -19,6 +19,7 @@ from analysis.faults import Fault
 from analysis.figures.figure import figures_in
 from analysis.issued.record import Record
 from analysis.raw.folder import read_raw
+from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute as compute_values
 from analysis.stages.processed import Clean
@@ -209,6 +210,12 @@ class Computed:
 
     def value(self, id_: str) -> Fraction | None:
         return self.book[id_].value
+
+    @property
+    def report(self) -> Report:
+        """What the chapters of the report are written from."""
+        figures = figures_in(self.frame)
+        return Report(self.clean, figures, self.book, self.checks, load_definitions())
 
     def verdicts(self, code: str) -> list[str]:
         return [check.verdict for check in self.checks if check.code == code]

@@ -10,14 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
-from analysis.figures.figure import figures_in
 from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import SCHEME_DTYPES
 from analysis.report.assessment import norms_table
 from analysis.report.page_data import page_data
-from analysis.report.view import Report
 from analysis.values.norms import BROKEN, MET, OPEN, judge, unchecked
 from data_builder import compute, write_table
 from law_data import NORM_COLUMNS, norm
@@ -296,8 +293,7 @@ def test_a_norm_of_the_province_leads_to_its_cells(tmp_path: Path) -> None:
         made.book["ty_le_DP_ND3_MM_co_so_20210101"],
     )
     assert [cap.origins[0].printed, share.origins[0].printed] == ["250", "50"]
-    figures = figures_in(made.frame)
-    report = Report(made.clean, figures, made.book, made.checks, load_definitions())
+    report = made.report
     read_as = {tuple(cell[2:5]) for cell in page_data(report, [cap.id, share.id])["cells"]}
     assert read_as == {("muc_tran_trieu_dong", "250", "triệu đồng"), ("ty_le", "50", "%")}
     assert norms_table(report)["rows"]

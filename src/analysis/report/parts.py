@@ -177,10 +177,10 @@ def _with_named_rows(rows: Sequence[Row]) -> list[Row]:
 
 
 def left_out_note(names: Sequence[Cell]) -> list[Inline]:
-    """What is said of the rows and columns that are left out."""
+    """What is said of the rows and columns that are left out; names may hold commas and “và” of their own."""
     if not names:
         return []
-    listed = inlines(*(inlines(", " if number else "", name) for number, name in enumerate(names)))
+    listed = inlines(*(inlines("; " if number else "", name) for number, name in enumerate(names)))
     return inlines("Nguồn không có số liệu, bảng không in: ", listed, ". ")
 
 
