@@ -127,6 +127,7 @@ def test_list_and_page_have_what_each_edition_came_to(
     for name in ("vinh-long-2026", "vinh-long-sau-sap-xep-2026"):
         (project.published / name).mkdir(parents=True)
     monkeypatch.setattr(batch, "write_index", lambda _: None)
+    monkeypatch.setattr(batch, "keep_up_index", lambda _: None)
     overview = batch.Overview(project)
     overview.keep_up("hue-2021", Outcome(FAILED, "không có số liệu"))
     overview.keep_up("vinh-long-2026", Outcome(MADE, note="lưu ý"))
@@ -156,6 +157,7 @@ def test_a_date_that_a_made_edition_loses_is_told(
         date = "" if parameters.place == "khong" else "2023-03-05"
         write_json(report / "manifest.json", {"parameters": {"REPORT_DATE": date}})
     monkeypatch.setattr(batch, "write_index", lambda _: None)
+    monkeypatch.setattr(batch, "keep_up_index", lambda _: None)
     progress, overview = batch.Progress(len(editions)), batch.Overview(project)
     for ended in each(project, editions, _made, jobs=2):
         progress.tell(*ended)
@@ -224,7 +226,7 @@ def test_the_index_keeps_up_and_takes_a_small_part_of_the_time(
         renewed.append(now)
         raise PublishError("đĩa đã đầy")
 
-    monkeypatch.setattr(batch, "write_index", write)
+    monkeypatch.setattr(batch, "keep_up_index", write)
     monkeypatch.setattr(batch, "write_list", lambda *_: None)
     monkeypatch.setattr(time, "monotonic", lambda: now)
     overview = batch.Overview(Project(tmp_path))
@@ -238,7 +240,7 @@ def test_a_failure_and_its_end_are_in_the_list_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A batch that is ended before the page is renewed has lost no mark, and leaves none that it found mended."""
-    monkeypatch.setattr(batch, "write_index", lambda _: None)
+    monkeypatch.setattr(batch, "keep_up_index", lambda _: None)
     monkeypatch.setattr(batch, "INDEX_SHARE", 10**9)
     project = Project(tmp_path)
     (project.published / "hue-2022").mkdir(parents=True)

@@ -21,7 +21,7 @@ from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw
 from analysis.running.freshness import State
 from analysis.running.hashes import SUMS
-from analysis.running.index_file import INDEX, write_index
+from analysis.running.index_file import INDEX, keep_up_index, write_index
 from analysis.running.listed import (
     LIST,
     STOOD,
@@ -169,12 +169,13 @@ class Overview:
                 self._write_list()
         if began - self._renewed > INDEX_SHARE * self._took:
             with suppress(PublishError):
-                self.write()
+                self._write_list()
+                keep_up_index(self._project)
             self._renewed = time.monotonic()
             self._took = self._renewed - began
 
     def write(self) -> None:
-        """Write both as all stands now.
+        """Write both as all stands now; every edition is read for it.
 
         Raises:
             PublishError: the disk does not take them.

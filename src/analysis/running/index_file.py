@@ -63,7 +63,16 @@ def renew_index(project: Project) -> None:
     editions = published_editions(project)
     wanted = _sums(project, editions, hash_or_nothing(folder / INDEX))
     if hash_or_nothing(folder / SUMS) != sha256_text(wanted):
-        _write_page(project, _kept_rows(project))
+        keep_up_index(project)
+
+
+def keep_up_index(project: Project) -> None:
+    """Write the page and its sums, and read only the editions that the last page did not show as they stand.
+
+    Raises:
+        PublishError: as `write_index`.
+    """
+    _write_page(project, _kept_rows(project))
 
 
 def write_index(project: Project) -> None:
