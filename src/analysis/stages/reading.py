@@ -19,6 +19,7 @@ from analysis.figures.held_parts import check_parts, check_repeated
 from analysis.figures.of_edition import Lists, lists_of
 from analysis.figures.of_registers import picked
 from analysis.figures.periods import (
+    Period,
     periods_in,
     periods_of_forms,
     periods_of_schemes,
@@ -66,7 +67,7 @@ _read_before: dict[str, Any] = {}
 
 
 def read_once(received: RawData, kept: Kept | None = None) -> RegisterResult:
-    """The registers of these files; `sound` takes them and the figures from now on in this process and in its forks.
+    """The registers of these files; `sound` takes what is read of these files from now on here and in forks.
 
     For a process that computes nothing else: what is made of them stands in its forks alone. What is `kept` of files
     that an earlier run read is not read again.
@@ -74,7 +75,9 @@ def read_once(received: RawData, kept: Kept | None = None) -> RegisterResult:
     raw = corrected(received)
     if _read_before.get("files") != raw.hashes:
         read = read_registers(raw.registers, raw.corrections, arrangement_of(raw), kept)
-        _read_before.update(files=raw.hashes, registers=read, figures=tidy_figures(raw))
+        _read_before.update(
+            files=raw.hashes, registers=read, figures=tidy_figures(raw), periods=periods_in(raw)
+        )
     return _registers(raw, arrangement_of(raw))
 
 
@@ -91,6 +94,13 @@ def _figures(raw: RawData) -> tuple[list[Figure], list[Fault]]:
         figures, faults = _read_before["figures"]
         return [*figures], faults
     return tidy_figures(raw)
+
+
+def _periods(raw: RawData) -> list[Period]:
+    """The periods of the published figures; `raw` has all of its corrections."""
+    if _read_before.get("files") == raw.hashes:
+        return [*_read_before["periods"]]
+    return periods_in(raw)
 
 
 def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) -> Sound:
@@ -120,7 +130,7 @@ def sound(received: RawData, edition: Edition, issued: Sequence[Record] = ()) ->
         check_unnamed(lists.ground, tables, years, problems)
     if problems.faults:
         raise InputErrors(problems.faults, [*raw.findings, *registers.findings])
-    periods = [*periods_in(raw), *periods_of_forms(figures)]
+    periods = [*_periods(raw), *periods_of_forms(figures)]
     periods += periods_of_schemes(registers, lists)
     refuse_no_data(periods, edition, empty=empty_files(files.forms, edition))
     return Sound(
