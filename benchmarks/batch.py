@@ -277,14 +277,18 @@ def memory(asked: Asked) -> Outcome:
 
 
 def many(asked: Asked) -> Outcome:
-    """CPU an edition of a large batch, and of a small one."""
+    """CPU an edition of a large batch, and of a small one before and after it: a large one takes the machine's moods."""
     large, small = _figures(asked, asked.many, "nhieu"), _figures(asked, asked.editions, "it")
+    before, whole, after = (partial(_batch, *one, 2) for one in (small, large, small))
+    few = f"{len(small[1])} editions"
     ways: dict[str, Way] = {
-        f"{len(editions)} editions": partial(_batch, copy, editions, 2)
-        for copy, editions in (large, small)
+        f"{few}, before": before,
+        f"{len(large[1])} editions": whole,
+        f"{few}, after": after,
     }
     taken = in_turns(asked.rounds, ways, rehearsed=False)
-    above, below = taken.values()
+    first, above, last = taken.values()
+    below = [((one + other) / 2, 0.0) for (one, _), (other, _) in zip(first, last, strict=True)]
     each = len(small[1]) / len(large[1])
     return Outcome([each * ratio for ratio in ratios(above, below)], medians(taken))
 
