@@ -277,7 +277,7 @@ def memory(asked: Asked) -> Outcome:
 
 
 def many(asked: Asked) -> Outcome:
-    """CPU an edition of a large batch, and of a small one before and after it: a large one takes the machine's moods."""
+    """CPU an edition of a large batch, and of a small one before and after it, since the machine changes meanwhile."""
     large, small = _figures(asked, asked.many, "nhieu"), _figures(asked, asked.editions, "it")
     before, whole, after = (partial(_batch, *one, 2) for one in (small, large, small))
     few = f"{len(small[1])} editions"
