@@ -248,8 +248,8 @@ def test_what_refers_back_to_a_number_has_not_surely_its_status(words: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        # several funds, and none is said of the schemes
-        "Năm 2023 có KCQG 2 tỷ đồng, KCĐP 3 tỷ đồng. Tỉnh đã xong 9 đề án.",
+        # several funds, one of them right before, and none is said of the schemes
+        "Năm 2023 có KCQG 2 tỷ đồng. KCĐP có 3 tỷ đồng. Tỉnh đã xong 9 đề án.",
         # said only behind the number
         "Quỹ đã hỗ trợ 9 tỷ đồng năm 2020. Khuyến công tỉnh thì nhiều hơn.",
         # "tỉnh Bình An" may name where it is, not who gives

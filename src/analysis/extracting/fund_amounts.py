@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from analysis.extracting.fund_labels import Labels, pair
 from analysis.extracting.fund_text import GIVING, Earlier, TextFunds
 from analysis.extracting.fund_wholes import Wholes
 from analysis.extracting.headings import (
@@ -20,12 +21,10 @@ from analysis.extracting.headings import (
     giver,
     is_alone,
     is_given,
-    is_of_label_behind,
     is_of_plan,
     is_paid_by_others,
-    is_payer,
 )
-from analysis.prose.rules import Cue, cue_at, either, fillers, listed
+from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, first_of, last_of
 from analysis.prose.words import Sought
 
@@ -46,11 +45,6 @@ def _place_gives() -> Sought:
     )
 
 
-@cache
-def _pair() -> re.Pattern[str]:
-    return re.compile(rf" ?[(,;/]? ?(?:{either('filler', 'pair')} )*")
-
-
 class Amounts:
     """Finds the fund of each amount of one text."""
 
@@ -58,13 +52,15 @@ class Amounts:
         self.context = funds.context
         self.funds = funds
         self.wholes = Wholes(funds)
+        self.labels = Labels(funds)
         self.earlier = earlier
 
     def of(self, index: int) -> FundFound:
         """The fund of the amount with this number."""
         around = self.context.arounds[index]
         found = (
-            self._at_amount(index, around)
+            self.labels.paid_behind(around)
+            or self._at_amount(index, around)
             or self._in_sentence(index, around)
             or self._from_above(index, around)
         )
@@ -79,7 +75,7 @@ class Amounts:
         kinds = {one.measure if one.kind == "count" else one.kind for one in (first, second)}
         if kinds != {"money", "schemes"}:
             return None
-        return before if _pair().fullmatch(self.context.text, first.end, second.start) else None
+        return before if pair().fullmatch(self.context.text, first.end, second.start) else None
 
     def _at_amount(self, index: int, around: Around) -> FundFound | None:
         """The fund that words right behind or before an amount say, or the schemes beside it."""
@@ -103,7 +99,7 @@ class Amounts:
             return FundFound(code, near=not is_only_verb)
         if behind and self.wholes.is_gathered_of_all(behind, around):
             return FundFound(ALL, near=True)
-        if behind is None and (level := self._level_behind(around)):
+        if behind is None and (level := self.labels.level_behind(around)):
             return level
         if self._is_of_counted(index):
             return FundFound(COUNTERPART, near=True)
@@ -121,7 +117,7 @@ class Amounts:
                 whole.code, around
             )
             return FundFound(whole.code, near=whole.near and not is_open)
-        if label := self._label(around):
+        if label := self.labels.of_list(around):
             return FundFound(label, near=True)
         return self.paired(index)
 
@@ -133,15 +129,6 @@ class Amounts:
             # "huyện dành 350 triệu đồng cho khuyến công"
             return True
         return self.context.first("budget", (around.before[0], around.behind[1])) is not None
-
-    def _level_behind(self, around: Around) -> FundFound | None:
-        """The level of a fund that is one word right behind an amount: "4 tỷ đồng quốc gia, 2 tỷ đồng địa phương"."""
-        start = around.behind[0] + 1
-        cue = cue_at(self.context.text, start, "label")
-        if cue is None or cue.code == COUNTERPART:
-            return None
-        is_alone = not self.context.text[cue.end : around.behind[1]].strip()
-        return FundFound(cue.code, near=False) if is_alone else None
 
     def _is_of_next(self, index: int, cue: Cue) -> bool:
         """Whether a verb behind an amount is that of the next one: "1 đồng vốn hỗ trợ thu hút 1,6 đồng vốn của dân"."""
@@ -196,26 +183,6 @@ class Amounts:
             return False
         return context.first("other_giver", where) is not None
 
-    def _label(self, around: Around) -> str:
-        """The fund of an amount whose label is one word: "quốc gia 3 tỷ đồng, địa phương 5 tỷ đồng, cơ sở 9 tỷ đồng".
-
-        Such a word says it in a sentence that tells of other funds too; alone it is who was helped.
-        """
-        context = self.context
-        cue = last_of(context.cues("label", around.before))
-        if cue is None:
-            return ""
-        lead = fillers("label_lead").fullmatch(context.text, around.before[0], cue.start)
-        tail = fillers("label_tail").fullmatch(context.text, cue.end, around.before[1])
-        others = [*self.funds.cues(around.sentence), *context.cues("label", around.sentence)]
-        is_one_of = any(
-            one.code in (*GIVING, COUNTERPART) and one.code != cue.code for one in others
-        )
-        # "HTX được hỗ trợ 300 triệu đồng" gives nothing
-        is_helped = context.first("helped", (cue.end, around.before[1])) is not None
-        is_given = is_helped and bool(context.cues("support", (cue.end, around.before[1])))
-        return cue.code if lead and tail and is_one_of and not is_given else ""
-
     def _in_sentence(self, index: int, around: Around) -> FundFound | None:
         """The fund that words elsewhere in the sentence of an amount say."""
         begun = around.sentence[0], around.before[1]
@@ -225,25 +192,14 @@ class Amounts:
                 own = place[0], around.behind[1]
                 is_said = place in (around.clause, around.preface)
                 is_sure = is_said and self._is_listed(index) and self.funds.is_only(cue.code, own)
-                is_open = self._is_of_other_label(cue.code, around) or self.wholes.is_of_share(
-                    index
-                )
-                return FundFound(cue.code, near=is_sure and not is_open)
+                is_open = self.labels.is_other(cue.code, around) or self.wholes.is_of_share(index)
+                is_own = self.labels.is_right_before(index, cue)
+                return FundFound(cue.code, near=(is_sure and not is_open) or is_own)
         after = first_of(self.funds.cues(around.rest), (*WHOLES, COUNTERPART))
         is_free = not self.context.cues("support", around.before)
         if after is not None and is_free and not self.wholes.has_parts(around.rest[0], after.start):
             return FundFound(after.code, near=False)
         return None
-
-    def _is_of_other_label(self, code: str, around: Around) -> bool:
-        """Whether another giver stands before an amount: "KCQG hỗ trợ 3 tỷ đồng, cơ sở mạnh dạn đầu tư 9 tỷ đồng"."""
-        context = self.context
-        label = last_of(context.cues("label", around.before))
-        if label is None or label.code == code:
-            return code != COUNTERPART and is_of_label_behind(context, around)
-        if label.code == COUNTERPART:
-            return is_payer(context, label, around)
-        return code in (NATIONAL, LOCAL) and context.told(label) in listed("giving", "levels")
 
     def _is_listed(self, index: int) -> bool:
         """Whether a sign or "và" parts an amount from the one before it in its sentence."""
@@ -281,10 +237,11 @@ class Amounts:
         if not (funds.is_of_one or is_of_work or is_of_both or funds.first == PROMOTION):
             return FundFound(NONE, near=False)
         start = context.found[index].start
-        is_held = is_of_work and is_of_fund and funds.holds_at(start)
+        is_said = funds.holds_at(start) or funds.is_general_at(index)
+        is_held = is_of_work and is_of_fund and is_said
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
-        is_sure = is_held or (is_of_both and is_support and not is_turn)
+        is_sure = (is_held or (is_of_both and is_support)) and not is_turn
         return FundFound(funds.usual, near=is_sure and not is_others)
 
     def _of_item_above(self, index: int) -> str:

@@ -95,7 +95,9 @@ class Counts:
             return headed
         # in a text that names no fund at all nothing is said of one
         usual = self.funds.usual
-        return FundFound(usual, near=usual == NONE or self.funds.holds_at(quantity.start))
+        is_held = usual == NONE or self.funds.holds_at(quantity.start)
+        is_general = "đề án" in quantity.unit and self.funds.is_general_at(index)
+        return FundFound(usual, near=is_held or is_general)
 
     def _of_sentence(self, index: int) -> FundFound | None:
         """The level of the last number before it in its sentence: "… 18 đề án; hoàn thành 17 đề án"."""

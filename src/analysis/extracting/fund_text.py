@@ -92,6 +92,33 @@ class TextFunds:
         said = self.level is None or self.level.start < place
         return self.is_of_one and self.is_early and said
 
+    def is_general_at(self, index: int) -> bool:
+        """Whether khuyến công as a whole was spoken of before a quantity, and neither one level nor others just there.
+
+        Just there is its sentence and, in its paragraph, the one before.
+        """
+        context = self.context
+        if self.usual != PROMOTION or not self._is_said_before(context.found[index].start):
+            return False
+        number = context.arounds[index].number
+        here = context.sentences[number]
+        above = context.sentences[max(0, number - 1)]
+        before = context.sentences[max(0, number - 2)]
+        # a paragraph of one sentence is an item of a list, or its head
+        is_beside = above.paragraph in (here.paragraph, before.paragraph + 1)
+        start = above.start if is_beside else here.start
+        levels = {cue.code for cue in self.cues((start, here.end))} & {NATIONAL, LOCAL}
+        others = context.cues("outside", (here.start, here.end))
+        is_other = context.first("this_fund", (here.start, here.end)) is not None
+        is_other |= any(cue.code == "programme" for cue in others)
+        return len(levels) != 1 and not is_other
+
+    def _is_said_before(self, place: int) -> bool:
+        """Whether words of khuyến công stand before a place, be they those of an office."""
+        return "khuyến công" in self.context.text[:place] or any(
+            cue.code in GIVING for cue in self.cues((0, place))
+        )
+
     def of_level(self, found: FundFound, place: int) -> FundFound:
         """What is of khuyến công without a level is of the one level that a text spoke of before."""
         if found.code != PROMOTION or not self.is_of_one_level or not self.holds_at(place):

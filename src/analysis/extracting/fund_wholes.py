@@ -57,7 +57,8 @@ class Wholes:
         if named is not None:
             is_only = self.funds.is_only(named.code, around.sentence)
             return FundFound(named.code, near=is_own and is_only)
-        is_held = cue.code == TOTAL and self.funds.holds_at(context.found[index].start)
+        is_said = self.funds.holds_at(context.found[index].start) or self.funds.is_general_at(index)
+        is_held = cue.code == TOTAL and is_said
         is_sure = is_own and is_held and not self._is_shared(index)
         return FundFound(self.funds.usual, near=is_sure)
 

@@ -26,6 +26,8 @@ from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 
 # What a fund was set aside for begins behind a sign, or with another giver.
 _SIGN = re.compile(r"[,;:]")
+# "4 tỷ đồng (chiếm 40%)"
+_IN_BRACKETS = re.compile(r" ?\((?:(?:chiếm|bằng|đạt|tương đương|tức|khoảng|gần|hơn|trên) )*")
 
 
 @cache
@@ -104,9 +106,11 @@ class Shares:
             return NO_FUND
         code = earlier.amount.code
         # an amount in brackets, and one of another giver, need not be what the percentage is of
-        is_open = ")" not in self.context.text[earlier.amount_end : quantity.start]
+        between = self.context.text[earlier.amount_end : quantity.start]
         is_other = code == COUNTERPART and quantity.kind != "ratio"
-        is_near = earlier.amount.near and is_open and not is_other
+        is_in_brackets = _IN_BRACKETS.fullmatch(between) is not None
+        is_its = is_in_brackets or (")" not in between and not is_other)
+        is_near = earlier.amount.near and is_its
         if quantity.kind == "money":
             return FundFound(code, near=False)
         return FundFound(code, near=code == NONE or is_near)

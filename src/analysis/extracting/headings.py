@@ -181,7 +181,7 @@ def is_alone(context: Context, around: Around) -> bool:
     gives = last_of(context.cues("support", around.before))
     if gives is None or len(context.text[gives.end : start].split()) > _FEW:
         return False
-    return context.text[slice(*around.behind)].strip() in ("", "cho")
+    return context.text[slice(*around.behind)].strip(" .") in ("", "cho")
 
 
 def is_payer(context: Context, label: Cue, around: Around) -> bool:
