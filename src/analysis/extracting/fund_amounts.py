@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.extracting.fund_labels import Labels, pair
 from analysis.extracting.fund_text import GIVING, Earlier, TextFunds
-from analysis.extracting.fund_wholes import Wholes
+from analysis.extracting.fund_wholes import Labels, Wholes, pair
 from analysis.extracting.headings import (
     ALL,
     COUNTERPART,
