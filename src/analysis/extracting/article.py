@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.extracting.headings import without_names
 from analysis.extracting.meaning import Meaning, meanings
 from analysis.extracting.status_words import STATED, stated
 from analysis.extracting.sums import (
@@ -22,6 +21,7 @@ from analysis.extracting.sums import (
 )
 from analysis.language.numbers import exact_text
 from analysis.prose.enumerations import Unread, unread_before
+from analysis.prose.fund_words import without_names
 from analysis.prose.hedges import with_hedges
 from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of

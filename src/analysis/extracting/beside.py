@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from analysis.extracting.article import Extracted, Extraction
 from analysis.extracting.draft import CONFIDENCE, REASON, SENTENCE, UNSURE, Row, csv_text
-from analysis.extracting.headings import COUNTERPART
 from analysis.extracting.sums import Sum
 from analysis.language.numbers import format_number, shortest_decimals
+from analysis.prose.fund_words import COUNTERPART
 from analysis.vocabulary import (
     ACTIVITIES_TABLE,
     ACTIVITY_COLUMNS,

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from analysis.extracting.fund_text import GIVING
-from analysis.extracting.headings import WHOLES
 from analysis.extracting.outside import is_joined, is_share, other_source
+from analysis.prose.fund_words import WHOLES
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of

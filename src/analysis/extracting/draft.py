@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.edition import UNNAMED
 from analysis.extracting.article import Extracted, Extraction
-from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.language.numbers import (
     NumberError,
     bound_of,
@@ -20,6 +19,7 @@ from analysis.language.numbers import (
     parse_figure,
     shortest_decimals,
 )
+from analysis.prose.fund_words import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.prose.places import others_in
 from analysis.vocabulary import (
     ACTIVITIES,

@@ -7,7 +7,7 @@ from functools import cache
 
 from analysis.extracting.fund_text import GIVING, Earlier, TextFunds
 from analysis.extracting.fund_wholes import Labels, Wholes, pair
-from analysis.extracting.headings import (
+from analysis.prose.fund_words import (
     ALL,
     COUNTERPART,
     LOCAL,
@@ -18,11 +18,8 @@ from analysis.extracting.headings import (
     WHOLES,
     FundFound,
     giver,
-    is_alone,
-    is_given,
-    is_of_plan,
-    is_paid_by_others,
 )
+from analysis.prose.givers import is_alone, is_given, is_of_plan, is_paid_by_others
 from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, first_of, last_of
 from analysis.prose.words import Sought

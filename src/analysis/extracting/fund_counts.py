@@ -12,7 +12,7 @@ from analysis.extracting.fund_text import (
     TextFunds,
     source_before,
 )
-from analysis.extracting.headings import (
+from analysis.prose.fund_words import (
     ALL,
     COUNTERPART,
     LOCAL,
@@ -149,9 +149,9 @@ class Counts:
         Never sure: readers differ on whether it is said of the count too.
         """
         context = self.context
-        amount, here = context.found[index - 1], context.found[index]
-        if not index or amount.kind != "money":
+        if not index or context.found[index - 1].kind != "money":
             return None
+        amount, here = context.found[index - 1], context.found[index]
         stop = _STOP.search(context.text, amount.end, here.start)
         if stop and cue_at(context.text, stop.end() + 1, "does") is None:
             return None

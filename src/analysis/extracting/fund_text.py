@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from analysis.extracting.headings import (
+from analysis.prose.fund_words import (
     COUNTERPART,
     LOCAL,
     NATIONAL,

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from analysis.extracting.fund_text import GIVING, TextFunds, source_before
-from analysis.extracting.headings import (
+from analysis.prose.fund_words import (
     ALL,
     COUNTERPART,
     LOCAL,
@@ -18,8 +18,8 @@ from analysis.extracting.headings import (
     FundFound,
     giver,
     is_of_label_behind,
-    is_payer,
 )
+from analysis.prose.givers import is_payer
 from analysis.prose.rules import Cue, cue_at, either, fillers, listed
 from analysis.prose.scopes import Around, first_of, last_of
 

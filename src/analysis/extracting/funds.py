@@ -8,7 +8,7 @@ from functools import cache
 from analysis.extracting.fund_amounts import Amounts
 from analysis.extracting.fund_counts import Counts
 from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds, source_before
-from analysis.extracting.headings import (
+from analysis.prose.fund_words import (
     COUNTERPART,
     LOCAL,
     NATIONAL,
@@ -17,9 +17,8 @@ from analysis.extracting.headings import (
     SKIPPED,
     WHOLES,
     FundFound,
-    gives_beside,
-    is_of_new_giver,
 )
+from analysis.prose.givers import gives_beside, is_of_new_giver
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of

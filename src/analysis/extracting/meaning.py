@@ -10,15 +10,6 @@ from functools import cache
 from analysis.definitions.provinces import provinces
 from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
 from analysis.extracting.funds import Funds
-from analysis.extracting.headings import (
-    COUNTERPART,
-    LOCAL,
-    NATIONAL,
-    NONE,
-    WHOLES,
-    FundFound,
-    names_promotion,
-)
 from analysis.extracting.outside import (
     GROWTH,
     other_source,
@@ -27,6 +18,15 @@ from analysis.extracting.outside import (
 )
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
+from analysis.prose.fund_words import (
+    COUNTERPART,
+    LOCAL,
+    NATIONAL,
+    NONE,
+    WHOLES,
+    FundFound,
+    names_promotion,
+)
 from analysis.prose.plain import PARAGRAPH, folded_words
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.extracting.fund_text import source_before
-from analysis.extracting.headings import COUNTERPART, WHOLES, names_promotion
+from analysis.prose.fund_words import COUNTERPART, WHOLES, names_promotion
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, first_of, last_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.extracting.counted import OTHER
-from analysis.extracting.headings import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.extracting.meaning import FUND_DOUBT, Meaning
 from analysis.language.numbers import shortest_decimals
+from analysis.prose.fund_words import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Context, last_of
 
