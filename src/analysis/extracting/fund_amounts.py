@@ -166,7 +166,8 @@ class Amounts:
         ):
             return False
         start = self.context.found[index - 1].start
-        return self.context.text[max(0, start - len("vốn của ")) : start] == "vốn của "
+        owned = tuple(f"{word} " for word in listed("giving", "owned"))
+        return self.context.text.endswith(owned, 0, start)
 
     def _is_given_by_others(self, cue: Cue, around: Around) -> bool:
         """Whether who gives is said and is none of those who are helped: "ngành điện bỏ ra 2 tỷ đồng"."""

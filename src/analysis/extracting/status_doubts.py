@@ -21,6 +21,7 @@ from analysis.extracting.status_words import (
 )
 from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
+from analysis.prose.rules import listed
 from analysis.prose.scopes import Around, Context
 
 _SIGN = re.compile(r"[,;]| và ")
@@ -49,8 +50,12 @@ class StatusDoubts:
             return True
         if status != "norm" and refers_back(self.context, quantity, around):
             return True
-        if self._is_only_spent(status, quantity) or (
-            status == "approved" and self._is_of_heading(is_said, quantity, around)
+        if self._may_be_spent_or_asked_for(status, quantity):
+            return True
+        if status == "approved" and (
+            self._is_only_headed(is_said, around)
+            or self._is_meant_behind(around)
+            or self._is_share_of_done(quantity, around)
         ):
             return True
         if status == "actual":
@@ -71,24 +76,26 @@ class StatusDoubts:
             return True
         return is_of_others or self._is_said_at_end(status, quantity, around)
 
-    def _is_only_spent(self, status: str, quantity: Quantity) -> bool:
-        """Whether "chỉ tiêu" right before money may say what was only spent, or "xin" what was only asked for."""
+    def _may_be_spent_or_asked_for(self, status: str, quantity: Quantity) -> bool:
+        """Whether words right before it may say what was only spent, not planned, or only asked for, not given.
+
+        "cả năm chỉ tiêu có 2 tỷ đồng", "huyện xin 500 triệu đồng".
+        """
         text, start = self.context.text, quantity.start
         if status == "planned" and quantity.kind == "money":
-            return text.endswith(("chỉ tiêu ", "chỉ tiêu có "), 0, start)
-        # "huyện xin 500 triệu đồng"
-        return status == "actual" and text.endswith((" xin ", " xin thêm ", " cần "), 0, start)
+            return text.endswith(tuple(f"{word} " for word in listed("giving", "spent")), 0, start)
+        asked = tuple(f" {word} " for word in listed("giving", "asked"))
+        return status == "actual" and text.endswith(asked, 0, start)
 
-    def _is_of_heading(self, is_said: bool, quantity: Quantity, around: Around) -> bool:
-        """Whether only a heading says that it was approved, or it is a share, or what follows was asked for."""
-        words = self.statuses.words(around)
-        is_headed = is_said and not words.stated
-        is_asked = any(cue.code in WANTED for cue in self.context.cues(STATED, around.behind))
+    def _is_only_headed(self, is_said: bool, around: Around) -> bool:
+        """Whether a heading says the status, and no word of the sentence."""
+        return is_said and not self.statuses.words(around).stated
+
+    def _is_share_of_done(self, quantity: Quantity, around: Around) -> bool:
+        """Whether it is a share of what was done: "đã giải ngân 4 tỷ đồng trong số 6 tỷ đồng được giao, đạt 67%"."""
         begun = around.clause[0], quantity.start
-        is_share = quantity.kind == "share"
-        # "đã giải ngân 4 tỷ đồng trong số 6 tỷ đồng được giao, tương đương 67%"
-        is_of_done = is_share and any(cue.code in DONE for cue in self.context.cues(STATED, begun))
-        return is_headed or is_asked or is_of_done
+        done = any(cue.code in DONE for cue in self.context.cues(STATED, begun))
+        return quantity.kind == "share" and done
 
     def _is_unsaid(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether a status that no word of its sentence says may be another one.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from analysis.prose.rules import Cue
+from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
@@ -17,7 +17,6 @@ SKIPPED = ("neutral", TOTAL)
 WHOLES = (*SKIPPED, ALL)
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
-_PLACES = ("tỉnh", "huyện", "thành phố", "thị xã", "xã")
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 
 
@@ -84,7 +83,7 @@ def names_promotion(cues: list[Cue]) -> bool:
 
 def names_place(context: Context, cue: Cue) -> bool:
     """Whether a level is one word with a name: "khuyến công tỉnh Yên Bái" may mean all funds in it."""
-    is_unit = context.told(cue).endswith(_PLACES)
+    is_unit = context.told(cue).endswith(listed("giving", "units"))
     return is_unit and context.is_capital(cue.end + 1)
 
 

@@ -85,7 +85,7 @@ def is_of_plan(context: Context, around: Around) -> bool:
     said = context.cues("status", (around.clause[0], around.behind[1]))
     return any(cue.code == "part" for cue in context.cues("whole", begun)) or any(
         cue.code in ("planned", "approved", "allotted")
-        or context.told(cue).endswith(("thực hiện", "nhận được"))
+        or context.told(cue).endswith(listed("giving", "had"))
         for cue in said
     )
 
