@@ -42,7 +42,7 @@ from analysis.stages.processed import (
     write_clean,
     write_indicators,
 )
-from analysis.values.facts import raw_value
+from analysis.values.fact_values import raw_value
 from analysis.vocabulary import Bound
 from data_builder import (
     CONFERENCE,

@@ -23,7 +23,8 @@ from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute as compute_values
 from analysis.stages.processed import Clean
-from analysis.values.facts import Fact, facts_of
+from analysis.values.chosen import facts_of
+from analysis.values.facts import Fact
 
 Row = dict[str, str]
 Rows = Sequence[Mapping[str, str]]

@@ -20,7 +20,8 @@ from analysis.faults import Severity
 from analysis.language.numbers import find_unit, parse_exact
 from analysis.raw.rows import Cells
 from analysis.span import PERIOD_CODE
-from analysis.values.facts import Fact, by_activity, last_digit
+from analysis.values.fact_values import last_digit
+from analysis.values.facts import Fact, by_activity
 from analysis.values.groups import Details
 from analysis.vocabulary import STATUS_SUFFIX
 

@@ -13,7 +13,7 @@ from analysis.exploring.frames import MISSING, label_of, whole
 from analysis.exploring.names import unknown
 from analysis.language.formulas import parse_changes, parse_formula
 from analysis.report.view import Report
-from analysis.values.facts import Reading
+from analysis.values.chosen import Reading
 from analysis.values.indicators import build_book, missing_inputs
 from analysis.vocabulary import STATUSES
 

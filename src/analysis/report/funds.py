@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from analysis.charts.shown import Bar
-from analysis.document.blocks import (
-    NOTHING,
-    Block,
-    prose,
-    quoted,
-    remark,
-    row,
-)
+from analysis.document.blocks import NOTHING, Block, prose, quoted, remark, row
 from analysis.report.parts import (
     NO_CHART,
     Drawn,
@@ -22,7 +15,8 @@ from analysis.report.parts import (
     total,
 )
 from analysis.report.view import MONEY_MARK, Here, Report
-from analysis.values.facts import RECOVERABLE_STEM, Fact
+from analysis.values.fact_ids import RECOVERABLE_STEM
+from analysis.values.facts import Fact
 from analysis.vocabulary import cells
 
 NAMES = ("Q", "L", "C", "P", "T")

@@ -52,7 +52,8 @@ from analysis.report.parts import (
     status_tail,
 )
 from analysis.stages.processed import Clean, read_clean, read_indicators, read_narrative
-from analysis.values.facts import STATUS_ORDER, Fact, by_activity, facts_of, points_of
+from analysis.values.chosen import facts_of
+from analysis.values.facts import STATUS_ORDER, Fact, by_activity, points_of
 from analysis.values.groups import Details, details_of
 from analysis.vocabulary import STATUS_SUFFIX
 

@@ -18,7 +18,8 @@ from analysis.issued.causes import add_comparison
 from analysis.issued.revisions import check_revisions, mark_revised
 from analysis.stages.processed import Clean
 from analysis.values.changes import add_changes, add_plan_shares
-from analysis.values.facts import facts_of, points_of
+from analysis.values.chosen import facts_of
+from analysis.values.facts import points_of
 from analysis.values.groups import details_of
 from analysis.values.indicators import build_book
 from analysis.values.schemes import add_scheme_values

@@ -15,18 +15,9 @@ from analysis.definitions.indicators import YEARS_INPUT, Definitions, Indicator,
 from analysis.edition import Edition
 from analysis.figures.figure import Figure, year_origin
 from analysis.language.formulas import parse_changes, parse_formula, rename
-from analysis.values.facts import (
-    STATUS_ORDER,
-    Fact,
-    Reading,
-    by_activity,
-    facts_of,
-    is_whole,
-    matches,
-    points_of,
-    printed_values,
-    raw_value,
-)
+from analysis.values.chosen import Reading, facts_of
+from analysis.values.fact_values import printed_values, raw_value
+from analysis.values.facts import STATUS_ORDER, Fact, by_activity, is_whole, matches, points_of
 from analysis.vocabulary import (
     BENEFICIARIES,
     CONTROL_MEASURES,

@@ -14,7 +14,7 @@ from analysis.definitions.indicators import Definitions
 from analysis.edition import Edition
 from analysis.figures.figure import Figure
 from analysis.language.formulas import parse_formula, rename
-from analysis.values.facts import Reading
+from analysis.values.chosen import Reading
 from analysis.values.indicators import build_book
 from analysis.vocabulary import Bound
 
