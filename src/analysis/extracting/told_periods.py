@@ -71,10 +71,10 @@ class ToldPeriods:
             year = int(bracket[1])
             return Said(start, start, (year, year))
         said = self.context.periods_of(around.number)
-        if not said:
-            return self._now(around)
         # a part of a year without it is of what stands behind it
         said = [one for one in said if one.has_year or one.end <= around.behind[0]]
+        if not said:
+            return self._now(around)
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind and not self.context.first("then", (around.behind[0], behind[0].start)):
             return behind[0]
