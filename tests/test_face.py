@@ -107,12 +107,11 @@ def test_chapters_show_their_tables(finished: Callable[[str], Edition], scratch:
     assert set(chapters) == rooms - {
         "__init__",
         "compared",
-        "content",
         "letterhead",
         "numerals",
         "page_data",
         "parts",
-        "source_lines",
+        "titles",
         "view",
     }
     html = analysis.block_html(chapters["funds"].table(report))

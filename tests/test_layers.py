@@ -43,6 +43,7 @@ ROOMS = (
     "stages",
     "charts",
     "report",
+    "content",
     "exploring",
     "rendering",
     "overview",
@@ -58,7 +59,7 @@ ROOMS = (
 PACKAGED = {"packaged"}  # reads the package's own tables
 READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.shelf"}
 PLACES = {"stages.workplace"}  # ask where the project is
-WRITERS = {"charts.export", "charts.files", "report.content", "form.workbook"}
+WRITERS = {"charts.export", "charts.files", "content.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "cluster", "commands"}
 RUN = {"fonts", "stopping"}
 IN_MEMORY = {

@@ -460,7 +460,7 @@ def block_html(block: dict[str, Any]) -> str:
     """
     from pathlib import Path
 
-    from analysis.report.content import preview
+    from analysis.content.content import preview
 
     return preview(block, "", Path())
 

@@ -25,9 +25,10 @@ from analysis.report import (
     years,
 )
 from analysis.report import beneficiaries as beneficiaries_chapter
-from analysis.report.letterhead import CHAPTERS, chapter, letterhead, subject
+from analysis.report.letterhead import letterhead
 from analysis.report.page_data import page_data
 from analysis.report.parts import small, stated, status_text
+from analysis.report.titles import CHAPTERS, chapter, subject
 from analysis.report.view import Report
 from data_builder import (
     CLASSES,

@@ -11,7 +11,7 @@ import pytest
 
 import reading
 from analysis.raw.notes import SECTIONS
-from analysis.report.letterhead import CHAPTERS
+from analysis.report.titles import CHAPTERS
 from editions import Edition
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -25,7 +25,7 @@ from analysis.language.numbers import format_number, parse_exact
 from analysis.overview.card import FILES, UNISSUED, Issue, card_of, ids_of
 from analysis.raw.folder import read_raw
 from analysis.raw.rows import RawData, RawRow
-from analysis.report.letterhead import subject
+from analysis.report.titles import subject
 from analysis.report.view import Report
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute

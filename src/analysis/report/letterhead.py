@@ -1,7 +1,4 @@
-"""The frame of an official document: what `co-quan.csv` gives, dotted blanks for the rest; names of chapters.
-
-Only what was done is a result.
-"""
+"""The frame of an official document: what `co-quan.csv` gives, dotted blanks for the rest."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from analysis.book.plain import Record
 from analysis.document.blocks import NBSP
 from analysis.language.numbers import format_date_official
 from analysis.report.parts import small
+from analysis.report.titles import subject
 from analysis.report.view import Report
 from analysis.span import day_of
 
@@ -27,29 +25,6 @@ BLANKS = {
     "nguoi_ky": NAME_BLANK,
 }
 KEPT = "Lưu: VT."
-# By the status of a report, its subject; "" where no figure has a status that counts.
-SUBJECTS = {
-    "actual": "Kết quả công tác khuyến công {}",
-    "estimated": "Ước kết quả công tác khuyến công {}",
-    "approved": "Kinh phí, đề án khuyến công {} đã phê duyệt",
-    "planned": "Kế hoạch công tác khuyến công {}",
-    "": "Tình hình công tác khuyến công {}",
-}
-# The chapters of which the name depends on it.
-CHAPTERS = {
-    "Kết quả thực hiện": {
-        "estimated": "Ước kết quả thực hiện",
-        "approved": "Kinh phí, đề án đã phê duyệt",
-        "planned": "Nội dung kế hoạch",
-        "": "Số liệu của kỳ báo cáo",
-    },
-    "Kết quả, tác động": {
-        "estimated": "Ước kết quả, tác động",
-        "approved": "Tác động dự kiến",
-        "planned": "Tác động dự kiến",
-        "": "Tác động",
-    },
-}
 
 
 def letterhead(report: Report, report_date: dt.date | None, *, draft: bool) -> Record:
@@ -107,20 +82,3 @@ def _recipients(listed: str) -> list[str]:
     if not any(part.casefold().startswith("lưu") for part in given):
         given.append(KEPT)
     return given if len(given) > 1 else [BLANK, *given]
-
-
-def subject(report: Report) -> str:
-    """What the report is about: 'Kế hoạch công tác khuyến công năm 2023'."""
-    return SUBJECTS[report.status].format(report.period_text)
-
-
-def retitled(report: Report, text: str) -> str:
-    """A text that names chapters, in the words of the report's status."""
-    for name in CHAPTERS:
-        text = text.replace(name, chapter(report, name))
-    return text
-
-
-def chapter(report: Report, name: str) -> str:
-    """The name of a chapter in the words of the report's status."""
-    return CHAPTERS[name].get(report.status, name)

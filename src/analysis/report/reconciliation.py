@@ -24,9 +24,9 @@ from analysis.document.blocks import (
 from analysis.faults import ASSUMED, Finding
 from analysis.figures.accounts import READ
 from analysis.figures.figure import corrections_of
-from analysis.report.letterhead import retitled
 from analysis.report.notes import AGREE
 from analysis.report.parts import capital, heading, total
+from analysis.report.titles import retitled
 from analysis.report.view import Report
 from analysis.vocabulary import VALUE_COLUMN
 

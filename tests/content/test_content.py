@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.content.content import REFERRED_TO, preview
 from analysis.document.blocks import Block, bold, inlines, reference
-from analysis.report.content import REFERRED_TO, preview
 
 
 def prose(*text: object) -> Block:

@@ -11,17 +11,18 @@ from pathlib import Path
 from analysis.book.book import needed
 from analysis.charts.files import Charts, fresh_charts
 from analysis.charts.shown import CHARTS
+from analysis.content.source_lines import SourceLines
 from analysis.document.blocks import Block, Inline, plain, text_of, values_in
 from analysis.fonts import choose_fonts
 from analysis.json_text import json_text
 from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.parameters import parse_parameters
 from analysis.project import CONTENT, PAGE_DATA, SUMMARY_CHARTS
-from analysis.report.letterhead import chapter, is_draft, letterhead
+from analysis.report.letterhead import is_draft, letterhead
 from analysis.report.page_data import page_data, page_text
 from analysis.report.parts import Drawn
-from analysis.report.source_lines import SourceLines
 from analysis.report.summary import charts_of
+from analysis.report.titles import chapter
 from analysis.report.view import Report, load_report
 from analysis.stages.workplace import Stage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.content.source_lines import SourceLines
 from analysis.document.blocks import figure_block, row, table_block, text_of
 from analysis.edition import Edition
 from analysis.report import funds, years
-from analysis.report.source_lines import SourceLines
 from analysis.report.view import Report
 from data_builder import Computed, compute, figure, over, write_raw, write_table
 from register_files import HEADER, ROWS, csv_text, workbook
