@@ -6,19 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from analysis.book.book import needed
-from analysis.document.blocks import (
-    NOTHING,
-    Block,
-    Cell,
-    Inline,
-    Row,
-    bullets,
-    inlines,
-    prose,
-    quoted,
-    row,
-)
+from analysis.document.blocks import NOTHING, Block, Cell, Row, bullets, inlines, prose, quoted, row
 from analysis.document.truth import holds
+from analysis.report.activity_lines import COUNTERPART, best_told, is_listed, lines_of, other_lines
 from analysis.report.numerals import bar
 from analysis.report.parts import (
     NO_CHART,
@@ -33,42 +23,18 @@ from analysis.report.parts import (
 from analysis.report.schemes import each, groups
 from analysis.report.view import Here, Report, point_title
 from analysis.values.facts import Fact, parts_of_activities
-from analysis.values.groups import support_of
 from analysis.values.indicators import contents_of
 from analysis.values.schemes import KINDS_SHARE
-from analysis.vocabulary import (
-    FUNDS,
-    LABEL_CODES,
-    PART_OF_ACTIVITY,
-    cells,
-)
+from analysis.vocabulary import FUNDS, LABEL_CODES, PART_OF_ACTIVITY
 
 PART = "thành phần, không cộng thêm"
-# What the table of the chapter lists; other counts by activity stand in appendix III.
-LISTED = ("amount", "schemes")
 UNALLOCATED = "Chưa phân bổ theo nội dung"
 HELD = "Trong các nội dung trên (không cộng thêm)"
-# Of each activity its name and its sentence: the first of which all values are known.
-LINES = cells("""
-Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công, kèm theo {CM} vốn đối ứng của cơ sở.
-Mô hình trình diễn kỹ thuật, chuyển giao công nghệ | {M} kinh phí khuyến công.
-Ứng dụng máy móc, thiết bị tiên tiến | {DA_K} với {DV_K} thụ hưởng, kinh phí {K}.
-Ứng dụng máy móc, thiết bị tiên tiến | {K}.
-Phát triển sản phẩm công nghiệp nông thôn tiêu biểu | {S}.
-Đào tạo nghề, truyền nghề, nâng cao tay nghề | {D}.
-Nâng cao năng lực quản lý | {LOP} với {HV}; nguồn không nêu kinh phí.
-""")
-
-
-NO_MONEY = "nguồn không nêu kinh phí."
-OF_NO_MONEY = ("ND2", "ND9")
-# The values of the lines that have the money of an activity.
-TOLD_MONEY = ("M", "K", "S", "D")
 
 
 def text(report: Report) -> Block:
     """II.2: what the sources give by activity, and what they leave open."""
-    here = _headline(report)
+    here = best_told(report)
     if here is None:
         return prose(*_counterparts(report), *report.paragraphs(_elsewhere(report)))
     details = report.details
@@ -89,10 +55,10 @@ def text(report: Report) -> Block:
                 f"Toàn bộ kinh phí khuyến công{plan} được phân theo nội dung tại {{@tbl-noi-dung}}."
             )
     blocks = report.paragraphs(here.text(opening))
-    lines = _lines(report, here)
+    lines = lines_of(report, here)
     # a list of one line says no more than the table
     if len(lines) > 1:
-        blocks.append(bullets([*map(report.sentence, lines), *_other_lines(report, here)]))
+        blocks.append(bullets([*map(report.sentence, lines), *other_lines(report, here)]))
     if not _is_within(here):
         blocks += report.paragraphs(here.stated(_beyond(report, here)))
     elif here.known("R03") and here.number("R03"):
@@ -101,22 +67,9 @@ def text(report: Report) -> Block:
     return prose(*blocks)
 
 
-def _headline(report: Report) -> Here | None:
-    """The edition's own period in the best status of which money or schemes are told by activity."""
-    for here in report.headlines:
-        if any(map(_is_listed, report.facts_with_activity(here))):
-            return here
-    return None
-
-
-def _is_listed(fact: Fact) -> bool:
-    """Whether the table of the chapter has the figure; counterpart is no fund of it."""
-    return fact.figure.measure in LISTED and fact.figure.fund != COUNTERPART
-
-
 def lacking(report: Report) -> str:
     """What there is no figure of by activity, as a phrase; "" where there is one."""
-    return "" if _headline(report) else "kinh phí và số đề án theo nội dung hoạt động"
+    return "" if best_told(report) else "kinh phí và số đề án theo nội dung hoạt động"
 
 
 def _counterparts(report: Report) -> Iterator[Block]:
@@ -156,48 +109,6 @@ def _beyond(report: Report, here: Here) -> str:
     if holds(report.book, here.id("A"), ">", here.id("P")):
         told = "Các nội dung đã nêu cộng lại {vượt: A > P} kinh phí khuyến công"
     return f"{told} mà nguồn in."
-
-
-def _lines(report: Report, here: Here) -> list[str]:
-    """A template an activity.
-
-    A register's kinds of schemes take their place, most support first.
-    """
-    details = report.details
-    if not details:
-        tail = status_tail(here.status)
-        known: dict[str, str] = {}
-        others = {parts[0].figure.activity for parts in _others(report, here).values()}
-        for label, told in LINES:
-            if here.if_known(told) and not (told.endswith(NO_MONEY) and others & set(OF_NO_MONEY)):
-                known.setdefault(label, here.text(f"{label}{tail}: {told}"))
-        return [*known.values()]
-    tail = status_tail(details.status)
-    kinds = sorted(details.kinds, key=lambda kind: support_of(kind.schemes).sum(), reverse=True)
-    return [f"{kind.label}{tail}: {{{kind.id('DA')}}}, {{{kind.id('P')}}}." for kind in kinds]
-
-
-def _others(report: Report, here: Here) -> dict[str, list[Fact]]:
-    """The contents of which no line tells the money, by the id of their whole."""
-    told = [here.id(name) for name in TOLD_MONEY if here.known(name)]
-    covered = {*needed(report.book, told)}
-    contents = contents_of(report.facts_with_activity(here))
-    return {
-        id_: parts
-        for id_, parts in contents.items()
-        if covered.isdisjoint((id_, *(part.id for part in parts)))
-    }
-
-
-def _other_lines(report: Report, here: Here) -> Iterator[list[Inline]]:
-    """A line for each content that has none of its own, by the words of its source; none beside a register."""
-    if report.details:
-        return
-    tail = status_tail(here.status)
-    for id_, parts in _others(report, here).items():
-        if report.book[id_].value:
-            label = quoted(parts[0].figure.activity_label)
-            yield [label, *report.sentence(f"{tail}: {{{id_}}}.")]
 
 
 def chart(report: Report) -> Drawn:
@@ -250,7 +161,7 @@ def table(report: Report) -> Block:
     kinds = report.details.kinds
     if kinds:
         return groups(report, kinds, "Đề án theo nội dung", "Loại hình đề án")
-    here = _headline(report)
+    here = best_told(report)
     if here is None:
         return NOTHING
     facts = report.facts_with_activity(here)
@@ -269,7 +180,7 @@ def table(report: Report) -> Block:
 
 def _printed_rows(report: Report, printed: Sequence[Fact]) -> list[Row]:
     """A row an amount with its number of schemes, then the activities that have just a number."""
-    facts = [fact for fact in printed if _is_listed(fact)]
+    facts = [fact for fact in printed if is_listed(fact)]
     amounts = [fact for fact in facts if fact.figure.measure == "amount"]
     number_of = {
         fact.figure.activity_label: fact for fact in facts if fact.figure.measure == "schemes"
@@ -299,7 +210,6 @@ BY_FUND = """
     r KCĐP và đối ứng
 """
 FUND_COLUMNS: Sequence[str] = ("national", "local", "promotion unstated", "local_counterpart")
-COUNTERPART = "counterpart"
 COUNTERPART_COLUMN = "    r Đối ứng\n"
 UNSTATED_NOTE = "Nội dung không có dòng là nội dung nguồn không nêu kinh phí. "
 
@@ -331,9 +241,9 @@ def appendix(report: Report) -> Block:
 def _told_counterpart(report: Report, here: Here, facts: Sequence[Fact]) -> set[str]:
     """The ids of counterpart that is told elsewhere: of a register, and beside the money of models in the list."""
     told = {fact.id for fact in facts if fact.figure.fund == COUNTERPART and fact.figure.parts}
-    own = _headline(report)
+    own = best_told(report)
     is_listed = own is not None and own.point == here.point and not report.details
-    if is_listed and here.known("M", "CM") and len(_lines(report, here)) > 1:
+    if is_listed and here.known("M", "CM") and len(lines_of(report, here)) > 1:
         told |= {*needed(report.book, [here.id("CM")])}
     return told
 
