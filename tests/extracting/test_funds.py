@@ -128,3 +128,113 @@ def test_a_percentage_in_brackets_is_that_of_the_amount_before_it() -> None:
         ("counterpart", True),
         ("counterpart", True),
     ]
+
+
+def measures(text: str) -> list[tuple[str, object]]:
+    """The words and the measure of each quantity of a text."""
+    return [(one.text, one.record["measure"]) for one in extract(text).quantities]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cả năm hợp tác xã thu 9 tỷ đồng",
+        "mỗi tháng chị kiếm thêm 9 triệu đồng",
+        "giá trị sản xuất công nghiệp, thủ công của xã đạt 9 tỷ đồng",
+        "doanh thu của xưởng, theo anh Nam, đạt 9 tỷ đồng",
+        "lô hàng đầu tiên trị giá 9 tỷ đồng",
+    ],
+)
+def test_what_a_business_earns_is_no_money_of_the_fund_of_a_text(words: str) -> None:
+    """What comes in is other money, however the text speaks of one fund."""
+    text = f"Khuyến công tỉnh hỗ trợ 1 tỷ đồng. Nhờ vậy, {words}."
+    assert (measures(text)[-1][1], funds(text)[-1][1]) == ("other", "none")
+
+
+def test_what_came_in_of_money_that_was_lent_is_of_its_fund() -> None:
+    """What a fund lent and got back is no earning."""
+    text = (
+        "Khuyến công tỉnh cho 5 hộ mượn vốn, phải hoàn trả trong 3 năm. Đến nay mới thu 2 tỷ đồng."
+    )
+    assert measures(text)[-1][1] == "amount"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tăng doanh thu 45%",
+        "nâng năng suất thêm 45%",
+        "tiết kiệm 45% nhân công",
+        "mua nguyên liệu rẻ, thấp hơn 45% so với trước",
+    ],
+)
+def test_a_percentage_by_which_something_grew_is_no_share(words: str) -> None:
+    """What grew or was saved by so much is no part of a whole."""
+    assert measures(f"Nhờ máy mới, cơ sở {words}.") == [("45%", "other")]
+
+
+@pytest.mark.parametrize("words", ["nâng tỷ lệ lên 45%", "thấp hơn mức 45%", "hỗ trợ giảm giá 45%"])
+def test_a_level_is_a_share_though_something_grew(words: str) -> None:
+    """Up to how much something grew, and what was given, is a part of a whole."""
+    assert measures(f"Năm 2023, cơ sở {words}.")[-1] == ("45%", "share")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "số tiền còn thiếu, chị vay ngân hàng 150 triệu đồng",
+        "phần còn lại gia đình vay ngân hàng 150 triệu đồng",
+        "gia đình đối ứng 400 triệu đồng (trong đó vay ngân hàng 150 triệu đồng)",
+    ],
+)
+def test_a_loan_for_what_support_left_is_counterpart(words: str) -> None:
+    """Money borrowed for the rest is what those who are helped pay."""
+    text = f"Khuyến công tỉnh hỗ trợ 120 triệu đồng, {words}."
+    assert (measures(text)[-1][1], funds(text)[-1][1]) == ("amount", "counterpart")
+
+
+def test_a_loan_of_which_nothing_more_is_said_is_other_money() -> None:
+    """A loan beside support is none of it and no counterpart."""
+    text = "Khuyến công tỉnh hỗ trợ 120 triệu đồng. Ngân hàng cho xã vay 150 triệu đồng."
+    assert (measures(text)[-1][1], funds(text)[-1][1]) == ("other", "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "fund"),
+    [
+        (
+            "Tổng kinh phí 90 triệu đồng từ khuyến công tỉnh, trong đó tiền thưởng 9 triệu đồng.",
+            "local",
+        ),
+        (
+            "Sản phẩm đạt giải cấp tỉnh được thưởng 9 triệu đồng/sản phẩm từ nguồn khuyến công.",
+            "promotion",
+        ),
+    ],
+)
+def test_prizes_of_a_contest_that_khuyen_cong_pays_are_its_money(text: str, fund: str) -> None:
+    """A prize is money of the fund that its sentence names."""
+    assert measures(text)[-1] == ("9 triệu đồng", "amount")
+    assert funds(text)[-1][1] == fund
+
+
+def test_a_prize_that_a_business_got_is_none() -> None:
+    """What a business was given elsewhere is no money of khuyến công."""
+    text = "Khuyến công tỉnh hỗ trợ 100 triệu đồng. Năm đó hợp tác xã bị phạt 9 triệu đồng."
+    assert measures(text)[-1] == ("9 triệu đồng", "other")
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Lớp truyền nghề do 2 nghệ nhân đứng lớp.", ("2 nghệ nhân", "other")),
+        ("Lớp tập huấn có 90 đại biểu tham dự.", ("90 đại biểu", "other")),
+        ("Sau học nghề, đến nay 51 người có thu nhập ổn định.", ("51 người", "jobs")),
+        ("Hội đồng bình chọn chấm 74 sản phẩm của 51 cơ sở đăng ký.", ("51 cơ sở", "other")),
+        ("Trung tâm làm việc với 27 cơ sở chưa từng nhận hỗ trợ.", ("27 cơ sở", "other")),
+        ("Khuyến công hỗ trợ 6 cơ sở, 2 cơ sở đăng ký nhãn hiệu.", ("2 cơ sở", "beneficiaries")),
+    ],
+)
+def test_who_teaches_or_only_asks_is_not_helped(text: str, last: tuple[str, str]) -> None:
+    """Those who teach learn nothing, and those who only ask got nothing."""
+    assert measures(text)[-1] == last

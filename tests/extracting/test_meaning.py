@@ -264,7 +264,7 @@ def test_what_refers_back_to_a_number_has_not_surely_its_status(words: str) -> N
         # it may be of the rest
         "Năm 2023, KCQG hỗ trợ 1 tỷ đồng, phần còn lại 9 tỷ đồng.",
         # goods, not a machine that was helped
-        "Năm 2023, khuyến công đưa hàng đi xa, lô hàng trị giá 9 tỷ đồng.",
+        "Năm 2023, khuyến công đưa hàng đi xa, số hàng trị giá 9 tỷ đồng.",
     ],
 )
 def test_a_fund_that_is_only_likely_is_never_sure(text: str) -> None:

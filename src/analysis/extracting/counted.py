@@ -6,18 +6,40 @@ import re
 from collections.abc import Sequence
 
 from analysis.extracting.fund_text import GIVING
-from analysis.extracting.outside import is_joined, is_share, other_source
-from analysis.prose.fund_words import WHOLES
+from analysis.prose.fund_words import WHOLES, names_promotion
+from analysis.prose.givers import other_source
+from analysis.prose.growth import GROWTH, is_joined
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.together import behind_all
 
-OTHER = "other"
+OTHER, DESCRIBED = "other", "described"
+_HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
+_PEOPLE = ("labour", "person")
+# "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
+_HAS = re.compile(
+    r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
+    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
+)
+# "Vân Chàng có 500 hộ", "với gần 3.000 cơ sở, huyện …": where nothing in the sentence helps them.
+_THERE_IS = re.compile(
+    rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<![0-9] )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $"
+)
+# "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
+_JOIN = re.compile(
+    r"[^,;:.()0-9]{0,40}(?:\)?,(?: trong đó| nay| giờ| hiện)?| ?\(| và| của| với|,? sử dụng|,? thu hút|,? nâng tổng số"
+    rf"|,? (?:giải quyết|tạo) việc làm cho)(?: có| còn| lên)?{_HEDGED} "
+    r"|[^,;:.()0-9]{0,40} ?\("
+)
 # "đạt 76% kế hoạch năm", "98% so với dự toán": of what was planned.
 _OF_PLAN = re.compile(r"(?: so với| của)?(?: tổng)? (?:kế hoạch|dự toán|kh)(?!\w)")
 # "…, đạt 88,6%" behind what was spent, and nothing behind it that it is of.
 _REACHED = re.compile(r"[ ,(]*(?:và )?đạt(?: tỷ lệ| mức)?(?: hơn| trên| gần| khoảng)* ")
+_A_YEAR = re.compile(r" ?/ ?(?:năm|tháng)(?!\w)")
 _ENDS = re.compile(r" ?(?:[.,;)\n]|$)")
+# Those who teach and those who are asked to a meeting learn nothing and get no job.
+_NEVER_TAUGHT = ("nghệ nhân", "chuyên gia", "đại biểu", "khách mời")
 _WITH_OTHERS = "nêu cùng tiền của chương trình khác"
 _PROGRAMMES = "số chương trình có thể gồm cả chương trình ngoài khuyến công"
 _OF_PROGRAMME = re.compile(
@@ -41,6 +63,8 @@ def counted_of(context: Context, index: int, outside: str) -> str:
         return "products" if _are_recognised(context, quantity, around) else OTHER
     if quantity.measure not in ("labour", "person"):
         return quantity.measure
+    if quantity.unit in _NEVER_TAUGHT:
+        return OTHER
     nearby = (around.before, around.behind, around.clause, around.rest)
     for where in nearby:
         for code, table in (("trainees", "training"), ("jobs", "work")):
@@ -151,3 +175,86 @@ def _is_of_promotion(context: Context, around: Around) -> bool:
     """Whether words of khuyến công stand in the part of a sentence up to a number, or right behind it."""
     own = context.cues("fund", (around.clause[0], around.behind[1]))
     return any(cue.code in GIVING and _OF_KC.search(context.told(cue)) for cue in own)
+
+
+def price_of(context: Context, around: Around) -> Cue | None:
+    """The price of what a fund may have helped to buy: "giúp 27 hộ mua lò, mỗi lò giá 350 triệu đồng"."""
+    cue = last_of(context.cues("outside", around.before))
+    is_price = cue is not None and context.told(cue).endswith("giá")
+    return cue if is_price and names_promotion(context.cues("fund", around.sentence)) else None
+
+
+def is_share(text: str, quantity: Quantity, outside: str) -> bool:
+    """Whether a percentage is of a whole, though of money of others; growth and rates of a year are none."""
+    is_rate = bool(outside) and _A_YEAR.match(text, quantity.end) is not None
+    return quantity.kind == "share" and outside not in (GROWTH, "capital") and not is_rate
+
+
+def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
+    """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
+    quantity, around = context.found[index], context.arounds[index]
+    if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
+        return True
+    behind = around.behind if quantity.measure in _PEOPLE else behind_all(context, index)
+    is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", behind))
+    if quantity.measure == "products":
+        # chosen products are figures however their sentence tells of them
+        is_helped = context.first("recognised", (quantity.start, around.behind[1]))
+    if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
+        return False
+    if _goes_on(context, index, before):
+        return True
+    if quantity.measure in _PEOPLE:
+        return _are_had(context, around)
+    own = around.clause[0], around.behind[1]
+    is_supported = bool(context.cues("support", own))
+    if not is_supported and _HAS.search(context.text, *around.clause):
+        return True
+    if not is_supported and _is_there(context, around):
+        return True
+    told = [*context.cues("described", around.before), *context.cues("described", around.behind)]
+    if any(cue.code == "yes" for cue in told):
+        return True
+    if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
+        return not context.cues("support", around.before)
+    return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
+
+
+def _is_there(context: Context, around: Around) -> bool:
+    """Whether a sentence only says that there are so many: nothing in it helps them."""
+    there = _THERE_IS.search(context.text, *around.clause)
+    # "Với gần 3.000 cơ sở, huyện …" is the head of its sentence
+    if there is None or (there[0].startswith("với") and there.start() > around.sentence[0]):
+        return False
+    given = context.cues("support", around.sentence) or context.cues("helped", around.sentence)
+    return not given and not names_promotion(context.cues("fund", around.clause))
+
+
+def _are_had(context: Context, around: Around) -> bool:
+    """Whether people are those of a place: "làng hiện có 1.100 lao động"."""
+    told = [context.text[cue.start : cue.end] for cue in context.cues("work", around.before)]
+    if any("việc làm" in words for words in told):
+        return False
+    places = (around.before, around.behind, around.clause)
+    return any(one.code == "yes" for where in places for one in context.cues("described", where))
+
+
+def _goes_on(context: Context, index: int, before: Sequence[str]) -> bool:
+    """Whether a count goes on with one that is described: "hiện có 6 làng nghề và 412 cơ sở với 9.650 lao động"."""
+    if (
+        not index
+        or before[-1] != DESCRIBED
+        or (context.arounds[index - 1].number != context.arounds[index].number)
+    ):
+        return False
+    first, here = context.found[index - 1], context.found[index]
+    if not _JOIN.fullmatch(context.text, first.end, here.start):
+        return False
+    around = context.arounds[index]
+    own = first.end, around.behind[1]
+    where = around.clause[0], first.start
+    if here.measure in _PEOPLE and any(
+        cue.code == "made" for cue in context.cues("described", where)
+    ):
+        return False
+    return not (context.cues("support", own) or context.cues("training", own))

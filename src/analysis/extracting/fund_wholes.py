@@ -226,7 +226,7 @@ class Labels:
         """The level of a fund that is one word right behind an amount: "4 tỷ đồng quốc gia, 2 tỷ đồng địa phương"."""
         start = around.behind[0] + 1
         cue = cue_at(self.context.text, start, "label")
-        if cue is None or cue.code == COUNTERPART:
+        if cue is None or cue.code not in (NATIONAL, LOCAL):
             return None
         is_alone = not self.context.text[cue.end : around.behind[1]].strip()
         return FundFound(cue.code, near=False) if is_alone else None

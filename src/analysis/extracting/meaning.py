@@ -8,14 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.definitions.provinces import provinces
-from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
+from analysis.extracting.counted import OTHER, counted_of, doubt_of_others, price_of
 from analysis.extracting.funds import Funds
-from analysis.extracting.outside import (
-    GROWTH,
-    other_source,
-    outside_of,
-    price_of,
-)
+from analysis.extracting.outside import outside_of
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.fund_words import (
@@ -27,6 +22,8 @@ from analysis.prose.fund_words import (
     FundFound,
     names_promotion,
 )
+from analysis.prose.givers import other_source
+from analysis.prose.growth import GROWTH
 from analysis.prose.plain import PARAGRAPH, folded_words
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue

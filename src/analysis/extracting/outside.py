@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.extracting.counted import DESCRIBED, is_described
 from analysis.extracting.fund_text import source_before
 from analysis.prose.fund_words import COUNTERPART, WHOLES, names_promotion
+from analysis.prose.givers import other_source
+from analysis.prose.growth import GROWTH, is_growth, is_joined
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue
+from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
-from analysis.prose.together import behind_all
 
-GROWTH, DESCRIBED, LEVEL = "growth", "described", "level"
+LEVEL = "level"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
 _PER = re.compile(
     r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
@@ -20,32 +22,18 @@ _PER = re.compile(
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
 )
-# "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
-_HAS = re.compile(
-    r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
-    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
+# "(trong đó vay ngân hàng 7 tỷ đồng)"
+_PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
+_HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
+_MAKES = re.compile(rf"(?<!\w)kiếm(?: từ| thêm| chưa đầy)?{_HEDGED} $")
+_EACH_PRODUCT = re.compile(
+    r" ?/ ?(?:sản phẩm|bộ sản phẩm|giải|bộ)(?!\w)| (?:mỗi|một|cho mỗi) sản phẩm"
 )
-# "Vân Chàng có 500 hộ", "với gần 3.000 cơ sở, huyện …": where nothing in the sentence helps them.
-_THERE_IS = re.compile(
-    rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<![0-9] )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $"
-)
-_GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
-# "tăng kinh phí khuyến công thêm 10%"
-_GREW_BY = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)[^,;0-9]* thêm $")
 # "tỷ lệ … tăng từ 60% lên 92%", "giảm còn 2%": a level, no growth
-_LEVEL = re.compile(r"(?<!\w)(?:từ|còn)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
-_A_YEAR = re.compile(r" ?/ ?(?:năm|tháng)(?!\w)")
-# "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
-_JOIN = re.compile(
-    r"[^,;:.()0-9]{0,40}(?:\)?,(?: trong đó| nay| giờ| hiện)?| ?\(| và| của| với|,? sử dụng|,? thu hút|,? nâng tổng số"
-    rf"|,? (?:giải quyết|tạo) việc làm cho)(?: có| còn| lên)?{_HEDGED} "
-    r"|[^,;:.()0-9]{0,40} ?\("
-)
+_LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
 # "từ nguồn vốn xây dựng …": money comes from what is named behind it
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
-_AND = re.compile(rf" và{_HEDGED} ")
 _EARNED = ("revenue", "output", "tax", "wage")
-_PEOPLE = ("labour", "person")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
 # How far behind "từ chương trình" its name may end: "… mục tiêu quốc gia xây dựng nông thôn mới".
@@ -68,9 +56,11 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
     if before and before[-1] == GROWTH and _is_share_joined(context, index):
         return GROWTH
     if quantity.kind == "count":
-        return DESCRIBED if _is_described(context, index, before) else ""
-    if _is_growth(context, quantity, around):
+        return DESCRIBED if is_described(context, index, before) else ""
+    if is_growth(context, quantity, around):
         return GROWTH
+    if quantity.kind == "money" and _is_award(context, quantity, around):
+        return ""
     is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
     if is_each and not context.cues("given", around.before):
         return "wage"
@@ -87,29 +77,10 @@ def _is_rest_of(context: Context, index: int) -> bool:
     return here.place == "high" or _ROSE.search(context.text, first.end, here.start) is not None
 
 
-def is_joined(text: str, first: Quantity, second: Quantity) -> bool:
-    """Whether nothing but "và" stands between two quantities: "tăng 8% và 12%"."""
-    return _AND.fullmatch(text, first.end, second.start) is not None
-
-
 def _is_share_joined(context: Context, index: int) -> bool:
     first, here = context.found[index - 1], context.found[index]
     is_of_shares = first.kind == here.kind == "share"
     return is_of_shares and is_joined(context.text, first, here)
-
-
-def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
-    """Words that say that money comes of another source, where no fund stands between them and it."""
-    for where in ((quantity.end, around.behind[1]), (around.clause[0], quantity.start)):
-        is_behind = where[0] == quantity.end
-        cues = context.cues("other_source", where)
-        cue = first_of(cues) if is_behind else last_of(cues)
-        if cue is None:
-            continue
-        between = (where[0], cue.start) if is_behind else (cue.end, where[1])
-        if first_of(context.cues("fund", between), WHOLES) is None:
-            return cue
-    return None
 
 
 def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bool:
@@ -147,10 +118,46 @@ def _is_beside(context: Context, index: int) -> bool:
     return context.arounds[index - 1].sentence == context.arounds[index].sentence
 
 
-def _is_growth(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a number is by how much something grew or shrank."""
-    pattern = _GREW if quantity.kind == "money" else _GREW_BY
-    return pattern.search(context.text, *around.before) is not None
+def _is_award(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether money is what a contest of khuyến công gives: each product, or a fund is named in its sentence."""
+    told = last_of(context.cues("awarded", around.before))
+    if told is None or context.has_between(told.end, quantity.start):
+        return False
+    is_each = _EACH_PRODUCT.match(context.text, quantity.end) is not None
+    return is_each or names_promotion(context.cues("fund", around.sentence))
+
+
+def _is_of_rest(context: Context, lent: Cue, around: Around) -> bool:
+    """Whether a loan is a part of what those who are helped pay: "số còn thiếu vay ngân hàng 150 triệu đồng"."""
+    told = last_of(context.cues("fund", (around.clause[0], lent.start)), WHOLES)
+    if told is None or told.code != COUNTERPART:
+        return False
+    between = context.found_in((told.end, lent.start))
+    return not between or _PART_OF.match(context.text, between[-1].end, lent.start) is not None
+
+
+def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether "thu" stands right before money, in a text that tells of nothing lent, or "kiếm" does."""
+    if _MAKES.search(context.text, *around.before):
+        return True
+    told = last_of(context.cues("caution", around.before))
+    if told is None or context.told(told) not in listed("giving", "earns"):
+        return False
+    is_right = _HEDGED_END.fullmatch(context.text, told.end, quantity.start) is not None
+    is_of_fund = first_of(context.cues("fund", around.before), WHOLES) is not None
+    return is_right and not is_of_fund and context.first("lent", (0, around.sentence[1])) is None
+
+
+def _of_subject(context: Context, quantity: Quantity, around: Around) -> str:
+    """What the part of a sentence tells of before signs: "giá trị sản xuất công nghiệp, thủ công đạt 9 tỷ đồng"."""
+    told = last_of(context.cues("outside", (around.clause[0], quantity.start)), ("neutral", GROWTH))
+    if told is None or told.code not in ("output", "revenue", "tax"):
+        return ""
+    between = told.end, quantity.start
+    tables = ("support", "bought", "activity", "invested")
+    is_other = any(context.first(table, between) for table in tables)
+    is_other |= first_of(context.cues("fund", between)) is not None
+    return "" if is_other or context.has_between(*between) else told.code
 
 
 def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
@@ -163,7 +170,10 @@ def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
     wide = max(around.clause[0], around.before[0] - _NEAR), quantity.start
     before = [cue for cue in context.cues("outside", wide) if cue.end > around.before[0]]
     cue = last_of(before, skipped) or first_of(behind, skipped)
-    if cue is None:
+    if cue is None and quantity.kind == "money":
+        is_earned = _is_earned(context, quantity, around)
+        return "revenue" if is_earned else _of_subject(context, quantity, around)
+    if cue is None or (cue.code == "capital" and _is_of_rest(context, cue, around)):
         return ""
     if (
         is_share
@@ -207,82 +217,3 @@ def _goes_on(context: Context, index: int, before: Sequence[str]) -> str:
     own = [*context.cues("fund", where), *context.cues("support", where)]
     is_of_work = context.cues("activity", where)
     return "" if own or is_of_work else before[place]
-
-
-def _is_described(context: Context, index: int, before: Sequence[str]) -> bool:
-    """Whether a count only describes a place: "toàn tỉnh có 5.000 cơ sở"."""
-    quantity, around = context.found[index], context.arounds[index]
-    if quantity.unit == "dự án" and not names_promotion(context.cues("fund", around.sentence)):
-        return True
-    behind = around.behind if quantity.measure in _PEOPLE else behind_all(context, index)
-    is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", behind))
-    if quantity.measure == "products":
-        # chosen products are figures however their sentence tells of them
-        is_helped = context.first("recognised", (quantity.start, around.behind[1]))
-    if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
-        return False
-    if _is_joined(context, index, before):
-        return True
-    if quantity.measure in _PEOPLE:
-        return _are_had(context, around)
-    own = around.clause[0], around.behind[1]
-    is_supported = bool(context.cues("support", own))
-    if not is_supported and _HAS.search(context.text, *around.clause):
-        return True
-    if not is_supported and _is_there(context, around):
-        return True
-    told = [*context.cues("described", around.before), *context.cues("described", around.behind)]
-    if any(cue.code == "yes" for cue in told):
-        return True
-    if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
-        return not context.cues("support", around.before)
-    return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
-
-
-def _is_there(context: Context, around: Around) -> bool:
-    """Whether a sentence only says that there are so many: nothing in it helps them."""
-    there = _THERE_IS.search(context.text, *around.clause)
-    # "Với gần 3.000 cơ sở, huyện …" is the head of its sentence
-    if there is None or (there[0].startswith("với") and there.start() > around.sentence[0]):
-        return False
-    given = context.cues("support", around.sentence) or context.cues("helped", around.sentence)
-    return not given and not names_promotion(context.cues("fund", around.clause))
-
-
-def _are_had(context: Context, around: Around) -> bool:
-    """Whether people are those of a place: "làng hiện có 1.100 lao động"."""
-    told = [context.text[cue.start : cue.end] for cue in context.cues("work", around.before)]
-    if any("việc làm" in words for words in told):
-        return False
-    places = (around.before, around.behind, around.clause)
-    return any(one.code == "yes" for where in places for one in context.cues("described", where))
-
-
-def _is_joined(context: Context, index: int, before: Sequence[str]) -> bool:
-    """Whether a count goes on with one that is described: "hiện có 6 làng nghề và 412 cơ sở với 9.650 lao động"."""
-    if not index or before[-1] != DESCRIBED or not _is_beside(context, index):
-        return False
-    first, here = context.found[index - 1], context.found[index]
-    if not _JOIN.fullmatch(context.text, first.end, here.start):
-        return False
-    around = context.arounds[index]
-    own = first.end, around.behind[1]
-    where = around.clause[0], first.start
-    if here.measure in _PEOPLE and any(
-        cue.code == "made" for cue in context.cues("described", where)
-    ):
-        return False
-    return not (context.cues("support", own) or context.cues("training", own))
-
-
-def price_of(context: Context, around: Around) -> Cue | None:
-    """The price of what a fund may have helped to buy: "giúp 27 hộ mua lò, mỗi lò giá 350 triệu đồng"."""
-    cue = last_of(context.cues("outside", around.before))
-    is_price = cue is not None and context.told(cue).endswith("giá")
-    return cue if is_price and names_promotion(context.cues("fund", around.sentence)) else None
-
-
-def is_share(text: str, quantity: Quantity, outside: str) -> bool:
-    """Whether a percentage is of a whole, though of money of others; growth and rates of a year are none."""
-    is_rate = bool(outside) and _A_YEAR.match(text, quantity.end) is not None
-    return quantity.kind == "share" and outside not in (GROWTH, "capital") and not is_rate

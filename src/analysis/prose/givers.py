@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from analysis.prose.fund_words import WHOLES
+from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 from analysis.prose.words import Sought
@@ -115,3 +117,17 @@ def is_payer(context: Context, label: Cue, around: Around) -> bool:
         return True
     # "hỗ trợ HTX A 180 triệu đồng, HTX B 150 triệu đồng" lists them
     return not context.cues("given", (around.sentence[0], end))
+
+
+def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
+    """Words that say that money comes of another source, where no fund stands between them and it."""
+    for where in ((quantity.end, around.behind[1]), (around.clause[0], quantity.start)):
+        is_behind = where[0] == quantity.end
+        cues = context.cues("other_source", where)
+        cue = first_of(cues) if is_behind else last_of(cues)
+        if cue is None:
+            continue
+        between = (where[0], cue.start) if is_behind else (cue.end, where[1])
+        if first_of(context.cues("fund", between), WHOLES) is None:
+            return cue
+    return None

@@ -1,0 +1,33 @@
+"""Numbers that are by how much something grew or shrank."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.prose.quantities import Quantity
+from analysis.prose.scopes import Around, Context
+
+GROWTH = "growth"
+_AND = re.compile(r" và(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))* ")
+_GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
+# "tăng kinh phí khuyến công thêm 10%", "tăng doanh thu 45%", but no level: "tăng lên 92%"
+_GREW_BY = re.compile(
+    r"(?<!\w)(?:tăng|giảm|nâng|hạ|tiết kiệm)(?!\w)[^,;:.()0-9]*"
+    r"(?: thêm|(?<!\blên)(?<!\bxuống)(?<!\bcòn)(?<!\btừ)(?<!\bđến)(?<!\btới)"
+    r"(?<!\bđạt)(?<!\bchiếm)(?<!\blà)(?<!\bbằng)) $"
+)
+
+
+def is_growth(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a number is by how much something grew or shrank."""
+    if quantity.kind == "money":
+        return _GREW.search(context.text, *around.before) is not None
+    by = _GREW_BY.search(context.text, *around.before)
+    return by is not None and (
+        by[0].endswith(" thêm ") or not context.cues("support", around.before)
+    )
+
+
+def is_joined(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether nothing but "và" stands between two quantities: "tăng 8% và 12%"."""
+    return _AND.fullmatch(text, first.end, second.start) is not None
