@@ -63,12 +63,12 @@ def main() -> None:
     """Make the report."""
     place, year_from, year_to = sys.argv[1:]
     shown = without_ipython()
-    from analysis.definitions.asked import edition_asked
     from analysis.parameters import parse_parameters
     from analysis.project import EXECUTED, find_root
     from analysis.running.building import write_outputs
     from analysis.running.notebooks import export_markdown
     from analysis.running.steps import STEPS, Making
+    from analysis.stages.asked import edition_asked
 
     project = find_root(Path.cwd())
     given = parse_parameters({"PLACE": place, "FROM": year_from, "TO": year_to})

@@ -75,9 +75,9 @@ def open_edition(
     """
     from pathlib import Path
 
-    from analysis.definitions.asked import edition_asked
     from analysis.parameters import parse_parameters
     from analysis.project import find_root
+    from analysis.stages.asked import edition_asked
     from analysis.stages.workplace import stage_of
 
     given = {"FROM": str(year_from), "TO": str(year_to)}

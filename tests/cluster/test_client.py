@@ -12,7 +12,6 @@ import pytest
 
 from analysis.cluster import client, connection
 from analysis.cluster.parcel import files_of, identity, lay, packed
-from analysis.definitions.asked import edition_asked
 from analysis.errors import ClusterError, PublishError
 from analysis.parameters import Parameters
 from analysis.project import Project
@@ -20,6 +19,7 @@ from analysis.running.hashes import sums_text, tree_hashes
 from analysis.running.manifest import wanted
 from analysis.running.many import FAILED, MADE, Outcome
 from analysis.running.run import publish_received
+from analysis.stages.asked import edition_asked
 from cluster_rig import ON_CLUSTER, cluster
 from editions import Edition, Scratch, fresh_copy
 from rig import LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start

@@ -9,12 +9,12 @@ import pytest
 
 from analysis.commands.adopt import adopt
 from analysis.commands.ready import check_ready
-from analysis.definitions.asked import edition_asked
 from analysis.errors import AdoptionError, PublishError
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.proposing.written import BEGINNING, open_entry
 from analysis.raw.folder import read_raw
+from analysis.stages.asked import edition_asked
 from analysis.stages.cleaning import clean_edition
 from office_books import WHOLE_HEADER, book
 

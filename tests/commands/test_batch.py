@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from analysis.commands import batch
-from analysis.definitions.asked import edition_asked
 from analysis.errors import NoDataError, PublishError
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
@@ -22,6 +21,7 @@ from analysis.running.files import write_json
 from analysis.running.hashes import sha256_file
 from analysis.running.listed import STOOD, Told, told_of, unmade
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
+from analysis.stages.asked import edition_asked
 from cell_notebooks import FORKS
 from editions import Edition, fresh_copy
 from rig import BATCH, LIST, NAMES, PATIENCE, SECONDS_TO_STOP, gone, start, wait_for

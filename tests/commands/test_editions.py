@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.editions import editions_of
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import InputErrors, ParameterError
 from analysis.figures.periods import left_out
 from analysis.parameters import Parameters, parse_batch
 from analysis.project import Project
 from analysis.raw.folder import read_raw
+from analysis.stages.asked import edition_asked
 from analysis.stages.reading import read_once
 from analysis.vocabulary import ACT_COLUMNS, NORM_COLUMNS
 from data_builder import FIGURES, figure, write_raw, write_table

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from analysis.commands.ready import check_ready
-from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import Project
+from analysis.stages.asked import edition_asked
 from data_builder import figure, write_raw
 from filled_forms import OFFICE
 from office_books import WHOLE_HEADER, book

@@ -42,9 +42,9 @@ WEIGHTS = (
 )
 # Modules whose sentences are printed.
 CONTENT = (
-    "report/funds", "report/activities", "report/activity_lines", "report/beneficiaries", "report/areas", "report/years",
-    "report/assessment", "report/reconciliation", "report/provenance", "report/notes", "report/basis", "report/parts",
-    "report/schemes", "checks/totals", "checks/plausibility", "checks/registers", "values/norms",
+    "report/funds", "report/activities", "report/activity_lines", "report/beneficiaries", "report/areas",
+    "report/years", "report/assessment", "report/reconciliation", "report/provenance", "report/notes", "report/basis",
+    "report/parts", "report/schemes", "checks/totals", "checks/plausibility", "checks/registers", "values/norms",
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ THREADS = """
 import json, sys, threading
 from pathlib import Path
 from analysis.commands import main
-from analysis.definitions.asked import edition_asked
+from analysis.stages.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import NOTEBOOKS, Project
 project = Project(Path.cwd())

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.definitions.asked import edition_asked
 from analysis.errors import InputErrors, NoDataError, NotebookError
 from analysis.parameters import parse_parameters
 from analysis.project import FAULT_LOG, Project
 from analysis.raw.folder import read_raw
 from analysis.running import notebooks, readings
 from analysis.running.run import run_report
+from analysis.stages.asked import edition_asked
 from analysis.stages.cleaning import clean_edition
 from data_builder import FIGURES, HEADER, figure, write_raw, write_table
 from editions import ROOT

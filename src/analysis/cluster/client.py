@@ -24,7 +24,6 @@ from analysis.cluster.connection import (
 )
 from analysis.cluster.parcel import Parcel, differences, identity, is_whole, lay
 from analysis.cluster.worker import FOREIGN
-from analysis.definitions.asked import edition_asked
 from analysis.errors import AnalysisError, PublishError
 from analysis.faults import printable
 from analysis.parameters import Parameters
@@ -46,6 +45,7 @@ from analysis.running.many import (
 )
 from analysis.running.run import is_due, publish_received
 from analysis.running.steps import Making
+from analysis.stages.asked import edition_asked
 
 if TYPE_CHECKING:
     from analysis.cluster.connection import Task

@@ -13,7 +13,6 @@ from distributed import Client, Future
 
 from analysis.cluster.parcel import Parcel, differences, files_of
 from analysis.cluster.worker import as_sent, identity_here, make_here
-from analysis.definitions.asked import edition_asked
 from analysis.errors import AnalysisError, ClusterError
 from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
@@ -22,6 +21,7 @@ from analysis.project import RAW_FOLDER, Project
 from analysis.running.freshness import State
 from analysis.running.manifest import is_leftover, parameter_texts
 from analysis.running.many import FAILED, Outcome
+from analysis.stages.asked import edition_asked
 
 if TYPE_CHECKING:
     Task = Future[Parcel]

@@ -13,7 +13,6 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from analysis.definitions.asked import edition_asked
 from analysis.parameters import parse_parameters
 from analysis.project import Project, find_root
 from analysis.raw.folder import read_raw
@@ -21,6 +20,7 @@ from analysis.running.forked import end_with
 from analysis.running.manifest import program_of
 from analysis.running.many import each
 from analysis.running.run import make_report
+from analysis.stages.asked import edition_asked
 from analysis.stages.reading import read_once
 
 LIFE = "ANALYSIS_LIFE"  # the pipe that the worker holds as long as it lives

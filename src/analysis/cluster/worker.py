@@ -33,7 +33,6 @@ from analysis.cluster.parcel import (
     packed,
 )
 from analysis.cluster.warm import LIFE
-from analysis.definitions.asked import edition_asked
 from analysis.faults import printable
 from analysis.parameters import parse_parameters
 from analysis.project import Project
@@ -41,6 +40,7 @@ from analysis.running.exchange import discard
 from analysis.running.manifest import CODE_SKIPPED, LOCK
 from analysis.running.many import DIED, FAILED, LOGS, Outcome
 from analysis.running.mishaps import disk_trouble
+from analysis.stages.asked import edition_asked
 
 FOREIGN = "máy khác phiên bản"
 """The kind of a parcel from a worker that would make other bytes."""

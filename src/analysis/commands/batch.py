@@ -10,7 +10,6 @@ from contextlib import suppress
 from functools import partial
 
 from analysis.commands.editions import ALL, editions_of, without_data
-from analysis.definitions.asked import edition_asked
 from analysis.edition import ALL_EDITIONS
 from analysis.errors import PublishError
 from analysis.figures.periods import left_out
@@ -39,6 +38,7 @@ from analysis.running.manifest import program_of
 from analysis.running.many import FAILED, MADE, STANDS, Ended, Outcome, each
 from analysis.running.readings import keep_waiting, read_kept
 from analysis.running.run import make_report
+from analysis.stages.asked import edition_asked
 from analysis.stages.reading import read_once
 
 INDEX_SHARE = 50  # what a batch does between two renewals of the page, in times what one takes

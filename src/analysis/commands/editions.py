@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.definitions.asked import edition_asked
 from analysis.definitions.provinces import province_of, territory_name, usual
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
@@ -23,6 +22,7 @@ from analysis.project import Project
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData
 from analysis.registers.reader import RegisterResult
+from analysis.stages.asked import edition_asked
 from analysis.stages.reading import refuse_faulty
 
 ALL = "all"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.definitions.asked import edition_asked
 from analysis.definitions.provinces import province_of, territory_name
 from analysis.edition import UNNAMED, Edition
 from analysis.errors import NoDataError
@@ -17,6 +16,7 @@ from analysis.project import FORMS, Project
 from analysis.raw.folder import read_raw
 from analysis.running.files import write_new
 from analysis.running.readings import read_kept
+from analysis.stages.asked import edition_asked
 from analysis.stages.cleaning import clean_edition
 
 # Behind the name of forms without a number.

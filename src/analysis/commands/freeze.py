@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import IssuedError
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, file_name, issued_hashes
@@ -25,6 +24,7 @@ from analysis.running.manifest import Published, published
 from analysis.running.outputs import VALUES
 from analysis.running.run import run_report
 from analysis.running.standing import needed, stale
+from analysis.stages.asked import edition_asked
 from analysis.stages.processed import read_indicators, read_memory, read_printed
 from analysis.vocabulary import OFFICE_TABLE
 

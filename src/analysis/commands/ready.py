@@ -12,7 +12,6 @@ import pandas as pd
 
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
-from analysis.definitions.asked import edition_asked
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
@@ -32,6 +31,7 @@ from analysis.registers.result import TableRef
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
 from analysis.running.readings import read_kept
+from analysis.stages.asked import edition_asked
 from analysis.stages.cleaning import clean_edition
 from analysis.stages.computing import compute
 from analysis.stages.processed import Clean

@@ -14,7 +14,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import AnalysisError
 from analysis.issued.files import issued_hashes
@@ -30,6 +29,7 @@ from analysis.running.lock import fresh_build, run_lock
 from analysis.running.manifest import published
 from analysis.running.outputs import VALUES
 from analysis.running.steps import Making
+from analysis.stages.asked import edition_asked
 
 _OBJECT = re.compile(rb"(?:^|(?<=[\r\n]))([0-9]+ [0-9]+) obj\b")
 SHOWN = 80

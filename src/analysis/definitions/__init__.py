@@ -1,5 +1,5 @@
-"""What is computed, what the law says, what a province is: `indicators`, `norms`, `legal`, `provinces`.
+"""What is computed, what the law says, what a province is: `indicators`, `law`, `provinces`, `forms`, `summary`.
 
-Reads and checks the four files that lie beside it and nothing else.
+Reads and checks the tables that lie beside it and nothing else.
 May import: the ground, `language`.
 """

@@ -8,19 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, IssuedError, PublishError
 from analysis.issued.files import ISSUED_FOLDER, concerns, named_by
 from analysis.parameters import Parameters, parse_parameters
-from analysis.project import (
-    APART,
-    LEFTOVER_NAMES,
-    LEFTOVER_STARTS,
-    NOTEBOOKS,
-    RAW_FOLDER,
-    Project,
-)
+from analysis.project import APART, LEFTOVER_NAMES, LEFTOVER_STARTS, NOTEBOOKS, RAW_FOLDER, Project
 from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State, changes
 from analysis.running.hashes import (
@@ -31,6 +23,7 @@ from analysis.running.hashes import (
     sums_text,
     tree_hashes,
 )
+from analysis.stages.asked import edition_asked
 
 if TYPE_CHECKING:
     from analysis.fonts import Fonts

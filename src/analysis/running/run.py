@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.errors import InputErrors, NoDataError
 from analysis.issued.files import issued_hashes
@@ -25,6 +24,7 @@ from analysis.running.listed import stands_now
 from analysis.running.lock import exchange_lock, fresh_build, run_lock
 from analysis.running.manifest import refuse_changed, wanted
 from analysis.running.standing import needed, stale
+from analysis.stages.asked import edition_asked
 from analysis.vocabulary import STATUSES
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
-from analysis.definitions.asked import edition_asked
 from analysis.edition import Edition
 from analysis.parameters import Parameters, parse_parameters
 from analysis.project import Project, project_here
 from analysis.raw.rows import RawData
+from analysis.stages.asked import edition_asked
 from analysis.stages.narrative import is_narrative
 
 
