@@ -135,3 +135,112 @@ def test_a_period_holds_surely_in_its_paragraph_and_years_far_ahead_may_be_meant
 def test_a_period_of_more_or_fewer_years_than_are_said_is_never_sure(text: str) -> None:
     """An end that is not said, two years for two numbers, and a year counted from the first one."""
     assert not extract(text).quantities[-1].is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2022 có 5 đề án KCĐP. Hiện xưởng có 9 lao động.",
+        "Năm 2022 có 5 đề án KCĐP, nay đã có 9 hộ theo nghề.",
+        "Năm 2022 có 5 đề án KCĐP. Bây giờ thợ làm khỏe. Xưởng hiện nay trả lương 8 triệu đồng.",
+        "Năm 2022 có 5 đề án KCĐP. Giờ đây làng có 9 hộ theo nghề. Mỗi hộ lãi 5 triệu đồng.",
+        "Năm 2022 có 5 đề án KCĐP. Trước kia cả làng có 9 thợ.",
+        "Năm 2022 có 5 đề án KCĐP. Doanh thu tháng vừa rồi đạt 280 triệu đồng.",
+    ],
+)
+def test_what_is_so_now_or_was_at_an_untold_time_is_not_of_the_year_of_the_story(text: str) -> None:
+    """Behind "hiện", "nay", "trước kia" no period is known, and a person looks."""
+    last = extract(text).quantities[-1]
+    assert last.record["period"] is None
+    assert not last.is_sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2022 có 5 đề án KCĐP. Việc thực hiện tốt. KCĐP hỗ trợ 9 hộ mua máy hiện đại.",
+        "Năm 2022 có 5 đề án KCĐP. KCĐP hỗ trợ ở xã Tân Hội, nay là phường Tân Hội, 9 hộ.",
+        "Năm 2022 có 5 đề án KCĐP. So với trước đây, KCĐP hỗ trợ 9 hộ là nhiều.",
+        "Năm 2022 có 5 đề án KCĐP. Các lớp trước đó có 9 học viên.",
+        "Năm 2022 có 5 đề án KCĐP. Các mô hình hiện chạy tốt. KCĐP hỗ trợ 9 hộ.",
+    ],
+)
+def test_words_that_only_look_like_the_present_leave_the_year(text: str) -> None:
+    """Words such as "thực hiện", a new name, a comparison, a present without numbers end no period."""
+    assert periods(text) == [[2022, 2022]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Hội nghị có 90 đại biểu dự. Năm 2023, KCĐP hỗ trợ 9 hộ.", True),
+        ("Làng hiện có 90 hộ theo nghề. Năm 2023, KCĐP hỗ trợ 9 hộ.", True),
+        ("KCĐP hỗ trợ 90 hộ. Đây là kết quả của kế hoạch năm 2023.", False),
+        ("KCĐP hỗ trợ 90 hộ. Tổng cộng 5 tỷ đồng KCĐP (năm 2023).", False),
+        ("Hợp tác xã thành lập năm 2015. KCĐP hỗ trợ 90 hộ. Năm 2023 có 9 hộ.", False),
+        ("KCĐP: 90 hộ\n\nNăm 2023, KCĐP hỗ trợ 9 hộ.", False),
+    ],
+)
+def test_what_stands_before_the_first_period_is_surely_of_none_unless_that_is_said_of_it(
+    text: str, sure: bool
+) -> None:
+    """A period holds from where it is said; one told of what stands before, a beginning, a headline: a doubt."""
+    first = extract(text).quantities[0]
+    assert (first.record["period"], first.is_sure) == (None, sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Năm 2024 chi 3 tỷ đồng, cao hơn mức 2 tỷ đồng của năm 2021. Có 9 hộ.",
+            [[2024, 2024], [2021, 2021], [2024, 2024]],
+        ),
+        (
+            "Năm 2024 có 15 đề án, tăng so với 12 đề án năm 2022. Có 9 hộ.",
+            [[2024, 2024], [2022, 2022], [2024, 2024]],
+        ),
+        (
+            "Chương trình giai đoạn 2026-2030. Mục tiêu đến năm 2030: hỗ trợ 9 hộ. Dự toán 5 tỷ đồng.",
+            [[2026, 2030]] * 2,
+        ),
+        (
+            "Các năm 2022, 2023 và 2024 lần lượt chi 4 tỷ đồng, 5 tỷ đồng và 6 tỷ đồng; cả thảy 15 tỷ đồng.",
+            [[2022, 2022], [2023, 2023], [2024, 2024], [2022, 2024]],
+        ),
+        (
+            "* Huyện Đông Hòa: năm 2023 có 5 đề án.\n* Huyện Tây Hòa: mở 9 lớp.",
+            [[2023, 2023], None],
+        ),
+        (
+            "Năm 2024:\n* Huyện Đông Hòa: năm 2023 có 5 đề án.\n* Huyện Tây Hòa: mở 9 lớp.",
+            [[2023, 2023], [2024, 2024]],
+        ),
+        (
+            "- Hỗ trợ máy: năm 2023 có 5 đề án.\n- Đào tạo nghề: mở 9 lớp.",
+            [[2023, 2023]] * 2,
+        ),
+        (
+            "Năm 2024 chi 3 tỷ đồng. Sở kiến nghị nâng mức hỗ trợ từ 200 triệu đồng lên 300 triệu đồng.",
+            [[2024, 2024], None, None],
+        ),
+    ],
+)
+def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
+    """What is compared with, the end of a plan, years in turn, an item, a rate to be raised: none hands on."""
+    assert periods(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("KCĐP đã hỗ trợ 9 hộ (năm 2024).", True),
+        ("Giai đoạn 2021-2025, năm 2024 có 5 đề án KCĐP. KCĐP hỗ trợ 9 hộ.", True),
+        ("Năm 2021 có 5 đề án, năm 2024 có 6 đề án. KCĐP hỗ trợ 9 hộ.", False),
+        ("Đã có 9 hộ gửi hồ sơ đăng ký đề án KCĐP năm 2026.", False),
+        ("Giai đoạn 2022-2023 KCĐP lần lượt chi 4 tỷ đồng và 5 tỷ đồng.", False),
+    ],
+)
+def test_a_year_that_may_be_of_something_else_is_never_sure(text: str, sure: bool) -> None:
+    """One in brackets and one inside a longer period are sure; of two, asked for, or counted out they are not."""
+    assert extract(text).quantities[-1].is_sure is sure

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import pairwise
 
-from analysis.extracting.told_periods import UNTIL, YEARS, Period, ToldPeriods
+from analysis.extracting.period_places import PeriodPlaces
+from analysis.extracting.told_periods import PLANNED, YEARS, Period, ToldPeriods
 from analysis.language.year_parts import HINT, part_words, without_length_of_class
 from analysis.prose.periods import Said
-from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range
 from analysis.prose.words import Sought
 
 _REACH = 25
-# Patterns that begin with their words are found far quicker than those that first look at what stands before.
-_YEARS = Sought(YEARS.pattern)
 _A_YEAR = re.compile(r" (?:19|20)[0-9]{2}")
 # A fair of some days of one month: "từ ngày 8 đến 13/9".
 _DAYS_OF_EVENT = re.compile(
     r"từ(?<!\wtừ) (?:ngày )?[0-9]{1,2} ?(?:đến|tới|-) ?(?:ngày )?[0-9]{1,2}/[0-9]{1,2}(?!\w)"
 )
-# "từ giữa năm đến tháng 9/2023", "quý III và quý IV năm 2023": it began before what is said with its year.
-_BEGUN = re.compile(
-    r"(?:từ(?<!\wtừ) (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết)(?!\w)[^,.;:]*"
-    r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
-)
-_FURTHEST_BEGIN = 40
-# The year in which something began may be that of what is told of it.
-_FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
-_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 # "đến hết năm 2023", "tính đến cuối năm 2023": of all years so far, unless what it began with is said.
 _ALL_UP_TO = re.compile(
     r"(?<!\w)(?:(?:đến|tới)(?: thời điểm)? (?:hết|cuối)|tính (?:đến|tới))(?: ngày)? năm (?:19|20)[0-9]{2}$"
@@ -45,8 +33,9 @@ _SINCE = re.compile(
     r"(?<!\w)(?:(?:từ|trước|sau)|năm (?:19|20)[0-9]{2}(?:,| và)) (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$"
 )
 _EARLIER = re.compile(r" (?:của )?(?:cùng kỳ|năm trước|kỳ trước)(?!\w)")
+_YEAR_BY_YEAR = "câu kể nhiều năm và nhiều số"
+_LATER = ("asked", *PLANNED)
 _LISTED = re.compile(r",| và ")
-_UP_TO = re.compile(r"(?:cho )?đến")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # What all words of a part of a year have, looked for before the many patterns of them.
 _PART_OF_YEAR = Sought(HINT)
@@ -60,39 +49,75 @@ class PeriodDoubts:
     def __init__(self, context: Context, periods: ToldPeriods) -> None:
         self.context = context
         self.periods = periods
+        self.places = PeriodPlaces(context, periods)
 
     def found(
         self, own: Said | None, status: str, quantity: Quantity, around: Around
     ) -> tuple[Period, list[str]]:
         """The period of a quantity, and why it may be another one."""
-        held = self.periods.period
-        doubts = []
-        if own is None and held is None and self._says_any:
-            doubts.append("không rõ kỳ")
-        elif self._is_unsure(own, status, around):
-            doubts.append("kỳ không nói rõ trong câu")
+        doubts = list(self._elsewhere(own, status, quantity, around))
         if own is not None and own.is_now and status != "actual":
             own = None
-        period = self.periods.of_plan(own, status) if own else held
-        if own is None and (told := self._from_now(around.clause)):
-            period = _half_of(held, told)
+        period, told = self._period(own, status, quantity, around)
+        if told:
             doubts.append(f'lời trước số nói "{told}"')
-        elif own is None and self._has_bare_year(around.sentence):
+        elif own is None and self.places.has_bare_year(around.sentence):
             doubts.append("năm nói trong câu có thể là kỳ")
-        elif own is None and (now := self.context.first("now", around.clause)):
-            doubts.append(f'lời trước số nói "{self.context.told(now).split()[0]}"')
         doubts.extend(self._later_time(own, quantity))
         if _EARLIER.match(self.context.text, quantity.end):
             doubts.append("số của kỳ trước")
+        if self._is_spread(own, quantity, around):
+            doubts.append(_YEAR_BY_YEAR)
         if quantity.kind in ("money", "count"):
             doubts.extend(self._unlike_year(period, own, around))
-        if status == "actual" and (moved := self._moved(own, around)):
+        if status == "actual" and (moved := self._moved(own, quantity, around)):
             doubts.append(f'lời sau số nói "{self.context.told(moved)}"')
         if own is None or own.end < around.clause[0]:
             doubts.extend(self._other_part(period, around))
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return period, doubts
+
+    def _elsewhere(
+        self, own: Said | None, status: str, quantity: Quantity, around: Around
+    ) -> Iterator[str]:
+        """Why a period that stands elsewhere, or none, may not be that of a quantity."""
+        places = self.places
+        if own is not None or self.periods.period is not None:
+            if places.is_unsure(own, status, around):
+                yield "kỳ không nói rõ trong câu"
+        elif places.is_unclear(around) and not self._is_surely_untold(own, quantity, around):
+            yield "không rõ kỳ"
+        elif places.has_days(around):
+            yield "kỳ không nói rõ trong câu"
+
+    def _is_surely_untold(self, own: Said | None, quantity: Quantity, around: Around) -> bool:
+        """Whether words for the present stand before a quantity where no period held before them."""
+        return not self.periods.is_ended and bool(self.periods.untold(own, quantity, around))
+
+    def _period(
+        self, own: Said | None, status: str, quantity: Quantity, around: Around
+    ) -> tuple[Period, str]:
+        """The period of a quantity, and the words that say that it is not the one that holds."""
+        held = self.periods.period
+        period = self.periods.of_plan(own, status) if own else held
+        if own is None:
+            if self._is_raised(quantity, around):
+                return None, ""
+            if told := self._from_now(around.clause):
+                return _half_of(held, told), told
+        untold = self.periods.untold(own, quantity, around)
+        return (None, untold if period is not None else "") if untold else (period, "")
+
+    def _is_raised(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a quantity is of a rate of support that somebody asks to raise: a norm, of no year."""
+        if quantity.kind == "count":
+            return False
+        before = around.sentence[0], quantity.start
+        raised = self.context.first("raising", before)
+        return raised is not None and any(
+            cue.code == "asked" for cue in self.context.cues("status", before)
+        )
 
     def _from_now(self, where: Range) -> str:
         """Words for a time that say no year of their own; '' without any."""
@@ -101,11 +126,15 @@ class PeriodDoubts:
                 return self.context.told(cue)
         return ""
 
-    def _moved(self, own: Said | None, around: Around) -> Cue | None:
-        """Words behind a number that put off to the year that is said of it."""
-        moved = self.context.first("moved", around.behind) if own is not None else None
-        is_its = moved is not None and own is not None and moved.start <= own.start < moved.end
-        return moved if is_its else None
+    def _moved(self, own: Said | None, quantity: Quantity, around: Around) -> Cue | None:
+        """Words behind a number for a later time of which its year is: put off to it, asked for it."""
+        if own is None or own.start < quantity.end:
+            return None
+        moved = self.context.first("moved", around.behind)
+        if moved is not None and moved.start <= own.start < moved.end:
+            return moved
+        cues = self.context.cues("status", (quantity.end, own.start))
+        return next((cue for cue in cues if cue.code in _LATER), None)
 
     def _later_time(self, own: Said | None, quantity: Quantity) -> Iterator[str]:
         """Why words between a period and its number may say another one: "năm 2021 …, năm sau 7 đề án", "2023 là …"."""
@@ -114,7 +143,7 @@ class PeriodDoubts:
         between = own.end, quantity.start
         if told := self._from_now(between):
             yield f'lời trước số nói "{told}"'
-        if self._has_bare_year(between):
+        if self.places.has_bare_year(between):
             yield "năm nói trong câu có thể là kỳ"
 
     def _unlike_year(self, period: Period, own: Said | None, around: Around) -> Iterator[str]:
@@ -135,7 +164,14 @@ class PeriodDoubts:
             if told:
                 yield f'lời quanh số nói "{told[0]}", có thể là lũy kế'
         elif own is not None and self._is_year_by_year(own, around):
-            yield "câu kể nhiều năm và nhiều số"
+            yield _YEAR_BY_YEAR
+
+    def _is_spread(self, own: Said | None, quantity: Quantity, around: Around) -> bool:
+        """Whether a year is one of a longer period that numbers are told for in turn."""
+        if own is None or own.period is None or own.start != quantity.start:
+            return False
+        years = YEARS.findall(self.context.text, around.sentence[0], own.start)
+        return str(own.period[0]) not in years
 
     def _is_year_by_year(self, own: Said, around: Around) -> bool:
         """Whether a sentence may tell a number of each of its years: "năm 2022 và 2023 có 12 đề án và 15 đề án"."""
@@ -175,101 +211,6 @@ class PeriodDoubts:
         told = _DAYS_OF_EVENT.sub(" ", self.context.text[begin : around.behind[1]])
         words = part_words(without_length_of_class(told))
         return "" if words == _EACH_MONTH else words
-
-    @cached_property
-    def _says_any(self) -> bool:
-        """Whether a text says any period, or has a year that may be one."""
-        context = self.context
-        whole = 0, len(context.text)
-        is_told = any(
-            said.period or context.text.startswith(_FOUNDED, said.start) for said in context.periods
-        )
-        return is_told or self._has_bare_year(whole)
-
-    def _has_bare_year(self, where: Range) -> bool:
-        """Whether a range has a year that is said as no period: "mùa vải 2021"."""
-        context = self.context
-        if context.seek(_YEARS, where) is None:
-            return False
-        said = context.said_in(where)
-        return any(
-            not any(one.start <= year.start() < one.end for one in said)
-            for year in YEARS.finditer(context.text, *where)
-        )
-
-    def _is_unsure(self, own: Said | None, status: str, around: Around) -> bool:
-        """Whether the period may be another one.
-
-        That is one that holds from elsewhere after several were said, and one that stands behind a number of which
-        other words of its sentence stand between.
-        """
-        text, held = self.context.text, self.periods.period
-        if own is None and (self._has_other_day(around) or self._has_no_such_days(around)):
-            return True
-        if own or held:
-            start = own.start if own is not None else self.periods.told
-            if _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
-                return True
-            if status != "actual" and UNTIL.match(text, start):
-                return True
-        if own is not None:
-            return own.start >= around.behind[1]
-        return self._is_unsure_held(around)
-
-    def _is_unsure_held(self, around: Around) -> bool:
-        """Whether the period that holds from before may not be that of a quantity."""
-        context, told = self.context, self.periods.told
-        number = context.sentence_of(told)
-        is_heading = context.is_heading(number)
-        if not is_heading and self._is_other_item(around.sentence[0]):
-            return True
-        since = context.said_in((told, around.sentence[0]))
-        if any(said.period is None and self._is_end(said) for said in since):
-            return True
-        if len(self.periods.said) <= 1:
-            return False
-        is_one = len({said.period for said in context.periods_of(number)}) <= 1
-        before, here = context.sentences[number], context.sentences[around.number]
-        is_same = before.paragraph == here.paragraph
-        return not (is_one and (is_heading or is_same))
-
-    def _is_end(self, said: Said) -> bool:
-        """Whether what is no period says how far one reaches: "đến nay", "đến ngày 30/11"."""
-        before = self.context.text[max(0, said.start - _REACH) : said.start]
-        is_day = before.endswith(("đến ", "đến hết ")) and "từ " not in before
-        return is_day or _UP_TO.match(self.context.text, said.start) is not None
-
-    def _has_no_such_days(self, around: Around) -> bool:
-        """Whether a sentence tells of months that end before they begin: "từ tháng 11 đến tháng 2 năm 2023"."""
-        context = self.context
-        return any(
-            said.period is None and context.text.startswith(("từ ", "tháng "), said.start)
-            for said in context.said_in(around.sentence)
-        )
-
-    def _has_other_day(self, around: Around) -> bool:
-        """Whether a sentence tells of a day of which the period that holds from before is not the year."""
-        context = self.context
-        held = [str(end)[:4] for end in self.periods.period or ()]
-        days = [
-            context.text[said.start : said.end]
-            for said in context.said_in(around.sentence)
-            if said.period is None and context.text.startswith("ngày", said.start)
-        ]
-        return any(day[-4:].isdigit() and held != [day[-4:]] * 2 for day in days)
-
-    def _is_other_item(self, place: int) -> bool:
-        """Whether a place lies in an item of a list, and the period that holds was said above it for another item.
-
-        A lead that ends with a colon, and a period before all numbers of its item, are said for what follows.
-        """
-        text, told = self.context.text, self.periods.told
-        here = text.rfind(PARAGRAPH, 0, place) + 1
-        above = text.rfind(PARAGRAPH, 0, told) + 1
-        if here == above or _ITEM.match(text, here) is None:
-            return False
-        end = text.find(PARAGRAPH, above)
-        return not text.endswith(":", above, end) and self.context.has_between(above, told)
 
 
 def _half_of(period: Period, words: str) -> Period:

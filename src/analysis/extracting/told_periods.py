@@ -3,42 +3,128 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from analysis.prose.periods import End, Said
+from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context
+from analysis.prose.scopes import Around, Context, Range, last_of
 
 Period = tuple[End, End] | None
 YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
+# What is meant to be, by the words of `rules.toml`.
+PLANNED = ("intended", "planned")
 _YEAR_BEFORE = re.compile(r"năm(?<!\wnăm) ((?:19|20)[0-9]{2}) \($")
 _LONGEST_BEFORE = 25
+# "cao hơn mức 3 tỷ đồng của giai đoạn 2016-2020": the period is that of the number only.
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so với|hơn|kém|bằng|gấp(?: \S+){1,2} lần)"
+    r"(?: (?:mức|con số|tổng số|số|tổng|chỉ|gần|hơn|trên|khoảng|chưa đến|của))* $"
+)
+_LONGEST_COMPARED = 45
+ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_NAME = 40
+_OF_NUMBER = re.compile(r"(?: (?:của|trong|hồi|ở|vào|cả))* ")
 
 
 class ToldPeriods:
     """The periods of a text as they are said, gone through in the order of its quantities.
 
     `period` is the one that holds from the sentences before, `told` where it is said; `said` are all that were.
+    `is_ended` is set where words for the present time ended it.
     """
 
     def __init__(self, context: Context) -> None:
         self.context = context
         self.period: Period = None
         self.told = 0
+        self.is_ended = False
         self.said: set[Period] = set()
+        self._above: tuple[Period, int] = None, 0
+        self._named: dict[int, bool] = {}
+        self._compared = self._all_compared()
+        self._heard = self._all_said()
         self._seen = 0
+
+    def _all_compared(self) -> set[int]:
+        """Where the periods begin that are said of a number with which another one is compared."""
+        context, text = self.context, self.context.text
+        compared = set()
+        for said in context.periods:
+            number = context.sentence_of(said.start)
+            found = context.found_in((context.range_of(number)[0], said.start))
+            if not said.period or not found:
+                continue
+            last = found[-1]
+            if _OF_NUMBER.fullmatch(text, last.end, said.start) and _COMPARED.search(
+                text, max(0, last.start - _LONGEST_COMPARED), last.start
+            ):
+                compared.add(said.start)
+        return compared
+
+    def _all_said(self) -> list[Said]:
+        """All periods of a text, and the words for the present time that end the one that holds."""
+        context = self.context
+        ends = []
+        for cue in context.cues("now", (0, len(context.text))):
+            if cue.code == "present":
+                number = context.sentence_of(cue.start)
+                end = context.range_of(number)[1]
+                if context.has_between(cue.end, end) and not context.periods_of(number):
+                    ends.append(Said(cue.start, cue.end, None, is_now=True))
+        return sorted([*context.periods, *ends]) if ends else context.periods
 
     def remember(self, until: int) -> None:
         """Take in the periods that stand before a sentence."""
-        said = self.context.periods
+        said = self._heard
         while self._seen < len(said) and said[self._seen].start < until:
             one = said[self._seen]
-            if one.period and (one.has_year or self._holds(one)):
-                self.period, self.told = one.period, one.start
+            if one.start in self._compared or self._is_goal(one):
+                pass
+            elif one.period and (one.has_year or self._holds(one)):
+                self.period, self.told, self.is_ended = one.period, one.start, False
                 self.said.add(one.period)
+                if not self._is_named_item(one.start):
+                    self._above = one.period, one.start
             elif one.is_now:
-                self.period, self.told = None, one.start
+                self.period, self.told, self.is_ended = None, one.start, True
             self._seen += 1
+        if self._is_of_other_item(until):
+            self.period, self.told = self._above
+            self.is_ended = False
+
+    def _is_of_other_item(self, place: int) -> bool:
+        """Whether a place lies in an item of its own subject, and the period that holds was said in another such."""
+        text = self.context.text
+        if text.rfind(PARAGRAPH, 0, place) == text.rfind(PARAGRAPH, 0, self.told):
+            return False
+        return self._is_named_item(place) and self._is_named_item(self.told)
+
+    def _is_named_item(self, place: int) -> bool:
+        """Whether a place lies in an item of a list that begins with whom it is of: "* Huyện Tam Đường: …"."""
+        text, is_capital = self.context.text, self.context.is_capital
+        start = text.rfind(PARAGRAPH, 0, place) + 1
+        known = self._named.get(start)
+        if known is None:
+            item = ITEM.match(text, start)
+            words = (
+                list(_WORD.finditer(text, item.end(), item.end() + _LONGEST_NAME)) if item else []
+            )
+            large = [is_capital(word.start()) for word in words]
+            known = self._named[start] = any(map(all, pairwise(large)))
+        return known
+
+    def _is_goal(self, said: Said) -> bool:
+        """Whether a period is the end of the plan that holds: "mục tiêu đến năm 2030" in one of 2026-2030."""
+        context, held = self.context, self.period
+        if held is None or said.period is None or held[1] != said.period[1] or held[0] == held[1]:
+            return False
+        if not UNTIL.match(context.text, said.start):
+            return False
+        cues = context.cues("status", context.range_of(context.sentence_of(said.start)))
+        return any(cue.code in PLANNED and cue.start != said.start for cue in cues)
 
     def _holds(self, said: Said) -> bool:
         """Whether a part of a year without it holds on: not the end of a plan, "… để nghiệm thu trong quý III"."""
@@ -49,6 +135,13 @@ class ToldPeriods:
         start, end = context.range_of(number)
         is_alone = len(context.periods_of(number)) == 1 and not context.has_between(start, end)
         return is_alone or context.has_between(said.end, end)
+
+    def untold(self, own: Said | None, quantity: Quantity, around: Around) -> str:
+        """Words before a quantity, behind its period, for a time that is not that one; '' without any."""
+        start = around.sentence[0] if own is None else own.end
+        cues = self.context.cues("now", (start, quantity.start))
+        cue = last_of(cues) if cues else None
+        return self.context.told(cue) if cue else ""
 
     def says_other(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
@@ -82,9 +175,10 @@ class ToldPeriods:
         if before:
             return before[-1]
         # none stands before it: one behind the last quantity of the sentence is of all of them
-        tail = next((one for one in said if one.start >= around.last), None)
+        alone = [one for one in said if one.start not in self._compared]
+        tail = next((one for one in alone if one.start >= around.last), None)
         if tail is None or self.period is None:
-            return tail or (said[0] if self.period is None else None)
+            return tail or (alone[0] if alone and self.period is None else None)
         return None if ";" in text[quantity.end : tail.start] else tail
 
     def _now(self, around: Around) -> Said | None:
@@ -97,16 +191,31 @@ class ToldPeriods:
         turn = self.context.first("turn", (around.sentence[0], quantity.start))
         if turn is None:
             return None
-        years = YEARS.findall(self.context.text, around.sentence[0], turn.start)
-        listed = [
-            one.start
-            for one in self.context.found_in((turn.start, around.sentence[1]))
-            if one.kind == quantity.kind
-        ]
+        until = around.sentence[0], turn.start
+        years = list(map(int, YEARS.findall(self.context.text, *until))) or self._each_year(until)
+        listed = self._listed(quantity, (turn.start, around.sentence[1]), len(years))
         if len(years) < 2 or len(years) != len(listed) or quantity.start not in listed:
             return None
-        year = int(years[listed.index(quantity.start)])
+        year = years[listed.index(quantity.start)]
         return Said(quantity.start, quantity.start, (year, year))
+
+    def _each_year(self, where: Range) -> list[int]:
+        """The years of the last period in a range, of which numbers may be unless funds are named behind it."""
+        said = self.context.periods_in(where)
+        if not said or len(self.context.cues("fund", (said[-1].end, where[1]))) > 1:
+            return []
+        ends = [end for end in said[-1].period or () if isinstance(end, int)]
+        return list(range(ends[0], ends[1] + 1)) if len(ends) == len(("first", "last")) else []
+
+    def _listed(self, quantity: Quantity, where: Range, most: int) -> list[int]:
+        """Where the quantities of its kind begin in a range; no more than `most` where ";" ends their list."""
+        text = self.context.text
+        listed = [one for one in self.context.found_in(where) if one.kind == quantity.kind]
+        if len(listed) > most > 0:
+            inside = text[listed[0].end : listed[most - 1].start]
+            if ";" in text[listed[most - 1].end : listed[most].start] and ";" not in inside:
+                listed = listed[:most]
+        return [one.start for one in listed]
 
 
 def last_year(period: Period) -> int:

@@ -50,7 +50,7 @@ _PERIOD = re.compile(
     rf" ?\(?(?P<a>{YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{YEAR})"
     rf"|(?P<ca>{YEAR}) ?- ?(?P<cb>{YEAR})"
     rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<years>{YEAR}(?:{_AND_YEAR})+)"
-    rf"(?!{_AND_YEAR}| (?:lần lượt|tương ứng))"
+    rf"(?!{_AND_YEAR})"
     rf"|(?P<n>{COUNT}) tháng(?: đầu)?(?: của)?(?: năm)? ?/?(?P<ny>{YEAR})"
     rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{YEAR})"
     rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{YEAR})"

@@ -1,0 +1,201 @@
+"""Whether the period that stands elsewhere than beside a quantity, or none, is surely that of the quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from analysis.extracting.told_periods import (
+    ITEM,
+    UNTIL,
+    YEARS,
+    Period,
+    ToldPeriods,
+    first_year,
+    last_year,
+)
+from analysis.prose.periods import Said
+from analysis.prose.plain import PARAGRAPH
+from analysis.prose.scopes import Around, Context, Range
+from analysis.prose.words import Sought
+
+_REACH = 25
+# Patterns that begin with their words are found far quicker than those that first look at what stands before.
+_YEARS = Sought(YEARS.pattern)
+# "từ giữa năm đến tháng 9/2023", "quý III và quý IV năm 2023": it began before what is said with its year.
+_BEGUN = re.compile(
+    r"(?:từ(?<!\wtừ) (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết)(?!\w)[^,.;:]*"
+    r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
+)
+_FURTHEST_BEGIN = 40
+# The year in which something began may be that of what is told of it.
+_FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
+# Behind a period in brackets that is said of the whole sentence.
+_ENDING = (").", ");", ")\n")
+_UP_TO = re.compile(r"(?:cho )?đến")
+
+
+class PeriodPlaces:
+    """Looks at where the periods of a text stand, and what stands between them and a quantity."""
+
+    def __init__(self, context: Context, periods: ToldPeriods) -> None:
+        self.context = context
+        self.periods = periods
+
+    def is_unclear(self, around: Around) -> bool:
+        """Whether a quantity before which no period holds may be of one that the text says elsewhere.
+
+        That is one that stood before, the year of a beginning, one that is said of what stands before it; and the
+        one of the text for a line by itself, such as a headline.
+        """
+        context = self.context
+        if not self._says_any:
+            return False
+        return (
+            self.periods.is_ended
+            or context.is_line(around.number)
+            or self._tells_of_before
+            or self._first_year < around.sentence[1]
+        )
+
+    @cached_property
+    def _tells_of_before(self) -> bool:
+        """Whether the first period of a text is said with words for what stands before it: "đây là …", "tổng cộng"."""
+        context = self.context
+        said = next((one for one in context.periods if one.period), None)
+        if said is None:
+            return False
+        start = context.range_of(context.sentence_of(said.start))[0]
+        is_aside = context.text.startswith("(", start)
+        return is_aside or context.first("backward", (start, said.start)) is not None
+
+    @cached_property
+    def _says_any(self) -> bool:
+        """Whether a text says any period, or has a year that may be one."""
+        context = self.context
+        return any(said.period for said in context.periods) or self._first_year < len(context.text)
+
+    @cached_property
+    def _first_year(self) -> int:
+        """Where the first year stands that is no period, or that of a beginning; the text's length without any."""
+        context = self.context
+        whole = 0, len(context.text)
+        founded = [
+            said.start for said in context.periods if context.text.startswith(_FOUNDED, said.start)
+        ]
+        return min([*self._bare_years(whole), *founded, whole[1]])
+
+    def has_bare_year(self, where: Range) -> bool:
+        """Whether a range has a year that is said as no period: "mùa vải 2021"."""
+        return self.context.seek(_YEARS, where) is not None and any(self._bare_years(where))
+
+    def _bare_years(self, where: Range) -> Iterator[int]:
+        """Where the years of a range stand that no period holds."""
+        said = self.context.said_in(where)
+        for year in YEARS.finditer(self.context.text, *where):
+            if not any(one.start <= year.start() < one.end for one in said):
+                yield year.start()
+
+    def is_unsure(self, own: Said | None, status: str, around: Around) -> bool:
+        """Whether the period may be another one.
+
+        That is one that holds from elsewhere after several were said, and one that stands behind a number of which
+        other words of its sentence stand between.
+        """
+        text, held = self.context.text, self.periods.period
+        if own is None and self.has_days(around):
+            return True
+        if own or held:
+            start = own.start if own is not None else self.periods.told
+            if _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
+                return True
+            if status != "actual" and UNTIL.match(text, start) and not _ends_with(own, held):
+                return True
+        if own is not None:
+            is_bracket = text.startswith(_ENDING, own.end) and "(" in text[own.start - 1 : own.end]
+            return own.start >= around.behind[1] and not is_bracket
+        return self._is_unsure_held(around)
+
+    def _is_unsure_held(self, around: Around) -> bool:
+        """Whether the period that holds from before may not be that of a quantity."""
+        context, told = self.context, self.periods.told
+        number = context.sentence_of(told)
+        is_heading = context.is_heading(number)
+        if not is_heading and self._is_other_item(around.sentence[0]):
+            return True
+        since = context.said_in((told, around.sentence[0]))
+        if any(said.period is None and self._is_end(said) for said in since):
+            return True
+        if len(self.periods.said) <= 1:
+            return False
+        is_one = self._is_only_one(number)
+        before, here = context.sentences[number], context.sentences[around.number]
+        is_same = before.paragraph == here.paragraph
+        return not (is_one and (is_heading or is_same))
+
+    def _is_only_one(self, number: int) -> bool:
+        """Whether a sentence says one period, but for one that leads to it: "giai đoạn 2021-2025, năm 2024"."""
+        context = self.context
+        said = context.periods_of(number)
+        if len({one.period for one in said}) <= 1:
+            return True
+        last = said[-1]
+        if context.has_between(said[0].start, last.start):
+            return False
+        return all(
+            one.period == last.period
+            or first_year(one.period)
+            <= first_year(last.period)
+            <= last_year(last.period)
+            <= last_year(one.period)
+            > first_year(one.period)
+            for one in said
+        )
+
+    def _is_end(self, said: Said) -> bool:
+        """Whether what is no period says how far one reaches: "đến nay", "đến ngày 30/11"."""
+        before = self.context.text[max(0, said.start - _REACH) : said.start]
+        is_day = before.endswith(("đến ", "đến hết ")) and "từ " not in before
+        return is_day or _UP_TO.match(self.context.text, said.start) is not None
+
+    def has_days(self, around: Around) -> bool:
+        """Whether a sentence tells of days that are no period."""
+        return self._has_other_day(around) or self._has_no_such_days(around)
+
+    def _has_no_such_days(self, around: Around) -> bool:
+        """Whether a sentence tells of months that end before they begin: "từ tháng 11 đến tháng 2 năm 2023"."""
+        context = self.context
+        return any(
+            said.period is None and context.text.startswith(("từ ", "tháng "), said.start)
+            for said in context.said_in(around.sentence)
+        )
+
+    def _has_other_day(self, around: Around) -> bool:
+        """Whether a sentence tells of a day of which the period that holds from before is not the year."""
+        context = self.context
+        held = [str(end)[:4] for end in self.periods.period or ()]
+        days = [
+            context.text[said.start : said.end]
+            for said in context.said_in(around.sentence)
+            if said.period is None and context.text.startswith("ngày", said.start)
+        ]
+        return any(day[-4:].isdigit() and held != [day[-4:]] * 2 for day in days)
+
+    def _is_other_item(self, place: int) -> bool:
+        """Whether a place lies in an item of a list, and the period that holds was said above it for another item.
+
+        A lead that ends with a colon, and a period before all numbers of its item, are said for what follows.
+        """
+        text, told = self.context.text, self.periods.told
+        here = text.rfind(PARAGRAPH, 0, place) + 1
+        above = text.rfind(PARAGRAPH, 0, told) + 1
+        if here == above or ITEM.match(text, here) is None:
+            return False
+        end = text.find(PARAGRAPH, above)
+        return not text.endswith(":", above, end) and self.context.has_between(above, told)
+
+
+def _ends_with(own: Said | None, held: Period) -> bool:
+    """Whether a period ends in the last year of the one that holds."""
+    return own is not None and held is not None and last_year(held) == last_year(own.period)
