@@ -130,10 +130,11 @@ def test_the_reason_behind_a_full_disk_and_the_logs_reach_the_user(tmp_path: Pat
     future = SimpleNamespace(result=lambda: replace(told, full="tcp://a:1"))
     held = connection.Cluster(None, project, {}, None)  # type: ignore[arg-type] it is not asked
     asked = connection.Asked("yen-bai-2020", Parameters("yen-bai", 2020, 2020), {})
-    outcome, seconds = client._result(held, asked, future)  # type: ignore[arg-type] a stand-in
-    first, _, rest = outcome.reason.partition("\n")
+    result = client._result(held, asked, future)  # type: ignore[arg-type] a stand-in
+    first, _, rest = result.outcome.reason.partition("\n")
     assert "tcp://a:1" in first
     assert "[disk-full]" in first
     assert "bieu.csv: ô C7 sai" in rest
-    assert (outcome.kind, seconds, held.full) == (FAILED, 2.0, {outcome: "tcp://a:1"})
+    assert (result.outcome.kind, result.seconds, result.is_of_worker) == (FAILED, 2.0, True)
+    assert held.full == {"tcp://a:1"}
     assert (tmp_path / ".build/nhat-ky/yen-bai-2020/lan-chay.txt").read_bytes() == b"1"

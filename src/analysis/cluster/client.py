@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from distributed import KilledWorker, wait
 
@@ -58,6 +58,17 @@ FOREIGN_WORKER = Outcome(
     "máy tính nối vào sau có chương trình, thư viện hoặc phông chữ khác máy này [cluster-foreign]. Cách khắc phục: đưa"
     " cùng một bản tới máy đó, hoặc ngắt máy đó",
 )
+
+
+class Result(NamedTuple):
+    """What became of an edition, and the seconds that a worker took for it.
+
+    `is_of_worker` says that it is so on this worker: another one may make the edition.
+    """
+
+    outcome: Outcome
+    seconds: float = 0
+    is_of_worker: bool = False
 
 
 def each_on_cluster(
@@ -119,15 +130,12 @@ def _made(cluster: Cluster, due: Mapping[str, Parameters]) -> Iterator[Ended]:
         }
         for future in done | deserted:
             asked = waiting.pop(future)
-            outcome, seconds = asked.before, 0.0
-            if future in done:
-                outcome, seconds = _result(cluster, asked, future)
+            result = _result(cluster, asked, future) if future in done else _deserted(asked)
             future.release()  # type: ignore[no-untyped-call]
-            of_worker = outcome is FOREIGN_WORKER or outcome in cluster.full
-            if of_worker and (again := _sent_again(cluster, asked, outcome)):
+            if result.is_of_worker and (again := _sent_again(cluster, asked, result.outcome)):
                 waiting[again] = asked
             else:
-                yield Ended(asked.name, outcome, time.monotonic() - seconds)
+                yield Ended(asked.name, result.outcome, time.monotonic() - result.seconds)
 
 
 def _sent_again(cluster: Cluster, asked: Asked, before: Outcome) -> Task | None:
@@ -135,7 +143,7 @@ def _sent_again(cluster: Cluster, asked: Asked, before: Outcome) -> Task | None:
     matching: list[str] = []
     with suppress(AnalysisError, TimeoutError), lost_told():
         found = cluster.differences()
-        unfit = {*cluster.full.values(), *(name for name, why in found.items() if why)}
+        unfit = cluster.full | {name for name, why in found.items() if why}
         matching = [name for name in found if name not in unfit]
     if not matching or asked.tries == TRIES:
         return None
@@ -151,29 +159,35 @@ def _ended(tasks: list[Task]) -> set[Task]:
     return done
 
 
-def _result(cluster: Cluster, asked: Asked, future: Task) -> tuple[Outcome, float]:
-    """What became of an edition, and the seconds that a worker took for it."""
+def _result(cluster: Cluster, asked: Asked, future: Task) -> Result:
+    """What became of an edition on a worker."""
     try:
         parcel: Parcel = future.result()
     except KilledWorker:
-        return DIED, 0
+        return Result(DIED)
     except CancelledError:
-        return LOST, 0
+        return Result(LOST)
     # whatever a worker of another make raises
     except Exception as error:  # noqa: BLE001
         told = printable(f"{type(error).__name__}: {error}")
-        return Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"), 0
+        return Result(Outcome(FAILED, f"máy tính được giao báo lỗi ({told}) [cluster-failed]"))
     if parcel.kind == FOREIGN:
-        return FOREIGN_WORKER, 0
+        return Result(FOREIGN_WORKER, is_of_worker=True)
     own = with_own_logs(cluster.project, asked.name)
     take = partial(_take, cluster, asked, parcel)
     outcome = outcome_of(own, asked.parameters, take)
-    if outcome.kind != FAILED:
-        outcome = outcome._replace(kind=parcel.kind, reason=parcel.reason)
-        if parcel.full:
-            outcome = _full_disk(parcel)
-            cluster.full[outcome] = parcel.full
-    return outcome, parcel.seconds
+    if outcome.kind == FAILED:
+        return Result(outcome, parcel.seconds)
+    if parcel.full:
+        cluster.full.add(parcel.full)
+        return Result(_full_disk(parcel), parcel.seconds, is_of_worker=True)
+    outcome = outcome._replace(kind=parcel.kind, reason=parcel.reason)
+    return Result(outcome, parcel.seconds)
+
+
+def _deserted(asked: Asked) -> Result:
+    """What became of an edition whose workers are gone: what the one before them told of itself."""
+    return Result(asked.before, is_of_worker=True)
 
 
 def _full_disk(parcel: Parcel) -> Outcome:

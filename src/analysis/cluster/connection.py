@@ -62,9 +62,7 @@ class Cluster:
     wanted: Mapping[str, Any]
     limit: int | None
     inputs: dict[str, Future[bytes]] = field(default_factory=dict)
-    full: dict[Outcome, str] = field(
-        default_factory=dict
-    )  # addresses of workers whose disk takes nothing
+    full: set[str] = field(default_factory=set)  # addresses of workers whose disk takes nothing
 
     def send_inputs(self) -> None:
         """Send the raw files and the issued records, each once and known by its hash."""
