@@ -61,7 +61,7 @@ READERS = {"raw.folder", "stages.processed", "project", "issued.files", "issued.
 PLACES = {"stages.workplace"}  # ask where the project is
 WRITERS = {"charts.export", "charts.files", "content.content", "form.workbook"}
 RUN_ROOMS = {"rendering", "running", "cluster", "commands"}
-RUN = {"fonts", "stopping"}
+RUN = {"fonts", "mishaps", "stopping"}
 IN_MEMORY = {
     "sheets.archive",
     "registers.csv_sheet",

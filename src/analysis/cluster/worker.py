@@ -34,12 +34,12 @@ from analysis.cluster.parcel import (
 )
 from analysis.cluster.warm import LIFE
 from analysis.faults import printable
+from analysis.mishaps import disk_trouble
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.running.exchange import discard
 from analysis.running.manifest import CODE_SKIPPED, LOCK
 from analysis.running.many import DIED, FAILED, LOGS, Outcome
-from analysis.running.mishaps import disk_trouble
 from analysis.stages.asked import edition_asked
 
 FOREIGN = "máy khác phiên bản"

@@ -21,6 +21,7 @@ from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.extract_asked import EXTRACT_NAMES, Accept, parse_extract
 from analysis.errors import AnalysisError, ParameterError
 from analysis.faults import shown, told
+from analysis.mishaps import disk_trouble, lacking_package, missing_package, write_log
 from analysis.parameter_reader import LONGEST_GIVEN, option_of
 from analysis.parameters import (
     BATCH_NAMES,
@@ -36,7 +37,6 @@ from analysis.parameters import (
 )
 from analysis.project import EXPLORING, Project, project_here
 from analysis.running.files import write_json
-from analysis.running.mishaps import disk_trouble, lacking_package, missing_package, write_log
 
 PROGRAM: Final = "python -m analysis"
 INTERNAL_ERROR: Final = 70

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from analysis.errors import PublishError
 from analysis.faults import printable
-from analysis.running.files import DISK_FULL, DISK_IS_FULL, READ_ONLY, read_json
+from analysis.mishaps import DISK_FULL, DISK_IS_FULL, READ_ONLY
+from analysis.running.files import read_json
 
 
 def publish_edition(

@@ -1,9 +1,8 @@
-"""JSON as a run reads and writes it, the same bytes each time; free names, and what a disk may refuse."""
+"""JSON as a run reads and writes it, the same bytes each time; new files under free names."""
 
 from __future__ import annotations
 
 import codecs
-import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,7 @@ from analysis.errors import AnalysisError, NotebookError
 from analysis.faults import Fault, Place, why_unread
 from analysis.json_text import json_text
 
-# Codes of OSError that a user can mend; Windows has no quota.
-DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
-DISK_IS_FULL = "đĩa đã đầy, hết dung lượng"
 MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
-READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def read_json(path: Path) -> Any:

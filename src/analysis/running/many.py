@@ -16,12 +16,12 @@ from multiprocessing import connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.errors import AnalysisError, NotebookError
+from analysis.mishaps import disk_trouble, missing_package
 from analysis.parameters import Parameters
 from analysis.project import NOTEBOOKS, TRACE_LOG, Project
 from analysis.running.exchange import disk_errors
 from analysis.running.forked import can_fork, forked
 from analysis.running.manifest import dropped_date
-from analysis.running.mishaps import disk_trouble, missing_package
 from analysis.running.steps import import_for
 from analysis.stopping import obey
 

@@ -22,8 +22,9 @@ from analysis import errors
 from analysis.errors import EXECUTED_COPY, STOPPED, AnalysisError, NotebookError
 from analysis.faults import printable, told
 from analysis.language.marks import printed_marks
+from analysis.mishaps import DISK_FULL, DISK_IS_FULL
 from analysis.parameter_reader import Engine
-from analysis.running.files import DISK_FULL, DISK_IS_FULL, read_notebook, write_json
+from analysis.running.files import read_notebook, write_json
 from analysis.running.forked import can_fork, forked
 
 if TYPE_CHECKING:

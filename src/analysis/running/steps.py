@@ -21,6 +21,7 @@ from analysis.edition import Edition
 from analysis.errors import STOPPED, InputErrors, NotebookError
 from analysis.faults import Finding, shortened_faults
 from analysis.fonts import choose_fonts
+from analysis.mishaps import DISK_IS_FULL
 from analysis.parameters import PERIOD_NAMES, Parameters
 from analysis.project import (
     APART,
@@ -37,7 +38,7 @@ from analysis.project import (
 )
 from analysis.rendering.quarto import find_quarto
 from analysis.running import manifest
-from analysis.running.files import DISK_IS_FULL, read_json, write_json
+from analysis.running.files import read_json, write_json
 from analysis.running.freshness import State
 from analysis.running.hashes import Hashes, sha256_file, tree_hashes
 from analysis.running.reach import code_of, modules_of

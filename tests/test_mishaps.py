@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from analysis.errors import NotebookError
+from analysis.mishaps import DISK_IS_FULL, disk_trouble
 from analysis.rendering.pandoc import filter_faults
 from analysis.running import steps
-from analysis.running.files import DISK_IS_FULL
-from analysis.running.mishaps import disk_trouble
 
 
 def test_of_a_copy_that_fails_what_was_written_is_named() -> None:

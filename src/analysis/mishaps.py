@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from analysis.errors import AnalysisError
 from analysis.faults import printable
 from analysis.project import TRACE_LOG, project_here
-from analysis.running.files import DISK_FULL, READ_ONLY
+
+# Codes of OSError that a user can mend; Windows has no quota.
+DISK_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+DISK_IS_FULL = "đĩa đã đầy, hết dung lượng"
+READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def disk_trouble(error: Exception) -> str | None:
