@@ -66,7 +66,7 @@ def main() -> None:
     from analysis.parameters import parse_parameters
     from analysis.project import EXECUTED, find_root
     from analysis.running.building import write_outputs
-    from analysis.running.notebooks import export_markdown
+    from analysis.running.executed import export_markdown
     from analysis.running.steps import STEPS, Making
     from analysis.stages.asked import edition_asked
 

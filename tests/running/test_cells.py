@@ -15,6 +15,7 @@ import pytest
 
 from analysis.project import NOTEBOOKS, Project
 from analysis.running import notebooks, steps
+from analysis.running.executed import clean
 from cell_notebooks import FORKS, forking, write_notebook
 from editions import ROOT, Edition
 
@@ -80,9 +81,7 @@ STATE = (
 
 
 def cleaned(executed: Path, source: Path) -> Any:
-    return notebooks.clean(
-        json.loads(executed.read_text("utf-8")), json.loads(source.read_text("utf-8"))
-    )
+    return clean(json.loads(executed.read_text("utf-8")), json.loads(source.read_text("utf-8")))
 
 
 FAILING = (["import pandas", "{}['không có']"], ["def a(:"])

@@ -1,4 +1,4 @@
-"""Run a notebook by papermill, keep a copy without time and place, export its prose."""
+"""Run a notebook by papermill, and say in words why it stopped."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ import logging
 import os
 import re
 import sys
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -21,9 +17,16 @@ from typing import TYPE_CHECKING, Any
 from analysis import errors
 from analysis.errors import EXECUTED_COPY, STOPPED, AnalysisError, NotebookError
 from analysis.faults import printable, told
-from analysis.language.marks import printed_marks
 from analysis.mishaps import DISK_FULL, DISK_IS_FULL
 from analysis.parameter_reader import Engine
+from analysis.running.executed import (
+    INJECTED_TAG,
+    PARAMETERS_TAG,
+    Cell,
+    clean_file,
+    tags_of,
+    text_of,
+)
 from analysis.running.files import read_notebook, write_json
 from analysis.running.forked import can_fork, forked
 
@@ -32,25 +35,11 @@ if TYPE_CHECKING:
 
     from analysis.running.forked import Link
 
-Cell = dict[str, Any]
-
-PARAMETERS_TAG = "parameters"
-INJECTED_TAG = "injected-parameters"
-INTERNAL_TAG = "noi-bo"
-LEFT_OUT = {PARAMETERS_TAG, INJECTED_TAG, INTERNAL_TAG}
-ERROR_MARKER_TAG = "papermill-error-cell-tag"
 TICK = 0.1
-HEADING = "tieu-de"
-"""The entry of a cell's metadata with the classes and the id of its heading, which JupyterLab would print."""
 # Imports that papermill tries and a run never uses: what a schema of JSON may ask of a text (one of them a
 # grammar that takes 1.5 s to build), and Hadoop.
 UNUSED_MODULES = ("rfc3987_syntax", "rfc3986_validator", "isoduration", "pyarrow")
-# What differs between two runs in warnings, tracebacks and plain representations.
-CELL_FILE = re.compile(r"[^\s\"'<]*ipykernel_\d+[/\\]\d+\.py")
-ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-FIRST_HEADING = re.compile(r"^#+ .*\S", re.MULTILINE)
-BLANK_LINES = re.compile(r"\n{3,}")
 
 # Its warnings would reach the terminal in English; what matters of them comes as an error.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
@@ -100,7 +89,7 @@ def execute(
         if "kernel" not in str(error).lower():
             raise
         raise NotebookError(_death(notebook, executed)) from error
-    _clean_file(executed, notebook)
+    clean_file(executed, notebook)
 
 
 def _in_fork(tick: Callable[[], None] | None) -> dict[str, Any]:
@@ -222,14 +211,14 @@ def _literal(path: Path) -> str:
 
 def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
     """Raise NotebookError unless one cell is tagged `parameters` and assigns every name given."""
-    cells = [cell for cell in read_notebook(notebook)["cells"] if PARAMETERS_TAG in _tags(cell)]
+    cells = [cell for cell in read_notebook(notebook)["cells"] if PARAMETERS_TAG in tags_of(cell)]
     where = printable(str(notebook))
     if len(cells) != 1:
         raise NotebookError(
             f"{where}: cần đúng một ô mã mang nhãn “parameters”, hiện có {len(cells)} ô."
         )
     try:
-        tree = ast.parse(_text(cells[0]["source"]))
+        tree = ast.parse(text_of(cells[0]["source"]))
     except SyntaxError as error:
         raise NotebookError(
             f"{where}: ô “parameters” sai cú pháp Python ở dòng {error.lineno}: {error.msg}."
@@ -242,112 +231,9 @@ def check_parameters(notebook: Path, parameters: Mapping[str, object]) -> None:
         )
 
 
-def export_markdown(executed: Path, target: Path) -> None:
-    """Write the prose of an executed notebook as Pandoc Markdown: UTF-8, NFC, LF.
-
-    Code, the parameters and printed text are left out; of a cell's results only `text/markdown` is
-    taken. Parts stand between blank lines.
-    """
-    parts: list[str] = []
-    for cell in read_notebook(executed)["cells"]:
-        if not LEFT_OUT & _tags(cell):
-            parts += _prose(cell)
-    text = unicodedata.normalize("NFC", "\n\n".join(parts))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    target.write_text(
-        BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", encoding="utf-8", newline="\n"
-    )
-
-
-def _prose(cell: Cell) -> Iterator[str]:
-    """The text of a Markdown cell, or the Markdown results of another, each a part."""
-    if cell["cell_type"] != "code":
-        yield _with_attributes(cell, printed_marks(_text(cell["source"])))
-        return
-    for output in cell["outputs"]:
-        if text := output.get("data", {}).get("text/markdown"):
-            yield _text(text).strip()
-
-
-def _with_attributes(cell: Cell, text: str) -> str:
-    """The text of a Markdown cell, its first heading with the attributes that the metadata hold."""
-    attributes = cell["metadata"].get(HEADING)
-    if not attributes:
-        return text
-    return FIRST_HEADING.sub(lambda match: f"{match[0]} {{{attributes}}}", text, count=1)
-
-
-def _clean_file(executed: Path, source: Path) -> list[Cell]:
-    """Rewrite the executed copy without what differs between runs; its cells."""
-    notebook = clean(read_notebook(executed), read_notebook(source))
-    write_json(executed, notebook, sort_keys=True)
-    cells: list[Cell] = notebook["cells"]
-    return cells
-
-
-def clean(executed: Cell, source: Cell) -> Cell:
-    """The executed notebook as the same run leaves it anywhere: no clock, no paths, stable ids."""
-    names = iter([cell.get("id", f"cell-{n}") for n, cell in enumerate(source["cells"], 1)])
-    metadata = _without(executed["metadata"], "papermill")
-    metadata["language_info"] = _without(metadata.get("language_info", {}), "version")
-    cells = []
-    for cell in executed["cells"]:
-        tags = _tags(cell)
-        if ERROR_MARKER_TAG not in tags:
-            name = INJECTED_TAG if INJECTED_TAG in tags else next(names)
-            cells.append(_clean_cell(cell, name))
-    return {**executed, "cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _without(items: Cell, *names: str) -> Cell:
-    return {key: value for key, value in items.items() if key not in names}
-
-
-def _clean_cell(cell: Cell, name: str) -> Cell:
-    metadata = _without(cell["metadata"], "papermill", "execution")
-    if not _tags(cell):
-        metadata.pop("tags", None)
-    cleaned = {**cell, "id": name, "metadata": metadata}
-    if "outputs" in cell:
-        cleaned["outputs"] = [_clean_output(output) for output in _streams_joined(cell["outputs"])]
-    return cleaned
-
-
-def _clean_output(output: Cell) -> Cell:
-    cleaned = dict(output)
-    for name, held in output.items():
-        if name in ("text", "text/plain"):
-            cleaned[name] = _masked(held)
-        elif name == "traceback":
-            cleaned[name] = ["".join(_masked(frame)) for frame in held]
-        elif name == "data":
-            cleaned[name] = _clean_output(held)
-    return cleaned
-
-
-def _masked(text: Sequence[str]) -> list[str]:
-    """The text in lines, as notebooks store it, without addresses and temporary files."""
-    return ADDRESS.sub(" at 0x…", CELL_FILE.sub("ô mã", _text(text))).splitlines(keepends=True)
-
-
-def _streams_joined(outputs: Sequence[Cell]) -> list[Cell]:
-    """Printed text and warnings, which come in an order of chance: joined, stdout first."""
-    joined: list[Cell] = []
-    for kind, neighbours in groupby(outputs, key=itemgetter("output_type")):
-        if kind != "stream":
-            joined += neighbours
-            continue
-        texts: defaultdict[str, str] = defaultdict(str)
-        for stream in neighbours:
-            texts[stream["name"]] += _text(stream["text"])
-        for name, text in sorted(texts.items(), reverse=True):
-            joined.append({"output_type": kind, "name": name, "text": text})
-    return joined
-
-
 def _failure(notebook: Path, executed: Path, error: Any) -> NotebookError:
     """The error for a failed cell: a mistake of the user comes first, in its own words and without a trace."""
-    cell = _cell_name(notebook, _clean_file(executed, notebook), error.cell_index)
+    cell = _cell_name(notebook, clean_file(executed, notebook), error.cell_index)
     where = f"{cell} (In [{error.exec_count}])"
     copy = f"{EXECUTED_COPY}{_from_here(executed)}"
     known = getattr(errors, error.ename, None)
@@ -366,7 +252,7 @@ def _from_here(path: Path) -> str:
 
 def _cell_name(notebook: Path, cells: Sequence[Cell], index: int) -> str:
     """Notebook and cell, counted from 1 as the cells stand in the notebook's source."""
-    return _named(notebook, sum(INJECTED_TAG not in _tags(cell) for cell in cells[: index + 1]))
+    return _named(notebook, sum(INJECTED_TAG not in tags_of(cell) for cell in cells[: index + 1]))
 
 
 def _named(notebook: Path, number: int) -> str:
@@ -376,7 +262,7 @@ def _named(notebook: Path, number: int) -> str:
 def cell_with(notebook: Path, words: str) -> str | None:
     """Notebook and number of the first code cell with `words`; None where no cell has them."""
     for number, cell in enumerate(read_notebook(notebook)["cells"], 1):
-        if cell["cell_type"] == "code" and words in _text(cell["source"]):
+        if cell["cell_type"] == "code" and words in text_of(cell["source"]):
             return _named(notebook, number)
     return None
 
@@ -396,7 +282,7 @@ def _death(notebook: Path, executed: Path) -> str:
         for index, cell in enumerate(cells):
             if cell["metadata"]["papermill"].get("start_time"):
                 where = _cell_name(notebook, cells, index)
-        _clean_file(executed, notebook)
+        clean_file(executed, notebook)
     return f"{where}: chương trình tính dừng đột ngột, thường vì máy thiếu bộ nhớ."
 
 
@@ -407,15 +293,6 @@ def _assigned_names(tree: ast.Module) -> Iterator[str]:
             for node in ast.walk(statement):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     yield node.id
-
-
-def _text(source: Sequence[str]) -> str:
-    """A text of a notebook, which is stored whole or in lines."""
-    return "".join(source)
-
-
-def _tags(cell: Cell) -> set[str]:
-    return set(cell.get("metadata", {}).get("tags", ()))
 
 
 @contextmanager

@@ -203,7 +203,7 @@ def _narrate(making: Making) -> None:
 
 
 def _write(making: Making) -> None:
-    from analysis.running.notebooks import export_markdown
+    from analysis.running.executed import export_markdown
 
     texts = manifest.parameter_texts(making.edition, making.parameters)
     _run_notebook(
