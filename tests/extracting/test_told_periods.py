@@ -146,6 +146,8 @@ def test_a_period_of_more_or_fewer_years_than_are_said_is_never_sure(text: str) 
         "Năm 2022 có 5 đề án KCĐP. Giờ đây làng có 9 hộ theo nghề. Mỗi hộ lãi 5 triệu đồng.",
         "Năm 2022 có 5 đề án KCĐP. Trước kia cả làng có 9 thợ.",
         "Năm 2022 có 5 đề án KCĐP. Doanh thu tháng vừa rồi đạt 280 triệu đồng.",
+        "Năm 2022 có 5 đề án KCĐP. Cơ sở đang trả lương cho 9 lao động.",
+        "Năm 2022 có 5 đề án KCĐP. Tổ lúc đầu có 9 người.",
     ],
 )
 def test_what_is_so_now_or_was_at_an_untold_time_is_not_of_the_year_of_the_story(text: str) -> None:
@@ -162,11 +164,14 @@ def test_what_is_so_now_or_was_at_an_untold_time_is_not_of_the_year_of_the_story
         "Năm 2022 có 5 đề án KCĐP. KCĐP hỗ trợ ở xã Tân Hội, nay là phường Tân Hội, 9 hộ.",
         "Năm 2022 có 5 đề án KCĐP. So với trước đây, KCĐP hỗ trợ 9 hộ là nhiều.",
         "Năm 2022 có 5 đề án KCĐP. Các lớp trước đó có 9 học viên.",
+        "Năm 2022 có 5 đề án KCĐP. Nay nhìn lại, KCĐP hỗ trợ 9 hộ.",
+        "Kế hoạch về hoạt động khuyến công năm 2022 có 5 đề án. KCĐP hỗ trợ 9 hộ.",
+        "Hội chợ Công Thương vùng Tây Bắc 2022 có 5 gian hàng. KCĐP hỗ trợ 9 hộ.",
         "Năm 2022 có 5 đề án KCĐP. Các mô hình hiện chạy tốt. KCĐP hỗ trợ 9 hộ.",
     ],
 )
 def test_words_that_only_look_like_the_present_leave_the_year(text: str) -> None:
-    """Words such as "thực hiện", a new name, a comparison, a present without numbers end no period."""
+    """The year holds behind "thực hiện", a new name, a comparison, looking back, a present without numbers."""
     assert periods(text) == [[2022, 2022]] * 2
 
 
@@ -217,6 +222,14 @@ def test_what_stands_before_the_first_period_is_surely_of_none_unless_that_is_sa
             [[2023, 2023], [2024, 2024]],
         ),
         (
+            "Xã có 90 hộ, nhưng năm 2023 chỉ 9 hộ được hỗ trợ. Huyện có 90 hộ nhưng năm 2024 có 9 hộ được hỗ trợ.",
+            [None, [2023, 2023], [2023, 2023], [2024, 2024]],
+        ),
+        (
+            "Giai đoạn 2019-2023 có 5 lớp. Năm 2023 có 2 lớp. Tính chung cả giai đoạn có 9 hộ.",
+            [[2019, 2023], [2023, 2023], [2019, 2023]],
+        ),
+        (
             "- Hỗ trợ máy: năm 2023 có 5 đề án.\n- Đào tạo nghề: mở 9 lớp.",
             [[2023, 2023]] * 2,
         ),
@@ -238,6 +251,8 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("Giai đoạn 2021-2025, năm 2024 có 5 đề án KCĐP. KCĐP hỗ trợ 9 hộ.", True),
         ("Năm 2021 có 5 đề án, năm 2024 có 6 đề án. KCĐP hỗ trợ 9 hộ.", False),
         ("Đã có 9 hộ gửi hồ sơ đăng ký đề án KCĐP năm 2026.", False),
+        ("Có 9 hộ ngỏ ý tham gia đề án KCĐP năm 2026.", False),
+        ("Năm 2022 có 5 đề án KCĐP. Sau năm tháng vận hành, xưởng nhận 9 lao động.", False),
         ("Giai đoạn 2022-2023 KCĐP lần lượt chi 4 tỷ đồng và 5 tỷ đồng.", False),
     ],
 )

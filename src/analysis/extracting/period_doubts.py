@@ -93,7 +93,7 @@ class PeriodDoubts:
 
     def _is_surely_untold(self, own: Said | None, quantity: Quantity, around: Around) -> bool:
         """Whether words for the present stand before a quantity where no period held before them."""
-        return not self.periods.is_ended and bool(self.periods.untold(own, quantity, around))
+        return not self.periods.is_ended and self.periods.untold(own, quantity, around) is not None
 
     def _period(
         self, own: Said | None, status: str, quantity: Quantity, around: Around
@@ -107,7 +107,12 @@ class PeriodDoubts:
             if told := self._from_now(around.clause):
                 return _half_of(held, told), told
         untold = self.periods.untold(own, quantity, around)
-        return (None, untold if period is not None else "") if untold else (period, "")
+        if untold is None:
+            return period, ""
+        return (
+            period if untold.code == "after" else None,
+            self.context.told(untold) if period is not None else "",
+        )
 
     def _is_raised(self, quantity: Quantity, around: Around) -> bool:
         """Whether a quantity is of a rate of support that somebody asks to raise: a norm, of no year."""
@@ -131,7 +136,7 @@ class PeriodDoubts:
         if own is None or own.start < quantity.end:
             return None
         moved = self.context.first("moved", around.behind)
-        if moved is not None and moved.start <= own.start < moved.end:
+        if moved is not None and (moved.start <= own.start < moved.end or moved.code == "hoped"):
             return moved
         cues = self.context.cues("status", (quantity.end, own.start))
         return next((cue for cue in cues if cue.code in _LATER), None)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from analysis.prose.periods import End, Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, last_of
 
 Period = tuple[End, End] | None
@@ -136,12 +137,10 @@ class ToldPeriods:
         is_alone = len(context.periods_of(number)) == 1 and not context.has_between(start, end)
         return is_alone or context.has_between(said.end, end)
 
-    def untold(self, own: Said | None, quantity: Quantity, around: Around) -> str:
-        """Words before a quantity, behind its period, for a time that is not that one; '' without any."""
+    def untold(self, own: Said | None, quantity: Quantity, around: Around) -> Cue | None:
+        """The last words before a quantity, behind its period, for a time that is not that one."""
         start = around.sentence[0] if own is None else own.end
-        cues = self.context.cues("now", (start, quantity.start))
-        cue = last_of(cues) if cues else None
-        return self.context.told(cue) if cue else ""
+        return last_of(self.context.cues("now", (start, quantity.start)))
 
     def says_other(self, around: Around) -> bool:
         """Whether a sentence says another period than the one that holds."""
@@ -169,17 +168,25 @@ class ToldPeriods:
         if not said:
             return self._now(around)
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
-        if behind and not self.context.first("then", (around.behind[0], behind[0].start)):
+        if behind and not self._turns((around.behind[0], behind[0].start)):
             return behind[0]
         before = [one for one in said if one.end <= around.behind[0]]
         if before:
             return before[-1]
         # none stands before it: one behind the last quantity of the sentence is of all of them
-        alone = [one for one in said if one.start not in self._compared]
+        alone = [
+            one
+            for one in said
+            if one.start not in self._compared and not self._turns((quantity.end, one.start))
+        ]
         tail = next((one for one in alone if one.start >= around.last), None)
         if tail is None or self.period is None:
             return tail or (alone[0] if alone and self.period is None else None)
         return None if ";" in text[quantity.end : tail.start] else tail
+
+    def _turns(self, where: Range) -> bool:
+        """Whether what stands behind a range is of something else than what stands before it."""
+        return any(self.context.first(table, where) for table in ("then", "turning"))
 
     def _now(self, around: Around) -> Said | None:
         """What says that a quantity is of all the time up to now, "đến nay", where nothing else is said."""

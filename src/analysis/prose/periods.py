@@ -37,7 +37,8 @@ _PERIOD = re.compile(
     rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {YEAR}"
     rf"|luật(?: [^\s,.;]+){{1,6}}? năm {YEAR}"
     rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{MONTH})(?:/| năm |-|\.){YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
-    rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động|hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {YEAR})"
+    rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {YEAR}"
+    rf"|hoạt động(?! khuyến công)[^.;,]{{0,15}} (?:từ|vào) năm {YEAR}(?! đến| tới| ?-))"
     rf"|(?P<f1>từ) (?:tháng (?P<fm>{MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{YEAR})"
     rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{MONTH})(?:/| năm )(?P<ty>{YEAR})"
     rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{MONTH})"
@@ -61,6 +62,9 @@ _PERIOD = re.compile(
     rf"|(?:niên độ|năm|năm kế hoạch|kế hoạch|dự toán|kết quả|vụ tết|tết|kcqg|kcđp"
     rf"|khuyến công(?: quốc gia| địa phương| tỉnh| huyện)?) (?P<y>{YEAR})(?![-/][0-9])"
     rf"|(?P<open>đến nay|đến thời điểm này|cho đến nay)"
+    rf"|(?P<span>(?:cả|trong|toàn|suốt) (?:cả )?(?:giai đoạn|thời kỳ|nhiệm kỳ))"
+    rf"(?! ?(?:{YEAR}|[(0-9]|tới|sau|trước|này|hiện|từ))"
+    rf"|(?P<event>{YEAR})(?![-/.]?[0-9])"
     rf"|(?P<length>{COUNT}) năm(?! {YEAR}| tuổi| tới| nữa)"
     rf"|{PART}"
     rf")(?![\w])"
@@ -70,12 +74,19 @@ _ALONE = frozenset(re.findall(r"\?P<(\w+)>", PART))
 _FIRST = (
     frozenset(
         "tăng giảm hơn gấp mức lần so cùng quyết nghị thông công luật ngày thành khởi ra đi hoạt từ đầu tháng năm"
-        " giai thời nhiệm trong các những kỳ nửa quý đến tới tính niên kế dự kết vụ tết kcqg kcđp khuyến cho".split()
+        " giai thời nhiệm trong các những kỳ nửa quý toàn suốt đến tới tính niên kế dự kết vụ tết kcqg kcđp"
+        " khuyến cho".split()
     )
     | FIRST
 )
 _REACH = 15
 _IN_ALL = re.compile(r"(?<!\w)(?:trong|qua|sau|cộng|suốt|cả) $")
+# The name of a fair or a contest ends with its year: "Hội chợ Công Thương vùng Tây Bắc 2023".
+_EVENT = re.compile(
+    r"(?<!\w)(?:hội chợ|triển lãm|festival|lễ hội|ngày hội|tuần lễ|liên hoan|hội thi|cuộc thi|diễn đàn)(?!\w)"
+    r"[^.,;:()0-9]{1,70}(?<! năm)(?<!\d) (?:- )?$"
+)
+_NAME = 95
 _THOSE = re.compile(r" (?:qua|ấy|đó|này|trên|nói trên)(?!\w)")
 # "sau 9 tháng triển khai kế hoạch năm 2024"
 _ONE_YEAR = re.compile(rf"(?:(?! và )[^,.;:()0-9]){{0,40}} (?:năm|kế hoạch) {YEAR}")
@@ -120,7 +131,12 @@ def _found(words: Words) -> Iterator[_Found]:
     for match in words.found(_PERIOD, _begins(words)):
         parts = {name: value for name, value in match.groupdict().items() if value}
         one = _Found(match, parts, _period(parts))
-        if not one.is_alone or is_part(match, parts):
+        if "event" in parts:
+            start = match.start()
+            is_said = _EVENT.search(words.text, max(0, start - _NAME), start) is not None
+        else:
+            is_said = not one.is_alone or is_part(match, parts)
+        if is_said:
             yield one
 
 
@@ -137,8 +153,8 @@ def _said(found: Sequence[_Found]) -> Iterator[Said]:
             if behind is not None and _is_year_of(one, behind):
                 year, end, has_year = _year_of(behind.period), behind.match.end(), True
             period = _of_year(one.parts, year) if year else None
-        elif "length" in one.parts:
-            period = _of_length(one, spans)
+        elif "length" in one.parts or "span" in one.parts:
+            period = _of_length(one, spans) if "length" in one.parts else _longest(spans)
             if period is None:
                 continue
         if period:
@@ -177,6 +193,16 @@ def _of_length(one: _Found, spans: Collection[tuple[End, End]]) -> tuple[End, En
     return same[0] if len(same) == 1 else None
 
 
+def _longest(spans: Collection[tuple[End, End]]) -> tuple[End, End] | None:
+    """The only period of several years where words speak of one: "tính chung cả giai đoạn"."""
+    several = [
+        span
+        for span in spans
+        if isinstance(span[0], int) and isinstance(span[1], int) and span[0] < span[1]
+    ]
+    return several[0] if len(several) == 1 else None
+
+
 def _of_year(parts: Mapping[str, str], year: int) -> tuple[End, End] | None:
     """A part of a year that is said without it; None of days that there are not."""
     try:
@@ -197,7 +223,7 @@ def _begins(words: Words) -> list[int]:
 
 def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     """The period of a match by the names of its groups."""
-    if not {"not", "open", "length"}.isdisjoint(parts):
+    if not {"not", "open", "length", "span"}.isdisjoint(parts):
         return None
     if "since" in parts:
         return int(parts["since"]), None
@@ -215,7 +241,7 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
         return None
     if days is not None:
         return _ends(*days) if days[0] <= days[1] else None
-    year = parts.get("y") or parts.get("uy")
+    year = parts.get("y") or parts.get("uy") or parts.get("event")
     # "99 tháng năm 2020" is no part of a year
     return (int(year), int(year)) if year else None
 
