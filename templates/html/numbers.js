@@ -37,12 +37,14 @@ function parseExact(text) {
 const grouped = (digits) => digits.replace(/\B(?=(?:[0-9]{3})+$)/g, ".");
 
 // Half away from zero; a lower bound rounds down and an upper one up, so that print never claims too much.
+// Below 0 decimals the last digits before the comma are rounded too.
 function formatNumber(value, decimals, bound) {
-  const scaled = multiply(value, whole(10n ** BigInt(decimals)));
+  const scaled = shifted(value, decimals);
   let rounded;
   if (bound === "at_least") rounded = floor(scaled);
   else if (bound === "at_most") rounded = -floor({ n: -scaled.n, d: scaled.d });
   else rounded = floor(add({ n: size(scaled.n), d: scaled.d }, fraction(1n, 2n))) * (scaled.n < 0n ? -1n : 1n);
+  if (decimals < 0) return formatNumber(whole(rounded * 10n ** BigInt(-decimals)), 0, "exact");
   const digits = String(size(rounded)).padStart(decimals + 1, "0");
   const cut = digits.length - decimals;
   return (rounded < 0n ? "-" : "") + grouped(digits.slice(0, cut)) + (decimals ? "," + digits.slice(cut) : "");

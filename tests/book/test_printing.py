@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.book.book import Book, Value
-from analysis.book.printing import PRINTED_IN, Printing
+from analysis.book.printing import PRINTED_IN, Printing, rounded
 from analysis.language.numbers import MONEY_SCALES, format_number
 from analysis.parameter_reader import MONEY_UNITS, MoneyUnit
+from analysis.vocabulary import Bound
 
 TRIEU = 10**6
 DOCUMENTS = st.sampled_from(MONEY_UNITS)
@@ -74,6 +76,43 @@ def test_a_coarser_figure_keeps_its_own_digits(
     assert printed(book, "trieu", "x") == f"{trieu} đồng"
     assert printed(book, "ty", "x") == f"{ty} đồng"
     assert printed(book, "dong", "x") == f"{dong} đồng"
+
+
+@given(
+    DOCUMENTS,
+    st.integers(-(10**15), 10**15),
+    st.sampled_from(sorted(MONEY_SCALES)),
+    st.integers(0, 6),
+    st.sampled_from(["exact", "at_least", "at_most"]),
+)
+def test_a_column_has_the_one_unit_of_its_head_and_no_finer_digits(
+    unit: MoneyUnit, dong: int, own: str, decimals: int, bound: Bound
+) -> None:
+    """An amount that a sentence gives in a larger unit is rounded alike there, any other has the same print in both."""
+    value = replace(published("x", dong, own, decimals), bound=bound)
+    printing = Printing(book_of(value), PRINTED_IN[unit])
+    said, shown = printing.shown(value), printing.in_column(value)
+    assert shown.unit == PRINTED_IN[unit].unit
+    assert shown.text == format_number(Fraction(dong, 10**shown.scale), shown.decimals, bound)
+    assert shown == said if said.unit == shown.unit else shown.decimals < 0
+    power = MONEY_SCALES[said.unit] - MONEY_SCALES[shown.unit]
+    assert rounded(shown) == rounded(said) * 10**power
+
+
+@pytest.mark.parametrize(
+    ("value", "trieu", "ty", "dong"),
+    [
+        (published("x", 2_400 * TRIEU, "tỷ đồng", 1), "2.400", "2,4", "2.400.000.000"),
+        (published("x", 3_000 * TRIEU, "tỷ đồng", 0), "3.000", "3", "3.000.000.000"),
+        (published("x", 300 * TRIEU, "tỷ đồng", 1), "300", "0,3", "300.000.000"),
+    ],
+)
+def test_two_point_four_billions_are_2_400_millions_of_a_column(
+    value: Value, trieu: str, ty: str, dong: str
+) -> None:
+    """Under "triệu đồng" stands 2.400, neither "2,4 tỷ đồng" nor 2.400,0."""
+    for unit, wanted in zip(MONEY_UNITS, (trieu, ty, dong), strict=True):
+        assert Printing(book_of(value), PRINTED_IN[unit]).in_column(value).text == wanted
 
 
 def test_what_is_computed_from_coarse_figures_is_no_finer() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.book.book import cells_of
-from analysis.commands.compare import comparison_text
+from analysis.commands.compare import comparison_text, prints_of
 from analysis.definitions.indicators import definitions_text, load_definitions
 from analysis.document.blocks import text_of
 from analysis.edition import Edition
@@ -62,6 +62,10 @@ def side(computed: Computed) -> Side:
 def change_of(a: Side, b: Side, id_: str) -> Change:
     (found,) = changes_between(a, b, step_books(a, b), (id_,))
     return found
+
+
+def told_of(a: Side, b: Side, id_: str) -> str:
+    return "\n".join(comparison_text([change_of(a, b, id_)], ("A", "B"), prints_of(a, b)))
 
 
 def parts_of(change: Change) -> dict[str, Fraction]:
@@ -175,7 +179,7 @@ def test_a_step_without_data_is_said(record: Record, tmp_path: Path) -> None:
     assert [part.cause for part in change.parts] == ["dc", "ky"]
     assert change.parts[-1].joined
     assert sum(parts_of(change).values()) == change.difference
-    told = "\n".join(comparison_text([change], ("A", "B")))
+    told = told_of(side_of(record), b, "I10")
     assert told.count(NOT_SPLIT) == 2
     assert (
         "không tính lại được bước: Số liệu sửa lại, Phương pháp; phần ấy nằm trong phần Kỳ" in told
@@ -185,16 +189,16 @@ def test_a_step_without_data_is_said(record: Record, tmp_path: Path) -> None:
 def test_what_one_side_lacks_is_said(record: Record, tmp_path: Path) -> None:
     """A value that only one edition has gets no difference, and the other side is named."""
     b = side(made(tmp_path / "b", NEW, figure("120", fund="KCQG", years=(2023, 2023))))
-    told = "\n".join(comparison_text([change_of(side_of(record), b, "I10")], ("A", "B")))
+    told = told_of(side_of(record), b, "I10")
     assert "B không có số liệu này, chỉ A có; không tính chênh lệch" in told
 
 
 def test_planned_is_not_compared_with_actual(record: Record, tmp_path: Path) -> None:
     """Two statuses are never subtracted from one another."""
     rows = [{**row, "tinh_trang": "kế hoạch"} for row in year(2023, "120", "40", "300")]
-    change = change_of(side_of(record), side(made(tmp_path / "b", NEW, *rows)), "I10")
-    assert change.parts == ()
-    assert "thực hiện và kế hoạch" in "\n".join(comparison_text([change], ("A", "B")))
+    a, b = side_of(record), side(made(tmp_path / "b", NEW, *rows))
+    assert change_of(a, b, "I10").parts == ()
+    assert "thực hiện và kế hoạch" in told_of(a, b, "I10")
 
 
 AMOUNTS = st.integers(min_value=2, max_value=9_999).map(str)
@@ -342,8 +346,7 @@ def test_exact_values_are_told_where_print_rounds(record: Record, tmp_path: Path
     b = side(
         made(tmp_path / "b", NEW, *year(2022, "100", "40", "300"), *year(2023, "120", "40", "300"))
     )
-    change = change_of(side_of(record), b, "I10")
-    told = "\n".join(comparison_text([change], ("A", "B")))
+    told = told_of(side_of(record), b, "I10")
     assert (
         f"chênh lệch {exact_text(Fraction(300, 160) - Fraction(300, 140))} = Đính chính 0" in told
     )
@@ -352,9 +355,28 @@ def test_exact_values_are_told_where_print_rounds(record: Record, tmp_path: Path
 def test_no_data_is_no_comparison() -> None:
     """Two editions without headlines give a table that says so."""
     nothing = Side(OLD, {}, PlaceData([], [], [], [], definitions_text()))
-    assert "Không có số chung nào" in "\n".join(
-        comparison_text(changes_between(nothing, nothing, step_books(nothing, nothing)), ("A", "B"))
-    )
+    changes = changes_between(nothing, nothing, step_books(nothing, nothing))
+    told = comparison_text(changes, ("A", "B"), prints_of(nothing, nothing))
+    assert "Không có số chung nào" in "\n".join(told)
+
+
+def test_values_have_the_digits_of_the_report(tmp_path: Path) -> None:
+    """Shares have two decimals, bounds none behind a whole, "2,4 tỷ" is 2.400 triệu, as in columns of the report."""
+    rows = [
+        *year(2022, "100", "40", "300"),
+        figure("2,4", "tỷ đồng", "KCQG", years=(2023, 2023)),
+        figure("600", fund="KCĐP", years=(2023, 2023)),
+        figure("1,1", "tỷ đồng", "đối ứng", years=(2023, 2023), word="trên"),
+    ]
+    record = issue(made(tmp_path / "a", OLD, *rows))
+    b = made(tmp_path / "b", NEW, *rows)
+    for id_ in ("Q", "L", "P", "C", "I07", "I10"):
+        cell = text_of(b.report.cell(id_)).replace("\u00a0", " ")
+        line = told_of(side_of(record), side(b), id_).splitlines()[6]
+        assert line.startswith(id_)
+        assert f"  {cell}  " in line, line
+    line = told_of(side_of(record), side(b), "Q").splitlines()[6]
+    assert line.split() == ["Q", "100", "2.400", "2.300", "0", "0", "0", "2.300"]
 
 
 def line(row: int, column: str, wrong: str, right: str, file: str = "so-lieu.csv") -> Row:
@@ -439,8 +461,7 @@ def test_a_corrected_fund_is_a_correction(record: Record, tmp_path: Path) -> Non
         change = change_of(side_of(before), b, "Q")
         assert "dc" not in parts_of(change)
         assert sum(parts_of(change).values()) == change.difference
-        told = "\n".join(comparison_text([change], ("A", "B")))
-        assert "không tính lại được bước: Đính chính" in told
+        assert "không tính lại được bước: Đính chính" in told_of(side_of(before), b, "Q")
 
 
 def test_a_corrected_status_is_a_correction(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """How one document prints its values: money in one unit, with decimals that are stated once.
 
 A figure that a source prints more coarsely keeps its own digits, and what is computed from such
-figures alone as well: "2,1 tỷ", never "2.100,0 triệu". Exact values are for technical tables.
+figures alone as well: "2,1 tỷ", never "2.100,0 triệu". In a column, whose head names the one unit
+of all its amounts, it is "2.100". Exact values are for technical tables.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
-from analysis.book.book import Book, Shown, Value, show
+from analysis.book.book import Book, Shown, Value, needed, show
 from analysis.language.numbers import MONEY_SCALES, format_number
 from analysis.parameter_reader import DEFAULT_UNIT, MoneyUnit
 
@@ -55,7 +56,7 @@ class Printing:
     _last: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def shown(self, value: Value) -> Shown:
-        """A value of the book as sentences, tables and charts print it.
+        """A value of the book as sentences and charts print it.
 
         Raises:
             ValueError: the value is missing.
@@ -73,6 +74,21 @@ class Printing:
         if value.unit == "%" and value.inputs and value.value not in WHOLE_SHARES:
             return show(value, None, SHARE_DECIMALS)
         return plain
+
+    def in_column(self, value: Value) -> Shown:
+        """The same print in the unit of the document, which the head of a column names; the same errors.
+
+        The decimals of a coarse amount are below 0: "2,4 tỷ" is 2.400 triệu, of which the last two digits say nothing.
+        """
+        said = self.shown(value)
+        if value.value is None or not is_money(value) or said.unit == self.money.unit:
+            return said
+        scale = MONEY_SCALES[self.money.unit]
+        decimals = said.decimals - (MONEY_SCALES[said.unit] - scale)
+        scale -= MONEY_SCALES[value.unit]
+        number = value.value / Fraction(10) ** scale
+        text = format_number(number, decimals, value.bound)
+        return Shown(text, decimals, scale, self.money.unit)
 
     def exact(self, value: Value) -> Shown:
         """A value with all its digits, money in the unit of the document; the same errors."""
@@ -119,6 +135,12 @@ class Printing:
         amounts = filter(is_money, map(self.book.__getitem__, value.inputs))
         last = min(map(self.last_digit, amounts), default=0)
         return 0 if dong % 10**last else last
+
+    def rounding(self, *ids: str) -> Fraction:
+        """How far amounts may be off together, in đồng: half of the last digit of each figure that they are of."""
+        figures = [self.book[id_] for id_ in needed(self.book, ids) if self.book[id_].origins]
+        digits = (Fraction(10) ** self.last_digit(value) for value in figures if is_money(value))
+        return sum(digits, Fraction(0)) / 2
 
 
 def rounded(shown: Shown) -> Fraction:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from analysis.book.book import Shown, Value, show, spoken_bound
+from analysis.book.book import Book, Shown, Value, shown_bound
+from analysis.book.printing import Printing
 from analysis.commands.compared import EditionName
 from analysis.definitions.provinces import same_territory
 from analysis.edition import Edition
@@ -23,15 +24,16 @@ from analysis.issued.causes import (
 )
 from analysis.issued.record import Record
 from analysis.issued.shelf import read_issued
-from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
+from analysis.language.numbers import exact_text
 from analysis.project import Project
 from analysis.running.manifest import published
 from analysis.running.standing import stale
 from analysis.stages.processed import read_all_years, read_indicators
 from analysis.vocabulary import STATUSES
 
-MONEY = "triệu đồng"
 NOTHING = "–"
+# How the values of A and of B are printed: as reports in the usual unit of money print them in columns.
+Prints = tuple[Printing, Printing]
 
 
 def compare(project: Project, names: tuple[EditionName, EditionName]) -> int:
@@ -44,8 +46,13 @@ def compare(project: Project, names: tuple[EditionName, EditionName]) -> int:
     a, told_a = _side(project, records, names[0], issued_first=True)
     b, told_b = _side(project, records, names[1], issued_first=False)
     changes = changes_between(a, b, step_books(a, b), (*HEADLINES,))
-    print("\n".join(comparison_text(changes, (told_a, told_b))))
+    print("\n".join(comparison_text(changes, (told_a, told_b), prints_of(a, b))))
     return 0
+
+
+def prints_of(a: Side, b: Side) -> Prints:
+    """How the values of each side are printed."""
+    return Printing(Book(dict(a.values))), Printing(Book(dict(b.values)))
 
 
 def _refuse_other_territory(names: tuple[EditionName, EditionName]) -> None:
@@ -101,20 +108,20 @@ def _staleness(project: Project, edition: Edition) -> str:
     return f" (cần lập lại, vì {'; '.join(reasons)})"
 
 
-def comparison_text(changes: Sequence[Change], told: tuple[str, str]) -> list[str]:
+def comparison_text(changes: Sequence[Change], told: tuple[str, str], prints: Prints) -> list[str]:
     """The lines of the table: as printed first, then the exact values that add up."""
     lines = [
         f"A: {told[0]}",
         f"B: {told[1]}",
-        f"Tiền tính bằng {MONEY}. Chênh lệch = {' + '.join(CAUSES.values())}.",
+        f"Tiền tính bằng {prints[0].money.unit}. Chênh lệch = {' + '.join(CAUSES.values())}.",
         "Chênh lệch được tính từ giá trị chính xác rồi mới làm tròn.",
         "",
     ]
     if not changes:
         return [*lines, "Không có số chung nào để so sánh."]
     head = ["Mã", "Giá trị ở A", "Giá trị ở B", "Chênh lệch", *CAUSES.values()]
-    rows = [head, *map(_row, changes)]
-    details = [[], *map(_details, changes)]
+    rows = [head, *(_row(change, prints) for change in changes)]
+    details = [[], *(_details(change, prints) for change in changes)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for (id_, *numbers), below in zip(rows, details, strict=True):
         cells = [id_.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])]
@@ -123,39 +130,37 @@ def comparison_text(changes: Sequence[Change], told: tuple[str, str]) -> list[st
     return lines
 
 
-def _row(change: Change) -> list[str]:
-    values = [_text(change.old), _text(change.new)]
+def _row(change: Change, prints: Prints) -> list[str]:
+    values = [_text(change.old, prints[0]), _text(change.new, prints[1])]
     numbers = [NOTHING] * (1 + len(CAUSES))
-    if change.parts and change.new is not None:
+    if change.parts:
         by_cause = {part.cause: change.part(part) for part in change.parts}
         exact = [change.difference, *map(by_cause.get, CAUSES)]
         numbers = [
-            NOT_SPLIT if number is None else _shown(number, change.new).text for number in exact
+            NOT_SPLIT if number is None else _shown(number, change.value, prints[1]).text
+            for number in exact
         ]
     return [change.id, *values, *numbers]
 
 
-def _text(value: Value | None) -> str:
+def _text(value: Value | None, printing: Printing) -> str:
     if value is None:
         return NOTHING
-    return f"{spoken_bound(value)} {show(value, _scale(value)).text}".strip()
+    return f"{shown_bound(value)} {printing.in_column(value).text}".strip()
 
 
-def _shown(number: Fraction, like: Value) -> Shown:
-    return show(replace(like, value=number, bound="exact"), _scale(like))
+def _shown(number: Fraction, new: Value, printing: Printing) -> Shown:
+    """How a difference to a value of B is printed: as the table of the report prints what is computed from it."""
+    told = replace(
+        new, id=f"{new.id} {number}", value=number, bound="exact", formula=new.id, inputs=(new.id,)
+    )
+    return printing.in_column(replace(told, gather=None))
 
 
-def _scale(value: Value) -> str | None:
-    """The unit that money is shown in, so that a column can be added up; None for all else."""
-    if value.unit == DONG:
-        return MONEY
-    return None
-
-
-def _details(change: Change) -> list[str]:
+def _details(change: Change, prints: Prints) -> list[str]:
     """The label, then exact values where print rounds, and what could not be compared or split."""
     value = change.value
-    lines = [f"{value.label} ({_scale(value) or value.unit})"]
+    lines = [f"{value.label} ({prints[0].unit(value)})"]
     for lacking, there, side in (("A", "B", change.old), ("B", "A", change.new)):
         if side is None:
             return [
@@ -169,8 +174,12 @@ def _details(change: Change) -> list[str]:
     parts = {CAUSES[part.cause]: change.part(part) for part in change.parts}
     # a part that print rounds may not seem to add up, so all of them are then told exactly
     numbers = {"chênh lệch": change.difference, **parts}
-    if any(_is_rounded(number, value) for number in numbers.values()):
-        whole, *told = (f"{name} {_exact(numbers[name], value)}" for name in numbers)
+    shown = [_shown(number, value, prints[1]) for number in numbers.values()]
+    exact = [n / Fraction(10) ** s.scale for n, s in zip(numbers.values(), shown, strict=True)]
+    if any(
+        (n * Fraction(10) ** s.decimals).denominator > 1 for n, s in zip(exact, shown, strict=True)
+    ):
+        whole, *told = map(" ".join, zip(numbers, map(exact_text, exact), strict=True))
         lines.append(f"chính xác: {whole} = {'; '.join(told)}")
     causes = [*CAUSES.values()]
     return lines + [
@@ -179,16 +188,3 @@ def _details(change: Change) -> list[str]:
         for part in change.parts
         if part.joined
     ]
-
-
-def _is_rounded(number: Fraction, like: Value) -> bool:
-    """Whether print shows fewer decimals than the number has."""
-    shown = _shown(number, like)
-    printed: Fraction = number * 10**shown.decimals / 10**shown.scale
-    return printed.denominator != 1
-
-
-def _exact(number: Fraction, like: Value) -> str:
-    if like.unit == DONG:
-        number /= 10 ** MONEY_SCALES[MONEY]
-    return exact_text(number)

@@ -254,11 +254,11 @@ def format_number(
     decimals: int,
     bound: Bound = "exact",
 ) -> str:
-    """Vietnamese text with that many decimals.
+    """Vietnamese text with that many decimals; below 0 of them the last digits before the comma are rounded too.
 
     Half away from zero, a lower bound rounds down and an upper one up.
     """
-    scaled = Fraction(value) * 10**decimals
+    scaled = Fraction(value) * Fraction(10) ** decimals
     if bound == "at_least":
         whole = floor(scaled)
     elif bound == "at_most":
@@ -267,6 +267,8 @@ def format_number(
         whole = ceil(scaled - _HALF)
     else:
         whole = floor(scaled + _HALF)
+    if decimals < 0:
+        return _decimal(whole * 10**-decimals, 0, ".", ",")
     return _decimal(whole, decimals, ".", ",")
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from analysis.book.book import Value, shown_bound
-from analysis.book.printing import Printing, rounded
+from analysis.book.printing import Printing
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
-from analysis.language.numbers import MONEY_SCALES, exact_text, format_number
+from analysis.language.numbers import exact_text
 from analysis.overview.card import DRAFT, FILES, Card
 from analysis.overview.comparing import keys_of, meaning_of
 from analysis.vocabulary import COUNT_UNITS, STATUSES
@@ -135,16 +135,9 @@ def _figure(card: Card, name: str, value: Value) -> str:
 
 
 def printed(value: Value, printing: Printing) -> tuple[str, str]:
-    """A value as the table prints it, with the word of its bound, and its unit, which of money is MONEY.
-
-    It has the digits of a report in MONEY; what that prints more coarsely, as 4,2 tỷ đồng, is 4.200 in its column.
-    """
-    shown = printing.shown(value)
-    text, unit = shown.text, shown.unit
-    if unit in MONEY_SCALES and unit != MONEY:
-        power = MONEY_SCALES[unit] - MONEY_SCALES[MONEY]
-        text, unit = format_number(rounded(shown) * 10**power, 0), MONEY
-    return f"{shown_bound(value)} {text}".strip(), unit
+    """A value as the columns of reports in MONEY print it, with the word of its bound, and its unit."""
+    shown = printing.in_column(value)
+    return f"{shown_bound(value)} {shown.text}".strip(), shown.unit
 
 
 def unit_of(name: str) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from analysis.book.book import needed
 from analysis.book.points import Point
-from analysis.book.printing import is_money
 from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, columns, inlines, row
 from analysis.figures.dated import has_undated_plan
-from analysis.language.numbers import MONEY_SCALES
 from analysis.report.parts import capital, heading, listing, said_before, small
 from analysis.report.view import Report
 from analysis.values.changes import ACTIVITY_LABELS, LABELS
@@ -149,12 +146,4 @@ def _gap(report: Report, names: Sequence[str], end: str) -> Fraction:
         return Fraction(0)
     values = [report.book[id_].value or Fraction(0) for id_ in (whole, *parts)]
     gap = values[0] - sum(values[1:])
-    return Fraction(0) if abs(gap) <= _rounding(report, whole, *parts) else gap
-
-
-def _rounding(report: Report, *ids: str) -> Fraction:
-    """How far values may be off together, in their unit: half of the last digit of each figure that they are of."""
-    book = report.book
-    printed = [book[id_] for id_ in needed(book, ids) if book[id_].origins and is_money(book[id_])]
-    dong = sum(Fraction(10) ** report.printing.last_digit(value) for value in printed)
-    return dong / Fraction(2 * 10 ** MONEY_SCALES[book[ids[0]].unit])
+    return Fraction(0) if abs(gap) <= report.printing.rounding(whole, *parts) else gap

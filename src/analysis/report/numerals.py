@@ -13,8 +13,8 @@ from analysis.vocabulary import Status
 
 
 def cell(value: Value, printing: Printing) -> Cell:
-    """A known value in a table; one with a unit of its own has that behind it."""
-    return breakable(number(value, printing.shown, with_unit=_has_own_unit(value, printing)))
+    """A known value in a table, whose head, caption or row names the unit of money."""
+    return breakable(number(value, printing.in_column))
 
 
 def breakable(made: Cell) -> Cell:

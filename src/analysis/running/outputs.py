@@ -155,7 +155,7 @@ def _write_table(
                 sheet.write_string(number, column, text_of(cell), wrapped)
             else:
                 value = book[numeral["v"]].value or Fraction(0)
-                shown = numbers[REVISED in text_of(cell)][numeral["d"]]
+                shown = numbers[REVISED in text_of(cell)][max(0, numeral["d"])]
                 sheet.write_number(
                     number, column, float(value / Fraction(10) ** numeral["k"]), shown
                 )
