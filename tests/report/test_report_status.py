@@ -45,6 +45,7 @@ from data_builder import (
     figure,
     made,
     over,
+    schemes,
     write_raw,
 )
 from register_files import HEADER, csv_text, row
@@ -419,6 +420,37 @@ def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told:
     assert "Chưa phân bổ" not in text_of_table(activities.table(report))
 
 
+@pytest.mark.parametrize(
+    ("whole", "machinery", "told"),
+    [
+        (("", "1,0", "tỷ đồng"), "405", "vì nguồn in số đã làm tròn."),
+        (("", "1,0", "tỷ đồng"), "395", "vì nguồn in số đã làm tròn."),
+        (("", "1,0", "tỷ đồng"), "400", ""),
+        (("", "1000", "triệu đồng"), "395", "Còn 5 triệu đồng"),
+        (("", "1,0", "tỷ đồng"), "340", "Còn 60 triệu đồng"),
+        (("hơn", "1,0", "tỷ đồng"), "395", "Còn trên 5 triệu đồng"),
+        (("", "1,0", "tỷ đồng"), "460", "vượt kinh phí khuyến công mà nguồn in."),
+    ],
+)  # fmt: skip
+def test_what_rounding_explains_is_no_money_left(
+    tmp_path: Path, whole: tuple[str, str, str], machinery: str, told: str
+) -> None:
+    """Neither text nor table has a rest that lies within the last printed digits; a lower bound has one."""
+    word, *money = whole
+    rows = [
+        figure(*money, fund="KCQG + KCĐP", word=word),
+        figure("600", fund="KCQG + KCĐP", label=MODELS),
+        figure(machinery, fund="KCQG + KCĐP", label=MACHINERY),
+    ]
+    report = report_of(made(tmp_path, rows))
+    (*_, last) = (text_of(part) for part in parts(activities.text(report)))
+    said = last.replace("\u00a0", " ")
+    is_left = told.startswith("Còn")
+    assert told in said
+    assert ("Còn" in said, "làm tròn" in said) == (is_left, "làm tròn" in told)
+    assert ("Chưa phân bổ" in text_of_table(activities.table(report))) == is_left
+
+
 @pytest.mark.parametrize(("word", "told"), [
     ("", "Các loại hình đã nêu cộng lại là 7 cơ sở, vượt tổng số ấy: 4 doanh nghiệp"),
     ("hơn", "Các loại hình đã nêu cộng lại là 7 cơ sở, không khớp với tổng số ấy: 4 doanh nghiệp"),
@@ -441,7 +473,8 @@ def test_counterpart_of_an_activity_stands_under_it_in_the_annex(tmp_path: Path)
     for others in ([], [figure("9", fund="KCĐP", label=MACHINERY)]):
         report = report_of(made(tmp_path, [figure("50", fund="KCĐP"), money, *others]))
         annex = activities.appendix(report)
-        assert "hơn 21 tỷ đồng" in " ".join(
+        assert "(triệu đồng)" in text_of(annex["caption"])
+        assert "hơn 21.000" in " ".join(
             text_of(cell) for row in annex["rows"] for cell in row["cells"]
         )
         assert text_of_table(annex).count(MACHINERY) == 1
@@ -494,6 +527,15 @@ def test_counts_by_activity_lead_to_the_table_that_has_them(tmp_path: Path) -> N
     assert "tbl-noi-dung" not in said
     assert "pl-bieu" in said
     assert "Số mô hình" in text_of_table(beneficiaries_chapter.appendix(report))
+
+
+def test_schemes_by_activity_of_no_fund_have_no_column_of_it(tmp_path: Path) -> None:
+    """A table of numbers of schemes alone is called so, and has no blank column for a fund that no row has."""
+    rows = [schemes("3", label=MODELS), schemes("5", label=MACHINERY)]
+    block = activities.table(report_of(made(tmp_path, rows)))
+    assert text_of(block["caption"]).startswith("Đề án theo nội dung")
+    assert [text_of(cell) for cell in block["head"][0]] == ["Nội dung (như nguồn in)", "Số đề án"]
+    assert "bảng không in: Nguồn kinh phí; Số tiền" in text_of(block["note"])
 
 
 def test_a_line_that_another_line_holds_is_listed_beneath(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
 
 from analysis.book.book import needed
@@ -11,6 +12,7 @@ from analysis.document.truth import holds
 from analysis.report.activity_lines import COUNTERPART, best_told, is_listed, lines_of, other_lines
 from analysis.report.numerals import bar
 from analysis.report.parts import (
+    DASH,
     NO_CHART,
     Drawn,
     bar_chart,
@@ -30,6 +32,9 @@ from analysis.vocabulary import FUNDS, LABEL_CODES, PART_OF_ACTIVITY
 PART = "thành phần, không cộng thêm"
 UNALLOCATED = "Chưa phân bổ theo nội dung"
 HELD = "Trong các nội dung trên (không cộng thêm)"
+ROUNDED = (
+    "Các nội dung đã nêu cộng lại không đúng bằng kinh phí khuyến công vì nguồn in số đã làm tròn."
+)
 
 
 def text(report: Report) -> Block:
@@ -39,13 +44,15 @@ def text(report: Report) -> Block:
         return prose(*_counterparts(report), *report.paragraphs(_elsewhere(report)))
     details = report.details
     plan = status_tail(here.status, "số ")
+    gap = _gap(report, here)
+    is_rounded = here.known("R03") and gap != here.number("R03")
     opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
     if here.known("A"):
         origin = "Các nguồn nêu"
         # a register of another status did not give these figures
         if details and details.status == here.status:
             origin = "Danh mục đề án có"
-        share = here.if_known(", chiếm {I21} kinh phí khuyến công") if _is_within(here) else ""
+        share = "" if gap < 0 or is_rounded else here.if_known(", chiếm {I21} kinh phí khuyến công")
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
@@ -59,11 +66,13 @@ def text(report: Report) -> Block:
     # a list of one line says no more than the table
     if len(lines) > 1:
         blocks.append(bullets([*map(report.sentence, lines), *other_lines(report, here)]))
-    if not _is_within(here):
+    if gap < 0:
         blocks += report.paragraphs(here.stated(_beyond(report, here)))
-    elif here.known("R03") and here.number("R03"):
+    elif gap > 0:
         rest = "Còn {R03} kinh phí khuyến công nguồn chưa nêu theo nội dung."
         blocks += report.paragraphs(here.stated(rest))
+    elif is_rounded:
+        blocks += report.paragraphs(here.stated(ROUNDED))
     return prose(*blocks)
 
 
@@ -98,13 +107,22 @@ def _elsewhere(report: Report) -> str:
     return ""
 
 
-def _is_within(here: Here) -> bool:
-    """Whether the activities do not come to more than kinh phí khuyến công, as far as that can be compared."""
-    return not here.known("R03") or here.number("R03") >= 0
+def _gap(report: Report, here: Here) -> Fraction:
+    """What the activities lack of kinh phí khuyến công, in đồng, below 0 where they come to more.
+
+    0 where no more than the rounding of what is printed lies between, and where it cannot be compared.
+    """
+    if not here.known("R03"):
+        return Fraction(0)
+    rest, number = here["R03"], here.number("R03")
+    # of "trên 100 tỷ đồng" that much at least is there
+    is_least = number > 0 and rest.bound == "at_least"
+    is_rounded = abs(number) <= report.printing.rounding(rest.id)
+    return number if is_least or not is_rounded else Fraction(0)
 
 
 def _beyond(report: Report, here: Here) -> str:
-    """Of activities that come to more than their whole: the sources contradict each other, or round."""
+    """Of activities that come to more than their whole: the sources contradict each other."""
     told = "Các nội dung đã nêu cộng lại không khớp với kinh phí khuyến công"
     if holds(report.book, here.id("A"), ">", here.id("P")):
         told = "Các nội dung đã nêu cộng lại {vượt: A > P} kinh phí khuyến công"
@@ -126,7 +144,7 @@ def chart(report: Report) -> Drawn:
         known = here.bars((parts[0].figure.activity_label, id_) for id_, parts in contents.items())
         # a form prints 0 where nothing was done
         bars = [bar for bar in known if bar.value]
-        if here.known("R03") and here.number("R03") > 0:
+        if _gap(report, here) > 0:
             left.append(bar(UNALLOCATED, here["R03"], report.printing, rest=True))
     if not bars:
         return NO_CHART
@@ -169,13 +187,15 @@ def table(report: Report) -> Block:
     if here.known("A"):
         rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"))))
         if here.known("R03"):
-            if here.number("R03") > 0:
+            if _gap(report, here) > 0:
                 rows.append(row(UNALLOCATED, "", here.cell("R03")))
             rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"))))
     held = _printed_rows(report, parts_of_activities(report.facts, here.point))
     if held:
         rows += [heading(HELD), *held]
-    return report.table("Kinh phí theo nội dung", PRINTED, rows, here.status)
+    has_money = any(fact.figure.measure == "amount" for fact in facts)
+    title = "Kinh phí theo nội dung" if has_money else "Đề án theo nội dung"
+    return report.table(title, PRINTED, rows, here.status)
 
 
 def _printed_rows(report: Report, printed: Sequence[Fact]) -> list[Row]:
@@ -186,19 +206,23 @@ def _printed_rows(report: Report, printed: Sequence[Fact]) -> list[Row]:
         fact.figure.activity_label: fact for fact in facts if fact.figure.measure == "schemes"
     }
     rows = []
+    # of no fund at all the column has nothing to print
+    unstated = "" if any(fact.figure.fund for fact in facts) else DASH
     for fact in amounts:
         number = number_of.get(fact.figure.activity_label)
-        rows.append(_printed(report, fact, fact.id, number.id if number else ""))
+        ids = fact.id, number.id if number else ""
+        rows.append(_printed(report, fact, unstated, *ids))
     # a source may print how many schemes an activity has without their money
     for fact in amounts:
         number_of.pop(fact.figure.activity_label, None)
-    return rows + [_printed(report, fact, "", fact.id) for fact in number_of.values()]
+    left = number_of.values()
+    return rows + [_printed(report, fact, unstated, "", fact.id) for fact in left]
 
 
-def _printed(report: Report, fact: Fact, *ids: str) -> Row:
-    """The row of an activity; of a value without an id it has a dash."""
+def _printed(report: Report, fact: Fact, unstated: str, *ids: str) -> Row:
+    """The row of an activity; of a value without an id it has a dash, without a fund what is `unstated`."""
     figure = fact.figure
-    fund = FUNDS[figure.fund].label if figure.fund else ""
+    fund = FUNDS[figure.fund].label if figure.fund else unstated
     return row(quoted(figure.activity_label), fund, *map(report.cell, ids))
 
 

@@ -219,5 +219,5 @@ def ranked(bars: Sequence[Bar]) -> dict[str, str]:
 
 
 def longest(bars: Sequence[Bar]) -> str:
-    """What the longest bar is called."""
-    return max(bars, key=lambda bar: bar.value).label
+    """What the longest bar is called, as a sentence begins."""
+    return capital(max(bars, key=lambda bar: bar.value).label)

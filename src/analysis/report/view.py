@@ -356,8 +356,11 @@ class Report:
 
 
 def point_title(report: Report, point: Point) -> str:
-    """A point as the heading of rows: 'Năm 2021, kế hoạch', of the edition's own actual figures its period."""
-    return capital(point.label.strip(" ()") or report.period_text)
+    """A point as the heading of rows: 'Năm 2021, kế hoạch', of actual figures their period alone."""
+    status = point.label.strip(" ()")
+    if point.is_headline:
+        status = ", ".join(filter(None, (report.period_text, status)))
+    return capital(status)
 
 
 def load_report(folder: Path, money: MoneyUnit = DEFAULT_UNIT) -> Report:
