@@ -8,7 +8,7 @@ from analysis.document.blocks import NBSP, text_of
 from analysis.edition import Edition
 from analysis.report import beneficiaries
 from data_builder import Computed, compute
-from register_files import HEADER, register, row
+from register_files import HEADER, csv_text, register, row
 
 MORE = ("Tình trạng", "Lao động có việc làm", "Doanh thu (triệu đồng)")
 EDITION = Edition("tinh", 2023, 2023)
@@ -41,6 +41,20 @@ def test_effects_are_summed_over_the_schemes_that_state_them(tmp_path: Path) -> 
     assert "tạo việc làm cho 15 lao động" in text
     # the published number of jobs is another value
     assert "LD" not in made.book
+
+
+def test_jobs_made_are_no_people_who_have_one(tmp_path: Path) -> None:
+    """A register that counts jobs made and one that counts people are two values with two units, never added."""
+    for name, first, column, jobs in (("a", 1, "Việc làm mới", "68"), ("b", 3, MORE[1], "72")):
+        rows = [(*row(n, q=100), "thực hiện", jobs, "") for n in (first, first + 1)]
+        text = csv_text([(*HEADER, MORE[0], column, MORE[2]), *rows])
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    made = compute(tmp_path, EDITION)
+    assert (made.value("HQ_LD"), made.value("HQ_VL")) == (144, 136)
+    text = told(made)
+    assert "tạo việc làm cho 144 lao động (2 trên 4 đề án có số liệu)" in text
+    assert "tạo 136 việc làm (2 trên 4 đề án có số liệu)" in text
+    assert "280" not in text
 
 
 def test_planned_effects_are_not_told_as_done(tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ def _jobs(report: Report) -> str:
 # Of each effect of a register its value and what is said before it.
 EFFECTS = {
     "HQ_LD": "tạo việc làm cho",
+    "HQ_VL": "tạo",
     "HQ_DT": "đào tạo",
     "HQ_DTHU": "doanh thu của cơ sở là",
     "HQ_GTSX": "giá trị sản xuất của cơ sở là",

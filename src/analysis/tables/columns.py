@@ -54,7 +54,8 @@ implementer: Đơn vị thực hiện; Đơn vị chủ trì; Đơn vị tổ ch
 budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự toán được duyệt
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 jobs: Lao động có việc làm; Số lao động có việc làm; Số lao động được tạo việc làm;
-    Lao động được tạo việc làm; Số người có việc làm; Số người có việc làm mới; Việc làm mới;
+    Lao động được tạo việc làm; Lao động có việc làm mới; Số lao động có việc làm mới;
+    Số người có việc làm; Số người có việc làm mới; Việc làm mới;
     Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới
 trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo
 revenue: Doanh thu; Doanh thu của cơ sở; Doanh thu sau hỗ trợ

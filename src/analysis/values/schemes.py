@@ -47,20 +47,21 @@ MEAN_NOTE = (
     "Mỗi đề án tính như nhau, không theo số tiền: hệ số của từng đề án được làm tròn đến bốn chữ số thập phân "
     "(từ nửa đơn vị thì làm tròn lên), cộng lại rồi chia cho số đề án."
 )
-# How a column's cells give a value, and its unit; any other column has amounts, which are summed.
+# How a column's cells give a value, and its unit; any other column has numbers, which are summed.
 GATHERED: dict[str, tuple[Gather, str]] = {
     "name": ("count", "đề án"),
     "place": ("count", "địa bàn"),
-    "jobs": ("sum", "lao động"),
-    "trained": ("sum", "lao động"),
 }
-# By the column of an effect the name of its value and its label; the number of schemes that state it ends in `_n`.
-EFFECT_VALUES = {
-    "jobs": ("HQ_LD", "Số lao động có việc làm"),
-    "trained": ("HQ_DT", "Số lao động được đào tạo"),
-    "revenue": ("HQ_DTHU", "Doanh thu của cơ sở"),
-    "output": ("HQ_GTSX", "Giá trị sản xuất của cơ sở"),
-}
+# The name of the value of an effect, its column, its label, its unit; the number of schemes that state it ends in `_n`.
+# Jobs that were made are no people who have one: they are another value, as the tables say that count them.
+PEOPLE_EMPLOYED, JOBS_MADE = "HQ_LD", "HQ_VL"
+EFFECT_VALUES = (
+    (PEOPLE_EMPLOYED, "jobs", "Số lao động có việc làm", "lao động"),
+    (JOBS_MADE, "jobs", "Số việc làm mới", "việc làm"),
+    ("HQ_DT", "trained", "Số lao động được đào tạo", "lao động"),
+    ("HQ_DTHU", "revenue", "Doanh thu của cơ sở", DONG),
+    ("HQ_GTSX", "output", "Giá trị sản xuất của cơ sở", DONG),
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,11 @@ class _Schemes(At):
         part: pd.DataFrame,
         *columns: str,
         bound: Bound = "exact",
+        summed_in: str = DONG,
     ) -> None:
         """Add under this id, with this label, what cells of a part of the schemes give.
 
-        Names are counted, places where they stand first, amounts of the columns summed.
+        Names are counted, places where they stand first, numbers of the columns summed in their unit.
         """
         if columns[0] == "place":
             # many names mean one place: counted is the row in which each stands first
@@ -91,7 +93,7 @@ class _Schemes(At):
         origins: list[Origin] = []
         for column in columns:
             origins += origins_of(cells, column, self.tables)
-        gather, unit = GATHERED.get(columns[0], ("sum", DONG))
+        gather, unit = GATHERED.get(columns[0], ("sum", summed_in))
         decimals = 0
         if gather == "count":
             value = Fraction(len(part))
@@ -120,9 +122,11 @@ class _Schemes(At):
         part: pd.DataFrame,
         *columns: str,
         bound: Bound = "exact",
+        summed_in: str = DONG,
     ) -> None:
         """The same with the point's label."""
-        self.enter(id_, label + self.point.label, part, *columns, bound=bound)
+        label += self.point.label
+        self.enter(id_, label, part, *columns, bound=bound, summed_in=summed_in)
 
     def amounts(self, group: Group, label: str) -> None:
         """Add the money of a group by fund, where a scheme of it states that."""
@@ -207,15 +211,19 @@ def add_scheme_values(
 
 def _add_effects(at: _Schemes, schemes: pd.DataFrame) -> None:
     """Each effect summed over the schemes that state it, and how many these are; nothing where none does."""
-    for column, (name, label) in EFFECT_VALUES.items():
-        stating = schemes[schemes[column].notna()]
+    posts = [number for number, table in enumerate(at.tables) if table.counts_posts]
+    counts_posts = schemes["table"].isin(posts)
+    asked = {PEOPLE_EMPLOYED: schemes[~counts_posts], JOBS_MADE: schemes[counts_posts]}
+    for name, column, label, unit in EFFECT_VALUES:
+        stating = asked.get(name, schemes)
+        stating = stating[stating[column].notna()]
         if stating.empty:
             continue
         # an establishment of several schemes has its money once
         again = stating["beneficiary"].map(same_name).duplicated().any()
         bound: Bound = "at_most" if again and column in EFFECT_MONEY else "exact"
         whole = f"{label}, cộng theo danh mục"
-        at.add(at.new_id(name), whole, stating, column, bound=bound)
+        at.add(at.new_id(name), whole, stating, column, bound=bound, summed_in=unit)
         at.add(at.new_id(f"{name}_n"), f"Số đề án có số liệu: {label.lower()}", stating, "name")
 
 
