@@ -398,6 +398,20 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     assert is_named()
 
 
+def test_questions_of_a_register_that_is_gone_are_one_line(project: Project) -> None:
+    """Each question of a register of data/raw is told, those of one that was taken away together with what to do."""
+    row = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", "2022-2023", 10**8, 0, 10**8]
+    parameters = parse_parameters({"YEAR": "2023"})
+    edition = edition_asked(project, parameters)
+    put(project, row, name="cu.xlsx")
+    adopt(project, "cu.xlsx")
+    asked = [line for line in check_ready(project, edition, parameters).undecided if "dòng" in line]
+    assert len(asked) > 1
+    (project.raw / "cu.xlsx").unlink()
+    (told,) = check_ready(project, edition, parameters).undecided
+    assert f"{len(asked)} dòng chưa quyết của sổ cu.xlsx" in told
+
+
 def test_the_command_is_not_named_where_it_asks_nothing(project: Project) -> None:
     """What only the register can say is told with its remedy there; nobody is sent to a command and back."""
     row = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]

@@ -22,9 +22,9 @@ from register_files import sums
 ROW = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8]
 
 
-def source(header: Sequence[str], *rows: Sequence[object]) -> RegisterSource:
+def source(header: Sequence[str], *rows: Sequence[object], name: str = "so.xlsx") -> RegisterSource:
     data = book({"2023": [list(header), *map(list, rows)]})
-    return RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    return RegisterSource(f"data/raw/{name}", sha256(data), data)
 
 
 def column(look: FileLook, text: str) -> Line:
@@ -346,6 +346,39 @@ def test_a_place_that_last_year_did_not_have_is_asked_about_once() -> None:
     assert block_of(look_at(later, answers(text + added)), text + added) == ""
     told = text + added.replace('# "Xã', '"Xã')
     assert asked(later, told) == []
+
+
+def test_registers_of_one_province_are_held_against_each_other_alone() -> None:
+    """Another province's places, columns and their loss are no question; each province has its list, in one file."""
+    names = renamed("KCQG", "Nguồn vốn KCQG")
+
+    def of(province: str, place: str, header: Sequence[str] = names) -> RegisterSource:
+        return source(header, [*ROW[:4], place, *ROW[5:]], name=f"{province} 2023.xlsx")
+
+    text = ""
+    for province, place in (("Phú Thọ", "Xã A"), ("Lâm Đồng", "Xã B"), ("Gia Lai", "Xã A")):
+        added = block_of(look_at(of(province, place), answers(text)), text)
+        assert f'dia_ban_tinh."{province}"]\n"{place}" = "{place}"' in added
+        text += accepted(added)
+        assert block_of(look_at(of(province, place), answers(text)), text) == ""
+    assert asked(of("Lâm Đồng", "Xã A"), text) == [("Xã A", "mới")]
+    assert asked(of("Lâm Đồng", "Xã B"), text) == []
+    other = [*names[:-1], "Vốn của cơ sở"]
+    assert look_at(of("Lâm Đồng", "Xã B", other), answers(text)).headers[0].gone == ("Đối ứng",)
+    (header,) = look_at(of("Hà Tĩnh", "Xã C", other), answers(text)).headers
+    assert header.gone == ()
+    assert {line.state for lines in header.areas.values() for line in lines} == {KNOWN}
+
+
+def test_a_register_that_names_no_province_is_held_against_those_that_name_none() -> None:
+    """Its places stand apart; a register of a province is held against them too, as an office may name it later."""
+    text = block_of(look_at(of_places("Huyện Phù Cát"), Answers()), "")
+    rows = [[*ROW[:4], "Xã Phù Cát", *ROW[5:]]]
+    later = source(WHOLE_HEADER, *rows, name="Gia Lai 2023.xlsx")
+    assert asked(later, text) == [("Xã Phù Cát", "Huyện Phù Cát")]
+    text += block_of(look_at(later, answers(text)), text).replace('# "Xã', '"Xã')
+    assert asked(of_places("Huyện Phù Cát"), text) == []
+    assert asked(later, text) == []
 
 
 def test_a_question_about_a_place_stops_nothing_and_maps_nothing() -> None:

@@ -22,6 +22,8 @@ _FUNDS = {
     normal(fund.label): fund.column for fund in FUNDS.values() if fund.column in SUPPORT_COLUMNS
 }
 UNITS = ("đồng", "nghìn đồng", "triệu đồng", "tỷ đồng")
+# The table of the places of earlier files by province; those of files that name none stand in dia_ban.
+AREAS_BY_PROVINCE = "dia_ban_tinh"
 # The entry that says by which day schemes lie in a part of a year, and what may be said.
 DATED_BY = "ky_theo"
 DATE_ANSWERS = (*(REGISTER_COLUMNS[code].label for code in DATES), NO_DATE)

@@ -25,8 +25,9 @@ class HeaderAnswers:
     `texts` are those of its columns, `rows` how many it has; `columns` the code of a register's column by the text in
     one case (`normal`), 'bỏ' for one that is not read, `years` the year whose money a column holds; `words` by the code
     of a column what its texts mean; `kinds_by_name`: the kind follows from the name of a scheme. `areas` are the places
-    of earlier files, as typed there, with the name that each had before: nothing is read by them. `dated_by` is the
-    column of days that places schemes in a part of a year, 'không' for none, '' where nothing was said.
+    of earlier files by the slug of their province, '' of files that name none, as typed there, with the name that each
+    had before: nothing is read by them. `dated_by` is the column of days that places schemes in a part of a year,
+    'không' for none, '' where nothing was said.
     """
 
     fingerprint: str
@@ -36,8 +37,16 @@ class HeaderAnswers:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     kinds_by_name: bool = False
     years: Mapping[str, int] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dated_by: str = ""
+
+    def areas_of(self, province: str) -> dict[str, str]:
+        """The places of earlier files of a province ('' for none), and of those that name none."""
+        return {**self.areas.get("", {}), **self.areas.get(province, {})}
+
+    def may_be_of(self, province: str) -> bool:
+        """Whether earlier files of the header may have been of a province, '' for any."""
+        return not (province and self.areas) or not self.areas.keys().isdisjoint(("", province))
 
     def year_of(self, text: str) -> int | None:
         """The year whose money a column holds, by its text; None where nobody said one."""
@@ -104,9 +113,9 @@ class FileAnswers:
     whole: SheetAnswers = SheetAnswers()
     sheets: Mapping[str, SheetAnswers] = field(default_factory=dict)
 
-    def years_of(self, sheet: str) -> Mapping[int, int]:
-        """The years that were given to the rows of a sheet."""
-        return self.sheets.get(sheet, SheetAnswers()).over(self.whole).years
+    def of_sheet(self, sheet: str) -> SheetAnswers:
+        """What holds for a sheet, by its name ('' in a CSV)."""
+        return self.sheets.get(sheet, SheetAnswers()).over(self.whole)
 
     def is_of(self, other: FileAnswers) -> bool:
         """Whether both speak of the same file as it was then."""

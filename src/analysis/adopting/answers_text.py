@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from analysis.adopting.answer_values import (
+    AREAS_BY_PROVINCE,
     DATE_ANSWERS,
     DATED_BY,
     TERRITORIES,
@@ -34,6 +35,7 @@ from analysis.adopting.answers import (
 )
 from analysis.adopting.entries import Entries, Part, as_typed, malformed, rows_of
 from analysis.adopting.headers import fingerprint_of, same_text
+from analysis.definitions.provinces import bare_slug
 from analysis.edition import FIRST_YEAR, LAST_YEAR
 from analysis.faults import Problems, shown
 from analysis.raw.rows import RawFile
@@ -43,8 +45,8 @@ from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
 
 _TABLES = ("tieu_de", "tep", "them")
-_OF_MORE = ("van_tay", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten", DATED_BY)
-_OF_HEADER = ("van_tay", "so_dong", "cot", "nghia", "tu", "dia_ban", "loai_hinh_theo_ten", DATED_BY)
+_OF_MORE = ("van_tay", "nghia", "tu", "dia_ban", AREAS_BY_PROVINCE, "loai_hinh_theo_ten", DATED_BY)
+_OF_HEADER = ("van_tay", "so_dong", "cot", *_OF_MORE[1:])
 _OF_FILE = ("ten", "sha256", "trang")
 _OF_SHEET = (
     "nam", "tinh_trang", "don_vi", "nguon", "dia_ban", "khong_doc", "mot_de_an", "nam_cua_dong",
@@ -124,20 +126,41 @@ class _Reader(Entries):
             self.words(part, {}),
             self.of_type(part, "loai_hinh_theo_ten", bool, False),
             years,
-            self.areas(part, headers, {}),
+            self.areas_by_province(part, headers, {}),
             self.one_of(part, DATED_BY, date_of, DATE_ANSWERS) or "",
         )
 
+    def areas_by_province(
+        self,
+        part: Part,
+        headers: Iterable[HeaderAnswers],
+        before: Mapping[str, Mapping[str, str]],
+    ) -> dict[str, dict[str, str]]:
+        """The places of a header by province, '' of files that name none, beside those that were told before."""
+        found = {slug: dict(areas) for slug, areas in before.items()}
+        if "dia_ban" in part.told:
+            found[""] = self.areas(self.below(part, "dia_ban"), headers, found.get("", {}))
+        provinces = self.below(part, AREAS_BY_PROVINCE)
+        for name in provinces.told:
+            slug = territory_of(name)
+            if slug is None:
+                got = f'"{shown(name)}" không phải tỉnh nào'
+                self.fault("answers-unknown", provinces, name, got, TERRITORIES)
+                continue
+            slug = bare_slug(slug)
+            areas = self.areas(self.below(provinces, name), headers, found.get(slug, {}))
+            found[slug] = areas
+        return found
+
     def areas(
-        self, part: Part, headers: Iterable[HeaderAnswers], before: Mapping[str, str]
+        self, below: Part, headers: Iterable[HeaderAnswers], before: Mapping[str, str]
     ) -> dict[str, str]:
-        """The places of a header by their text, each with the name that it had, itself or 'mới'."""
-        below = self.below(part, "dia_ban")
+        """The places of a table by their text, each with the name that it had, itself or 'mới', and those of before."""
         told = self.texts(below)
-        others = chain.from_iterable(header.areas for header in headers)
+        others = chain.from_iterable(areas for header in headers for areas in header.areas.values())
         known = {NEW_AREA, *map(normal, others), *(normal(text) for text, _ in told)}
         taken = set(map(normal, before))
-        areas: dict[str, str] = {}
+        areas = dict(before)
         for text, name in told:
             if normal(name) not in known:
                 got = f'"{shown(name)}" không phải địa bàn của sổ nào trước đó'
@@ -237,7 +260,7 @@ class _Reader(Entries):
             own,
             columns={**own.columns, **columns},
             years={**own.years, **years},
-            areas={**own.areas, **self.areas(part, headers, own.areas)},
+            areas=self.areas_by_province(part, headers, own.areas),
             words=words,
             kinds_by_name=own.kinds_by_name or by_name,
             dated_by=own.dated_by or dated_by,

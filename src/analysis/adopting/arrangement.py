@@ -99,7 +99,7 @@ class Arrangement:
         file = self.answers.file(sheet.file, sheet.sha256)
         if file is None:
             return None, SheetAnswers()
-        return file, file.sheets.get(sheet.name or "", SheetAnswers()).over(file.whole)
+        return file, file.of_sheet(sheet.name or "")
 
 
 BY_RULES = Arrangement(Answers())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 import pandas as pd
 
@@ -65,7 +66,8 @@ def look_table(project: Project, name: str) -> pd.DataFrame:
         rows += [(where, "cột", line) for line in header.columns]
         for words in header.words.values():
             rows += [(where, "từ", line) for line in words]
-        rows += [(where, "địa bàn", line) for line in header.areas]
+        areas = chain.from_iterable(header.areas.values())
+        rows += [(where, "địa bàn", line) for line in areas]
         rows += [(where, "tệp", line) for line in header.own_entries]
     for sheet, lines in look.sheets.items():
         rows += [(sheet, "tệp", line) for line in lines]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pandas as pd
 
+from analysis.checks.early import dated_early
 from analysis.checks.waivers import refuse_open
 from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
@@ -22,7 +25,7 @@ from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
 from analysis.proposing.rounds import asked_at_once
 from analysis.proposing.sheet_proposals import ADOPTABLE
-from analysis.proposing.written import block_of, has_proposals, open_entry
+from analysis.proposing.written import block_of, has_proposals, open_entry, parted
 from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, own_note, parse_notes
 from analysis.raw.offices import office_of
@@ -90,7 +93,7 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     ready.lacking += [*_office(raw, edition), *_notes(raw, edition)]
     read_kept(project, raw)
     try:
-        _try_edition(raw, edition, project, ready)
+        _try_edition(raw, edition, project, parameters.report_date, ready)
     except InputErrors as error:
         asked_about = _asked_about(raw, error.faults)
         ready.refused += (str(_advised(fault, raw, asked_about)) for fault in error.faults)
@@ -104,7 +107,9 @@ def check_ready(project: Project, edition: Edition, parameters: Parameters) -> R
     return ready
 
 
-def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready) -> None:
+def _try_edition(
+    raw: RawData, edition: Edition, project: Project, report_date: dt.date | None, ready: Ready
+) -> None:
     """Compute the edition as a run does; the first step that refuses it raises."""
     figures, clean = _cleaned(raw, edition, project, ready)
     beside = [finding for finding in clean.beside if not finding.is_assumed]
@@ -117,19 +122,30 @@ def _try_edition(raw: RawData, edition: Edition, project: Project, ready: Ready)
     book, checks = compute(rows, clean)
     refuse_open(checks, clean.waivers, edition, book)
     report = Report(clean, rows, book, checks, load_definitions())
+    early = dated_early(report.facts, clean.narrative.office, edition, report_date)
+    ready.lacking += map(str, early)
     if own := own_note(raw.notes, edition):
         sections, _ = parse_notes(own)
         ready.refused += map(str, untrue_marks(report, [*chain.from_iterable(sections.values())]))
 
 
 def _undecided(raw: RawData) -> Iterator[str]:
-    """The proposals in doc-so.toml that nobody accepted or took away."""
+    """The proposals in doc-so.toml that nobody accepted or took away; one line for those of a register that is gone."""
     if raw.answers is None:
         return
-    for number, line in enumerate(raw.answers.text.splitlines(), start=1):
+    here = {source.name.rpartition("/")[2] for source in raw.registers}
+    of_gone: Counter[str] = Counter()
+    for number, name, line in parted(raw.answers.text):
         entry = open_entry(line)
-        if entry:
+        if entry and name and name not in here:
+            of_gone[name] += 1
+        elif entry:
             yield f"{raw.answers.name}, dòng {number}: chưa quyết: {shown(entry)}"
+    for name, count in of_gone.items():
+        yield (
+            f"{raw.answers.name}: {count} dòng chưa quyết của sổ {shown(name)}, không còn trong data/raw. Cách khắc"
+            " phục: không dùng sổ ấy nữa thì xóa phần của nó, từ dòng có tên sổ đến dòng hết phần"
+        )
 
 
 def _advised(fault: Fault, raw: RawData, asked_about: Sequence[str]) -> Fault:

@@ -1,5 +1,5 @@
 """What a register would have to be told to be read: the look at a file, proposals, and their text.
 
 Nothing is read by a proposal until somebody accepts it.
-May import: the ground, `language`, `raw`, `sheets`, `tables`, `around`, `registers`, `adopting`.
+May import: the ground, `language`, `definitions`, `raw`, `sheets`, `tables`, `around`, `registers`, `adopting`.
 """

@@ -36,7 +36,8 @@ class HeaderLook:
     """A header of a file: where it stands, its columns, the words below it by the code of their column.
 
     `gone` are the columns of the header of an earlier file, next to this one, that it has no more; `areas` are the
-    places of its schemes, `dated_by` asks which of several columns of days places schemes in a part of a year.
+    places of its schemes by the slug of their province, '' where nothing names one; `dated_by` asks which of several
+    columns of days places schemes in a part of a year.
     """
 
     fingerprint: str
@@ -47,7 +48,7 @@ class HeaderLook:
     words: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     kinds_by_name: Line | None = None
     gone: tuple[str, ...] = ()
-    areas: tuple[Line, ...] = ()
+    areas: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     dated_by: Line | None = None
 
     @property
@@ -77,7 +78,7 @@ class FileLook:
         for header in self.headers:
             lines += header.columns
             lines += (line for words in header.words.values() for line in words)
-            lines += header.areas
+            lines += chain.from_iterable(header.areas.values())
             lines += header.own_entries
         of_file = chain(self.sheets.values(), self.rows.values())
         return lines + list(chain.from_iterable(of_file))

@@ -7,13 +7,15 @@ Below `LEAST_WORDS` or `LEAST_FIT` none is made, and the line says that too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.adopting.answer_values import WORDS
-from analysis.adopting.answers import Answers, HeaderAnswers
+from analysis.adopting.answers import Answers, FileAnswers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import fingerprint_of, header_texts, same_text
+from analysis.around.territory import territory_of
+from analysis.definitions.provinces import bare_slug
 from analysis.faults import Problems
 from analysis.proposing.column_proposals import (
     column_lines,
@@ -21,7 +23,7 @@ from analysis.proposing.column_proposals import (
     date_line,
     gone_columns,
 )
-from analysis.proposing.look import ASKED, FileLook, HeaderLook
+from analysis.proposing.look import ASKED, FileLook, HeaderLook, Line
 from analysis.proposing.sheet_proposals import sheet_lines, year_lines
 from analysis.proposing.word_proposals import (
     area_lines,
@@ -69,6 +71,7 @@ def look_at(
     `opened` are its sheets where a look has opened it before.
     """
     watch = _Watch(Arrangement(answers))
+    own = answers.file(source.name, source.sha256)
     if opened is None:
         result = read_registers([source], (), watch)
     else:
@@ -80,26 +83,43 @@ def look_at(
         tables = list(map(_divided, tables))
     headers: dict[str, HeaderLook] = {}
     of_one_year: list[Table] = []
-    areas: dict[str, dict[str, str]] = {}
+    areas: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:
-        look = _header(table, answers)
+        province = _province(table, own)
+        look = _header(table, answers, province)
         if not any(_OF_A_YEAR.search(line.meaning) for line in look.columns):
             of_one_year.append(table)
         known = headers.get(look.fingerprint)
         headers[look.fingerprint] = look if known is None else _joined(known, look)
-        areas.setdefault(look.fingerprint, {}).update(areas_in(table, look))
+        places = areas.setdefault(look.fingerprint, {}).setdefault(province, {})
+        places.update(areas_in(table, look))
     for fingerprint, look in headers.items():
-        earlier = answers.header(fingerprint) or _nearest(look.texts, answers)
-        lines = area_lines(list(areas[fingerprint].values()), earlier)
-        headers[fingerprint] = replace(look, areas=lines)
+        headers[fingerprint] = replace(look, areas=_areas(look, areas[fingerprint], answers))
     of_years = {
         table.sheet.name or "" for table in tables if not any(table is one for one in of_one_year)
     }
     sheets = sheet_lines(result.faults, tables, of_years)
-    own = answers.file(source.name, source.sha256)
     # columns of money of several years say the year of each row
     rows = year_lines(of_one_year, own)
     return FileLook(source, tuple(headers.values()), sheets, result, rows, watch.opened)
+
+
+def _province(table: Table, own: FileAnswers | None) -> str:
+    """The slug of the province that a table is of, without words for a side of the reform; '' where none is named."""
+    said = own.of_sheet(table.sheet.name or "").territory if own is not None else ""
+    return bare_slug(territory_of(replace(table, territory=said), Problems()).slug)
+
+
+def _areas(
+    look: HeaderLook, places: Mapping[str, Mapping[str, str]], answers: Answers
+) -> dict[str, tuple[Line, ...]]:
+    """The places of each province below a header, held against those that earlier files of the same province had."""
+    lines = {}
+    for province, texts in places.items():
+        earlier = answers.header(look.fingerprint) or _nearest(look.texts, answers, province)
+        told = {} if earlier is None else earlier.areas_of(province)
+        lines[province] = area_lines([*texts.values()], told)
+    return lines
 
 
 def _joined(one: HeaderLook, other: HeaderLook) -> HeaderLook:
@@ -140,11 +160,11 @@ def _divided(table: Table) -> Table:
     return replace(table, header=divided, schemes=table.schemes[table.schemes > bottom])
 
 
-def _header(table: Table, answers: Answers) -> HeaderLook:
+def _header(table: Table, answers: Answers, province: str) -> HeaderLook:
     texts = header_texts(table)
     fingerprint = fingerprint_of(texts)
     own = answers.header(fingerprint)
-    earlier = own or _nearest(texts, answers)
+    earlier = own or _nearest(texts, answers, province)
     columns = column_lines(table, texts, earlier)
     rows = table.header.bottom - table.header.top + 1
     name = table.sheet.name
@@ -176,11 +196,13 @@ def _header(table: Table, answers: Answers) -> HeaderLook:
     )
 
 
-def _nearest(texts: Iterable[str], answers: Answers) -> HeaderAnswers | None:
-    """The answered header with which most texts are shared, at least half of them."""
+def _nearest(texts: Iterable[str], answers: Answers, province: str) -> HeaderAnswers | None:
+    """The answered header with which most texts are shared, at least half of them, and that may be of the province."""
     mine = {same_text(text) for text in texts if text}
     best, shared = None, len(mine) // 2
     for header in answers.headers:
+        if not header.may_be_of(province):
+            continue
         both = len(mine.intersection(map(same_text, header.texts)))
         if both > shared:
             best, shared = header, both

@@ -27,7 +27,7 @@ def year_lines(tables: Iterable[Table], own: FileAnswers | None) -> dict[str, tu
         if "year" not in table.header.columns:
             continue
         sheet = table.sheet.name or ""
-        said = own.years_of(sheet) if own is not None else {}
+        said = own.of_sheet(sheet).years if own is not None else {}
         texts = table.texts("year")
         distinct = texts.unique().to_pylist()
         several = [

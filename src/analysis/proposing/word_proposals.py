@@ -35,14 +35,17 @@ def areas_in(table: Table, look: HeaderLook) -> dict[str, str]:
     return {normal(text): text for text in texts if text}
 
 
-def area_lines(texts: Sequence[str], earlier: HeaderAnswers | None) -> tuple[Line, ...]:
-    """The places of a file: known, or asked about where earlier files of the header had none of that name.
+def area_lines(texts: Sequence[str], told: Mapping[str, str]) -> tuple[Line, ...]:
+    """The places of a file: known, or asked about where earlier files of its province had none of that name.
 
     Many are addresses rather than units: none is listed.
+
+    Args:
+        texts: the places.
+        told: those of earlier files with the name that each had before; without any nothing is asked.
     """
     if len(texts) > MOST_AREAS:
         return ()
-    told = {} if earlier is None else earlier.areas
     before = {normal(text): name for text, name in told.items()}
     here = set(map(normal, texts))
     gone = [text for text in told if normal(text) not in here]

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from analysis.adopting.answer_values import AREAS_BY_PROVINCE
 from analysis.adopting.answers import UNDECIDED
 from analysis.adopting.lines import TextLine, lines_of
+from analysis.definitions.provinces import territory_name
 from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.tables.columns import REGISTER_COLUMNS
 
@@ -27,6 +29,7 @@ ROWS = "nam_cua_dong"
 _PROPOSAL = re.compile(rf"#\s*(.+ = .+?)  # ({OPEN}|{ASKED})(?::.*)?")
 
 
+_BOUND = re.compile(r"# ---- (?P<ends>hết phần của )?(?P<name>.+) ----")
 # The names between a table and an entry, and the entry's own.
 Place = tuple[tuple[str, ...], str]
 
@@ -49,8 +52,18 @@ def block_of(look: FileLook, text: str) -> str:
 
 
 def _bounds(name: str) -> tuple[str, str]:
-    """The lines between which the parts of a file stand."""
+    """The lines between which the parts of a file stand, as `_BOUND` reads them."""
     return f"# ---- {name} ----", f"# ---- hết phần của {name} ----"
+
+
+def parted(text: str) -> Iterator[tuple[int, str, str]]:
+    """The lines of doc-so.toml from 1, each with the name of the file in whose part it stands, '' outside of all."""
+    name = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _BOUND.fullmatch(line.strip())
+        if found is not None:
+            name = "" if found["ends"] else found["name"]
+        yield number, name, line
 
 
 def _asked(lines: Iterable[TextLine], name: str, mark: str) -> set[Place] | None:
@@ -81,21 +94,33 @@ def _header(header: HeaderLook) -> Iterator[str]:
     for code, lines in header.words.items():
         yield f"[tieu_de.tu.{_quoted(REGISTER_COLUMNS[code].label)}]"
         yield from map(_text_entry, lines)
-    if header.areas:
-        yield "[tieu_de.dia_ban]"
-        yield from map(_text_entry, header.areas)
+    for province, lines in header.areas.items():
+        if province or lines:
+            yield _heading("tieu_de", _areas_part(province))
+            yield from map(_text_entry, lines)
+
+
+def _areas_part(province: str) -> tuple[str, ...]:
+    """The table of the places of a province, by its slug, '' for files that name none."""
+    return (AREAS_BY_PROVINCE, territory_name(province)) if province else ("dia_ban",)
 
 
 def _more_of_header(header: HeaderLook, asked: set[Place]) -> list[str]:
-    """The columns and words that stand below a known header for the first time and that nothing answers."""
+    """The columns and words that stand below a known header for the first time and that nothing answers.
+
+    The places of a province that the header has for the first time are listed as in a new one.
+    """
     parts = [_entry(line) for line in header.own_entries if ((), line.text) not in asked]
     told: dict[tuple[str, ...], tuple[Line, ...]] = {("nghia",): header.columns}
     for code, words in header.words.items():
         told["tu", REGISTER_COLUMNS[code].label] = words
-    told["dia_ban",] = header.areas
+    told |= {_areas_part(province): lines for province, lines in header.areas.items()}
+    known = {part for part, _ in asked}
     for part, lines in told.items():
+        is_first = part[0] == AREAS_BY_PROVINCE and part not in known
         new = [line for line in lines if line.is_open and (part, line.text) not in asked]
-        if new:
+        if new or is_first:
+            new = [*lines] if is_first else new
             parts += [_heading("them", part), *map(_text_entry, new)]
     if not parts:
         return []
@@ -167,16 +192,13 @@ def entry_of(line: str, state: str) -> str:
 
 def has_proposals(text: str, name: str, sha256: str) -> bool:
     """Whether a proposal for a file as it is now stands in its parts of the text of doc-so.toml."""
-    first, last = _bounds(name)
-    is_own = is_current = False
-    for line in map(str.strip, text.splitlines()):
-        if line in (first, last):
-            is_own = line == first
-        elif line.startswith("[["):
+    is_current = False
+    for _, own, line in parted(text):
+        if line.strip().startswith("[["):
             is_current = True
-        elif line.startswith("sha256 = "):
+        elif line.strip().startswith("sha256 = "):
             is_current = _quoted(sha256) in line
-        elif is_own and is_current and open_entry(line):
+        elif own == name and is_current and open_entry(line):
             return True
     return False
 

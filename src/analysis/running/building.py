@@ -100,11 +100,13 @@ def write_outputs(making: Making) -> None:
     from analysis.book.book import needed
     from analysis.book.plain import typed
     from analysis.checks.all import findings_of
+    from analysis.checks.early import dated_early, early_day
     from analysis.document.blocks import values_in
     from analysis.issued.revisions import unlike_issued
     from analysis.official import workbook as forms
     from analysis.official.filling import with_people_alone
     from analysis.registers.result import TableRef
+    from analysis.report.view import load_report
     from analysis.running import outputs
     from analysis.stages.processed import (
         listed_of,
@@ -126,6 +128,10 @@ def write_outputs(making: Making) -> None:
     printed = needed(book, dict.fromkeys(values_in(blocks)))
     findings = [*cleaning, *findings_of(checks), *rendering_findings(making), *_unsigned(making)]
     findings += unlike_issued(read_memory(processed), book, printed)
+    report_date = making.parameters.report_date
+    if early_day(narrative.office, edition, report_date):
+        facts = load_report(processed).facts
+        findings += dated_early(facts, narrative.office, edition, report_date)
     write_printed(processed, printed)
     outputs.write_values(report, edition, book)
     schemes, norms = read_schemes(processed), read_own_norms(processed)
