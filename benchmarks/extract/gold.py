@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from analysis.language.numbers import MONEY_UNITS
+from analysis.language.printed_units import MONEY_UNITS
 
 KEYS = {
     "text",

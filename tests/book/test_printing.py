@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from analysis.book.book import Book, Value
 from analysis.book.printing import PRINTED_IN, Printing, rounded
-from analysis.language.numbers import MONEY_SCALES, format_number
+from analysis.language.numbers import format_number
+from analysis.language.printed_units import MONEY_SCALES
 from analysis.parameter_reader import MONEY_UNITS, MoneyUnit
 from analysis.vocabulary import Bound
 

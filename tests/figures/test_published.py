@@ -15,7 +15,8 @@ from analysis import vocabulary
 from analysis.edition import Edition, place_slug
 from analysis.figures.figure import FIGURE_DTYPES, figure_frame, figures_in, in_edition
 from analysis.figures.published import findings_of_figures, tidy_figures
-from analysis.language.numbers import UNITS, exact_text, format_money, parse_exact
+from analysis.language.numbers import exact_text, format_money, parse_exact
+from analysis.language.printed_units import UNITS
 from analysis.raw.folder import read_raw
 from analysis.stages.reading import sound
 from data_builder import (

@@ -28,7 +28,8 @@ from analysis.extracting.draft import draft_rows
 from analysis.extracting.page import page_of
 from analysis.extracting.reading import text_of
 from analysis.faults import Problems
-from analysis.language.numbers import NumberError, parse_exact, parse_figure
+from analysis.language.number_faults import NumberError
+from analysis.language.numbers import parse_exact, parse_figure
 from analysis.raw.folder import _read_csv
 from analysis.raw.rows import RawFile
 from analysis.registers.reader import RegisterResult, read_register

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.language.misprints import misprinted
-from analysis.language.numbers import UNITS, NumberError, find_unit
+from analysis.language.number_faults import NumberError
+from analysis.language.printed_units import UNITS, find_unit
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -13,14 +12,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import strategies as some
-from analysis.faults import Fault, Place
+from analysis.language.number_faults import NumberError
 from analysis.language.numbers import (
-    UNITS,
-    NumberError,
     bound_of,
     bound_word,
     exact_text,
-    find_unit,
     format_date_official,
     format_money,
     format_number,
@@ -29,8 +25,8 @@ from analysis.language.numbers import (
     parse_figure,
     readings,
     shortest_decimals,
-    unreadable,
 )
+from analysis.language.printed_units import UNITS
 from analysis.vocabulary import Bound
 
 FIGURES = [
@@ -269,17 +265,6 @@ def test_dates_print_as_in_reports() -> None:
     assert format_date_official(date(2026, 1, 15)) == "ngày 15 tháng 01 năm 2026"
 
 
-def test_units_are_found_in_any_spelling_of_the_same_letters() -> None:
-    """NFD, tỉ for tỷ and odd white space do not hide a unit; a misprint is answered with the nearest name."""
-    assert (
-        find_unit(unicodedata.normalize("NFD", " tỉ  đồng\u00a0"))
-        == find_unit("tỷ đồng")
-        == UNITS["tỷ đồng"]
-    )
-    with pytest.raises(NumberError, match='có phải là "triệu đồng"'):
-        find_unit("Triệu đông")
-
-
 def test_qualifiers_are_bounds() -> None:
     """trên and hơn bound from below, gần and dưới from above; an unknown word is refused, never dropped."""
     read = {word: bound_of(word) for word in ("trên", "hơn", "gần", "dưới", "khoảng", "")}
@@ -293,19 +278,3 @@ def test_qualifiers_are_bounds() -> None:
     with pytest.raises(NumberError) as caught:
         bound_of("chừng như")
     assert caught.value.code == "category-unknown"
-
-
-def test_a_refusal_makes_a_fault_that_is_safe_to_print() -> None:
-    """A reader needs only the place; control characters and endless cells do not reach the terminal."""
-    fault = unreadable("\x1b[31m" + "ba trăm\n" * 500)
-    text = str(
-        Fault(
-            fault.code,
-            Place("data/raw/a.csv", None, 2, "gia_tri"),
-            fault.got,
-            fault.wanted,
-            fault.remedy,
-        )
-    )
-    assert text.isprintable()
-    assert len(text) < 500

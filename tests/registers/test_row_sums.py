@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from analysis.language.numbers import MILLION
+from analysis.language.printed_units import MILLION
 from register_files import (
     HEADER,
     ROWS,

@@ -14,13 +14,8 @@ from typing import Any
 import pytest
 
 from analysis.language.formulas import evaluate, parse_formula
-from analysis.language.numbers import (
-    MONEY_NAMES,
-    exact_text,
-    format_number,
-    parse_exact,
-    parse_figure,
-)
+from analysis.language.numbers import exact_text, format_number, parse_exact, parse_figure
+from analysis.language.printed_units import MONEY_NAMES
 from analysis.tables.amounts import MOST_TOTAL, read_amount, read_number
 from editions import Edition
 from page_browser import PHONE, Page, data_of, elements, with_body, with_data

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from analysis.book.records import row_spans
 from analysis.edition import Edition
-from analysis.language.numbers import MILLION, bound_of, parse_exact, parse_figure
+from analysis.language.numbers import bound_of, parse_exact, parse_figure
+from analysis.language.printed_units import MILLION
 from analysis.registers.reader import read_registers
 from analysis.registers.result import PRINTED, TableRef, printed_cells
 from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
@@ -23,17 +24,7 @@ from data_builder import FIGURES, Computed, Row, compute, figure, made, write_ra
 from filled_forms import funds, raw_folder
 from filled_forms import workbook as in_workbook
 from issued_data import issue
-from register_files import (
-    AMOUNTS,
-    HEADER,
-    ROWS,
-    csv_text,
-    read,
-    register,
-    row,
-    with_unit,
-    workbook,
-)
+from register_files import AMOUNTS, HEADER, ROWS, csv_text, read, register, row, with_unit, workbook
 
 
 @given(st.dictionaries(st.text(), st.text()))

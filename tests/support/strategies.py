@@ -8,7 +8,8 @@ from fractions import Fraction
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from analysis.language.numbers import UNITS, format_number
+from analysis.language.numbers import format_number
+from analysis.language.printed_units import UNITS
 from analysis.vocabulary import Bound
 
 # The same examples in every run, and no law fails because the machine was busy.

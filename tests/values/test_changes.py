@@ -9,7 +9,7 @@ import pytest
 
 from analysis.book.book import Book, Origin, Value
 from analysis.edition import Edition
-from analysis.language.numbers import DONG
+from analysis.language.printed_units import DONG
 from analysis.values.changes import add_plan_shares
 from data_builder import MODELS, compute, figure, made, over, write_raw
 

@@ -28,7 +28,8 @@ from analysis.edition import Edition, edition_of
 from analysis.errors import NoDataError
 from analysis.faults import catalogue
 from analysis.figures.periods import periods_in, refuse_no_data
-from analysis.language.numbers import UNITS, bound_of, is_strict
+from analysis.language.numbers import bound_of, is_strict
+from analysis.language.printed_units import UNITS
 from analysis.parameter_reader import option_of
 from analysis.parameters import (
     BATCH_NAMES,

@@ -10,18 +10,13 @@ from dataclasses import replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.language.numbers import MONEY_NAMES
+from analysis.language.printed_units import MONEY_NAMES
 from analysis.language.year_parts import LONE_YEAR
 from analysis.sheets.sheet import Sheet, positions
 from analysis.tables.column_names import parent_unit
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.guessed_header import goes_on_below
-from analysis.tables.header import (
-    LEAST_NAMES,
-    MOST_TITLE_ROWS,
-    ROWS_OF_HEADER,
-    standing_over,
-)
+from analysis.tables.header import LEAST_NAMES, MOST_TITLE_ROWS, ROWS_OF_HEADER, standing_over
 from analysis.tables.table import Body
 from analysis.tables.units import folded, normal
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.faults import Problems, shown
-from analysis.language.numbers import MONEY_NAMES, ONE_DONG
+from analysis.language.printed_units import MONEY_NAMES, ONE_DONG
 from analysis.sheets.sheet import Sheet
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.amounts import dong

@@ -16,7 +16,8 @@ from typing import Literal, TypedDict, Unpack
 
 from analysis.book.bounds import propagate
 from analysis.language.formulas import Formula, evaluate, parse_formula
-from analysis.language.numbers import BILLION, DONG, MONEY_SCALES, bound_word, format_number
+from analysis.language.numbers import bound_word, format_number
+from analysis.language.printed_units import BILLION, DONG, MONEY_SCALES
 from analysis.vocabulary import Bound
 
 YEAR_UNIT = "năm dương lịch"

@@ -17,7 +17,7 @@ from analysis.definitions.indicators import YEARS_INPUT
 from analysis.edition import Edition
 from analysis.language.formulas import parse_formula, rename
 from analysis.language.marks import renamed
-from analysis.language.numbers import DONG
+from analysis.language.printed_units import DONG
 from analysis.span import Span
 from analysis.vocabulary import APART_STATUSES, STATUS_SUFFIX, STATUSES
 

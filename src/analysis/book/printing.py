@@ -13,7 +13,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from analysis.book.book import Book, Shown, Value, needed, show
-from analysis.language.numbers import MONEY_SCALES, format_number
+from analysis.language.numbers import format_number
+from analysis.language.printed_units import MONEY_SCALES
 from analysis.parameter_reader import DEFAULT_UNIT, MoneyUnit
 
 SHARE_DECIMALS = 2

@@ -17,7 +17,8 @@ from analysis.definitions.indicators import Definitions
 from analysis.document.blocks import Inline, sentence
 from analysis.edition import Edition
 from analysis.faults import Severity
-from analysis.language.numbers import find_unit, parse_exact
+from analysis.language.numbers import parse_exact
+from analysis.language.printed_units import find_unit
 from analysis.raw.rows import Cells
 from analysis.span import PERIOD_CODE
 from analysis.values.fact_values import last_digit

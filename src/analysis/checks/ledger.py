@@ -20,7 +20,8 @@ from analysis.figures.accounts import (
     published_account,
 )
 from analysis.figures.figure import Figure
-from analysis.language.numbers import DONG, MILLION, parse_exact, shortest_decimals
+from analysis.language.numbers import parse_exact, shortest_decimals
+from analysis.language.printed_units import DONG, MILLION
 from analysis.values.facts import Fact
 from analysis.vocabulary import CONTROL_MEASURES
 

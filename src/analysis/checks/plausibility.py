@@ -11,7 +11,8 @@ from analysis.book.points import split_id
 from analysis.checks.case import Case, CaseAt, Check, Checks, at_each_point, mark, rounding_unit
 from analysis.definitions.law import norms_between
 from analysis.language.formulas import evaluate, parse_formula
-from analysis.language.numbers import THOUSAND, exact_text, format_number
+from analysis.language.numbers import exact_text, format_number
+from analysis.language.printed_units import THOUSAND
 from analysis.values.facts import Fact
 from analysis.values.norms import add_norm
 from analysis.vocabulary import FUNDS, cells

@@ -17,7 +17,8 @@ from analysis.document.blocks import text_of
 from analysis.edition import Edition
 from analysis.errors import ReconciliationError
 from analysis.faults import Fault, Place, Problems, shown
-from analysis.language.numbers import NumberError, exact_text, parse_exact
+from analysis.language.number_faults import NumberError
+from analysis.language.numbers import exact_text, parse_exact
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import sound_rows

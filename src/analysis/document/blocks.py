@@ -18,7 +18,7 @@ from analysis.document.truth import decided
 from analysis.errors import StatementError
 from analysis.language.digits import QUOTE, has_digit, pieces
 from analysis.language.marks import Token, claim_mark, exempt_kind, is_claim, tokens, value_mark
-from analysis.language.numbers import MONEY_SCALES
+from analysis.language.printed_units import MONEY_SCALES
 
 NO_DATA = "không có số liệu"
 NBSP = "\u00a0"

@@ -18,13 +18,8 @@ from analysis.exploring.frames import EXACT, MISSING
 from analysis.exploring.names import refuse_other_columns, refused
 from analysis.faults import shown
 from analysis.fonts import choose_fonts
-from analysis.language.numbers import (
-    DONG,
-    MONEY_UNITS,
-    bound_of,
-    format_number,
-    shortest_decimals,
-)
+from analysis.language.numbers import bound_of, format_number, shortest_decimals
+from analysis.language.printed_units import DONG, MONEY_UNITS
 from analysis.vocabulary import STATUSES, Status
 
 MOST_DECIMALS = 2

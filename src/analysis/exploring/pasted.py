@@ -8,7 +8,7 @@ from analysis.edition import UNNAMED
 from analysis.exploring.frames import whole
 from analysis.extracting.article import Extracted, extract
 from analysis.extracting.draft import DRAFT_COLUMNS, draft_rows
-from analysis.language.numbers import MONEY_UNITS
+from analysis.language.printed_units import MONEY_UNITS
 
 PASTED = "van-ban-dan"
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.edition import UNNAMED
 from analysis.extracting.article import Extracted, Extraction
+from analysis.language.number_faults import NumberError
 from analysis.language.numbers import (
-    NumberError,
     bound_of,
     bound_word,
     format_number,

@@ -19,7 +19,8 @@ from analysis.edition import Edition
 from analysis.figures.figure import Figures, correction_note, origin_of, own_cell
 from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spread
-from analysis.language.numbers import DONG, exact_text, parse_exact
+from analysis.language.numbers import exact_text, parse_exact
+from analysis.language.printed_units import DONG
 from analysis.raw.rows import CORRECTIONS_FILE
 from analysis.registers.result import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN

@@ -16,7 +16,8 @@ from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, first_of, rows
 from analysis.figures.held_parts import part_held
 from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables
-from analysis.language.numbers import MILLION, MONEY_NAMES, format_money
+from analysis.language.numbers import format_money
+from analysis.language.printed_units import MILLION, MONEY_NAMES
 from analysis.registers.result import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY

@@ -17,7 +17,8 @@ from analysis.edition import Edition
 from analysis.figures.figure import Figure, parts_text, year_text
 from analysis.figures.held_parts import years_in_part
 from analysis.figures.origins import Tables, origins_of, rows_of, year_cell
-from analysis.language.numbers import DONG, MILLION, MONEY_NAMES, format_money, format_number
+from analysis.language.numbers import format_money, format_number
+from analysis.language.printed_units import DONG, MILLION, MONEY_NAMES
 from analysis.language.spelling import spelled
 from analysis.vocabulary import (
     BENEFICIARIES,

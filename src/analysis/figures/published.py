@@ -23,14 +23,9 @@ from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.figures.figure import Figure, Figures, Mended, corrections_text
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, same_name
-from analysis.language.numbers import (
-    UNITS,
-    NumberError,
-    bound_of,
-    exact_text,
-    find_unit,
-    parse_figure,
-)
+from analysis.language.number_faults import NumberError
+from analysis.language.numbers import bound_of, exact_text, parse_figure
+from analysis.language.printed_units import UNITS, find_unit
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows

@@ -11,15 +11,8 @@ from analysis.faults import Place, Problems, shown
 from analysis.filled.form import FilledCell
 from analysis.filled.layout import UNIT, Layout
 from analysis.filled.lines import counts_same, unit_of
-from analysis.language.numbers import (
-    BILLION,
-    LEAST_MONEY,
-    MONEY_NAMES,
-    MOST_MONEY,
-    ONE_DONG,
-    format_money,
-    format_number,
-)
+from analysis.language.numbers import LEAST_MONEY, MOST_MONEY, format_money, format_number
+from analysis.language.printed_units import BILLION, MONEY_NAMES, ONE_DONG
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import TEXT
 from analysis.tables.amount_columns import read_cell, tell_fault

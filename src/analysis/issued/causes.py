@@ -20,7 +20,7 @@ from analysis.issued.memory import Memory
 from analysis.issued.recompute import bound_to, corrected, recompute, with_record_cells
 from analysis.issued.record import PlaceData, Record, amount_of, issued_value, known
 from analysis.language.formulas import parse_formula, rename
-from analysis.language.numbers import DONG
+from analysis.language.printed_units import DONG
 
 HEADLINES = tuple("T P Q L C DA N I10 I26 I28 I06 I07 I17 I21 I30 I32".split())
 CAUSES = {"dc": "Đính chính", "sl": "Số liệu sửa lại", "pp": "Phương pháp", "ky": "Kỳ"}

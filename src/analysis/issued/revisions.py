@@ -17,7 +17,8 @@ from analysis.faults import Fault, Finding, Place, Problems, shown
 from analysis.issued.files import ISSUED_FOLDER, file_name
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, Values, is_issued, issued_value, known, stated
-from analysis.language.numbers import DONG, MONEY_SCALES, exact_text
+from analysis.language.numbers import exact_text
+from analysis.language.printed_units import DONG, MONEY_SCALES
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows

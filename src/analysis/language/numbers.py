@@ -9,34 +9,25 @@ it as a `Fault`.
 
 from __future__ import annotations
 
-import difflib
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
-from types import MappingProxyType
-from typing import Literal
 
-from analysis.faults import catalogue, shown
-from analysis.language.misprints import misprinted
+from analysis.language.number_faults import (
+    MOST_CHARACTERS,
+    NumberError,
+    number_error,
+    trimmed,
+    unreadable,
+)
+from analysis.language.printed_units import BILLION, MILLION, UnitKind, find_unit, unit_words
 from analysis.vocabulary import Bound
-
-UnitKind = Literal["money", "count", "ratio", "share", "duration"]
-
-# Money is counted in whole đồng; the others are the đồng in one thousand, one million, one billion.
-DONG = "đồng"
-ONE_DONG = 1
-THOUSAND = 10**3
-MILLION = 10**6
-BILLION = 10**9
 
 LEAST_MONEY = MILLION
 MOST_MONEY = MILLION * BILLION
-MOST_CHARACTERS = 100
 MOST_EXACT_CHARACTERS = 4000
 
 # Only these three spaces group thousands in sources; both conventions allow them.
@@ -69,134 +60,10 @@ _BOUND_WORDS: Mapping[Bound, str] = {
 }
 _STRICT_WORDS: Mapping[Bound, str] = {"at_least": "trên", "at_most": "dưới"}
 
-# Tried in this order: a text such as "3E-05" would also look like a range.
-_UNREADABLE = (
-    ("amount-missing", r"\s*|n/?a|null|none|[-–—]"),
-    (
-        "number-scientific",
-        r"[-+−]?[0-9][0-9.,]*\s*(?:e\s*[-+]?[0-9]+|[x×*.]\s*10(?:\^|\*\*|[⁻⁰¹²³⁴-⁹]).*)",
-    ),
-    ("amount-not-finite", r"[-+−]?(?:nan|inf|infinity|∞)"),
-    ("unit-currency", r".*(?:[$€£¥]|\b(?:usd|eur|jpy|cny)\b|đô la).*"),
-    (
-        "number-approximate",
-        r"(?:(?:trên|hơn|gần|dưới|khoảng|ước|chừng|xấp xỉ|ít nhất|không quá)\b|[~≈<>≤≥±]).*",
-    ),
-    ("number-approximate", r"[^0-9]*[0-9].*(?:[-–—~]|đến|tới).*[0-9].*"),
-    ("amount-negative", r"\([0-9., ]+\)"),
-)
-
-
-@dataclass(frozen=True)
-class NumberFault:
-    """Why a text gives no value: the code and the Vietnamese words of a `Fault`, still without a place."""
-
-    code: str
-    got: str
-    wanted: str
-    remedy: str
-
-
-class NumberError(ValueError):
-    """Raised when a text is not an exact value.
-
-    `code`, `got`, `wanted`, `remedy` are those of its fault.
-    """
-
-    def __init__(self, fault: NumberFault) -> None:
-        self.fault = fault
-        self.code, self.got, self.wanted, self.remedy = astuple(fault)
-        super().__init__(
-            f"{self.got}; cần: {self.wanted} [{self.code}]. Cách khắc phục: {self.remedy}"
-        )
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A printed unit: one of it is `factor` of `base`.
-
-    `spellings` are all the ways in which registers write it.
-    """
-
-    base: str
-    factor: int
-    kind: UnitKind
-    spellings: tuple[str, ...] = ()
-
-
-# The units of money, smallest first: name, đồng in one, words (alone or before a word for đồng),
-# digits (only before one), short forms. Registers print all of them; the table of published figures
-# has only the names in `UNITS`.
-_MONEY_TABLE = (
-    ("đồng", ONE_DONG, "", "", ""),
-    ("nghìn đồng", THOUSAND, "nghìn|ngàn", "1.000|1000",
-     "ng.đ|ngđ|ng đ|ng.đồng|ng đồng|1.000đ|1000đ|1.000vnđ|1000vnđ"),
-    ("triệu đồng", MILLION, "triệu", "1.000.000|1000000",
-     "tr.đ|trđ|tr đ|tr|tr.đồng|tr đồng|tr.vnđ|1.000.000đ"),
-    ("tỷ đồng", BILLION, "tỷ|tỉ", "", ""),
-)  # fmt: skip
-_WORDS_FOR_DONG = "đồng|đ|vnđ|vnd|₫|đồng việt nam|việt nam đồng|đồng vn|vn đồng".split("|")
-
-
-def _spellings(words: str, digits: str, short: str) -> tuple[str, ...]:
-    names = list(filter(None, f"{words}|{short}".split("|")))
-    for many in f"{words}|{digits}".strip("|").split("|"):
-        names += [f"{many} {dong}".strip() for dong in _WORDS_FOR_DONG]
-    return tuple(names)
-
-
-MONEY_UNITS = MappingProxyType(
-    {
-        name: Unit(DONG, factor, "money", _spellings(*printed))
-        for name, factor, *printed in _MONEY_TABLE
-    }
-)
-MONEY_NAMES = MappingProxyType({unit.factor: name for name, unit in MONEY_UNITS.items()})
-# Powers of ten.
-MONEY_SCALES = MappingProxyType(
-    {name: len(str(unit.factor)) - 1 for name, unit in MONEY_UNITS.items()}
-)
-_COUNTED = (
-    "đơn vị|cơ sở|đề án|chương trình, đề án|đề án, nhiệm vụ|nhiệm vụ, đề án|chương trình|nhiệm vụ|lớp"
-    "|học viên|lao động|lượt cơ sở|mô hình|sản phẩm|địa phương"
-).split("|")
-
-UNITS = MappingProxyType(
-    {
-        **MONEY_UNITS,
-        "tỉ đồng": MONEY_UNITS["tỷ đồng"],
-        **{name: Unit(name, 1, "count") for name in _COUNTED},
-        "năm": Unit("năm", 1, "duration"),
-        "lần": Unit("lần", 1, "ratio"),
-        "%": Unit("%", 1, "share"),
-    }
-)
-
-
-def find_unit(name: str) -> Unit:
-    """The unit of a printed name (NFC or NFD, outer white space dropped).
-
-    Raises:
-        NumberError: unit-missing, unit-unknown (with the nearest name) or unit-currency.
-    """
-    known = _unit_name(name)
-    if known in UNITS:
-        return UNITS[known]
-    if not known:
-        raise _error("unit-missing", name)
-    if unreadable(name).code == "unit-currency":
-        raise _error("unit-currency", name)
-    near = misprinted(known, UNITS)
-    if not near:
-        near = next(iter(difflib.get_close_matches(known.casefold(), _COUNTED, n=1)), "")
-    if near:
-        raise _error("unit-unknown", name, remedy=f'sửa tên đơn vị, có phải là "{near}"?')
-    raise _error("unit-unknown", name)
-
 
 def readings(text: str) -> tuple[Decimal | None, Decimal | None]:
     """The Vietnamese and the English reading of a text, each None where it is not grammatical."""
-    clean = _clean(text)
+    clean = trimmed(text)
     if len(clean) > MOST_CHARACTERS:
         return None, None
     return _reading(_VIETNAMESE, clean, ","), _reading(_ENGLISH, clean, ".")
@@ -206,15 +73,6 @@ def both_readings(vietnamese: Decimal, english: Decimal, unit: str) -> str:
     """What a message says of a text that can be read in both ways."""
     ways = f"đọc theo cách Việt Nam là {_plain(vietnamese)} {unit}"
     return f"{ways}, theo kiểu Anh là {_plain(english)} {unit}"
-
-
-def unreadable(text: str) -> NumberFault:
-    """The fault of a text that neither reading takes, named as closely as it can be."""
-    clean = _clean(text)[:MOST_CHARACTERS].casefold()
-    for code, pattern in _UNREADABLE:
-        if re.fullmatch(pattern, clean):
-            return _fault(code, text)
-    return _fault("number-unreadable", text)
 
 
 def parse_figure(text: str, unit: str) -> Fraction:
@@ -234,19 +92,19 @@ def parse_figure(text: str, unit: str) -> Fraction:
     if reading is None:
         raise NumberError(unreadable(text))
     if reading.is_signed():
-        raise _error("amount-negative", text)
+        raise number_error("amount-negative", text)
     if vietnamese is None:
-        raise _error("number-format-foreign", text)
+        raise number_error("number-format-foreign", text)
     value = Fraction(vietnamese) * known.factor
     problem = _problem(value, known.kind)
     if problem is None:
         return value
     # where only the English reading is possible, nobody can say which one was meant
     if english is not None and not _problem(Fraction(english) * known.factor, known.kind):
-        name = _unit_name(unit)
+        name = unit_words(unit)
         what = both_readings(vietnamese, english, name)
-        raise _error("number-ambiguous", text, what=what)
-    raise _error(problem, f"{text} {unit}")
+        raise number_error("number-ambiguous", text, what=what)
+    raise number_error(problem, f"{text} {unit}")
 
 
 def format_number(
@@ -334,11 +192,11 @@ def parse_exact(text: str) -> Fraction:
     match = _EXACT.fullmatch(text)
     # Python refuses to read very long digits with an error of its own.
     if match is None or len(text) > MOST_EXACT_CHARACTERS:
-        raise _error("number-unreadable", text)
+        raise number_error("number-unreadable", text)
     whole, decimals, divisor = match.groups(default="")
     bottom = int(divisor or 1) * 10 ** len(decimals)
     if not bottom:
-        raise _error("number-unreadable", text, what="có mẫu số bằng 0")
+        raise number_error("number-unreadable", text, what="có mẫu số bằng 0")
     return Fraction(int(whole + decimals), bottom)
 
 
@@ -348,15 +206,15 @@ def bound_of(word: str) -> Bound:
     Raises:
         NumberError: category-unknown for another word than the known ones.
     """
-    known = _clean(word).lower()
+    known = trimmed(word).lower()
     if known not in _QUALIFIERS:
-        raise _error("category-unknown", word)
+        raise number_error("category-unknown", word)
     return _QUALIFIERS[known]
 
 
 def is_strict(word: str) -> bool:
     """Whether a printed qualifier leaves the number itself out: "trên 350" is more than 350."""
-    return _clean(word).lower() in _STRICT
+    return trimmed(word).lower() in _STRICT
 
 
 def bound_word(bound: Bound, *, strict: bool = False) -> str:
@@ -364,14 +222,6 @@ def bound_word(bound: Bound, *, strict: bool = False) -> str:
     if strict:
         return _STRICT_WORDS.get(bound, "")
     return _BOUND_WORDS.get(bound, "")
-
-
-def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip()
-
-
-def _unit_name(text: str) -> str:
-    return " ".join(_clean(text).split())
 
 
 def _reading(
@@ -396,24 +246,3 @@ def _problem(value: Fraction, kind: UnitKind) -> str | None:
 
 def _plain(value: Decimal) -> str:
     return format_number(value, shortest_decimals(Fraction(value), MOST_CHARACTERS))
-
-
-def _fault(
-    code: str,
-    text: str,
-    what: str = "",
-    remedy: str = "",
-) -> NumberFault:
-    words = catalogue()[code]
-    what = what or words["got"]
-    remedy = remedy or words["remedy"]
-    return NumberFault(code, f'"{shown(text)}" {what}', words["wanted"], remedy)
-
-
-def _error(
-    code: str,
-    text: str,
-    what: str = "",
-    remedy: str = "",
-) -> NumberError:
-    return NumberError(_fault(code, text, what, remedy))

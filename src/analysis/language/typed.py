@@ -23,7 +23,7 @@ from analysis.language.marks import (
     tokens,
     value_mark,
 )
-from analysis.language.numbers import MONEY_SCALES
+from analysis.language.printed_units import MONEY_SCALES
 
 ANY = "…"
 

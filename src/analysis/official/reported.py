@@ -12,7 +12,7 @@ from analysis.faults import Problems, shown
 from analysis.figures.figure import Figure, year_text
 from analysis.filled.form import AS_COUNTERPART, PROVINCE, TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import rounding
-from analysis.language.numbers import DONG
+from analysis.language.printed_units import DONG
 from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS, FUNDS
 
 # The activity code of a source ('' for any) and a label, as noi-dung.csv has it.

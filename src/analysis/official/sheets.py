@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from analysis.edition import Edition
-from analysis.language.numbers import MILLION, shortest_decimals
+from analysis.language.numbers import shortest_decimals
+from analysis.language.printed_units import MILLION
 from analysis.workbook_sheet import Cell, Formula
 
 _LAYOUT = "Bày theo biểu mẫu đang dùng tại một Sở, chưa đối chiếu với thông tư của Bộ Công Thương."

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from analysis.language.numbers import BILLION, MILLION, MONEY_NAMES, THOUSAND
+from analysis.language.printed_units import BILLION, MILLION, MONEY_NAMES, THOUSAND
 from analysis.prose.numerals import Numeral, Style, digits_value, numerals, style_of
 from analysis.prose.rules import cue_at
 from analysis.prose.words import Words

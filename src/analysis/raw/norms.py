@@ -14,7 +14,8 @@ from analysis.book.book import Origin
 from analysis.definitions.law import Norm
 from analysis.edition import Edition, place_slug
 from analysis.faults import Problems, shown
-from analysis.language.numbers import BILLION, MILLION, readings
+from analysis.language.numbers import readings
+from analysis.language.printed_units import BILLION, MILLION
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import Dated, law_place, of_place, sound_rows, wrong_days
 from analysis.span import day_of, short_date

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.faults import Problems
-from analysis.language.numbers import ONE_DONG
+from analysis.language.printed_units import ONE_DONG
 from analysis.sheets.sheet import positions
 from analysis.tables.amount_columns import read_amounts
 from analysis.tables.columns import EFFECT_COUNTS, EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS

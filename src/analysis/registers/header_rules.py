@@ -8,17 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from analysis.faults import Place, Problems, first_of, shown
 from analysis.language.misprints import misprinted
-from analysis.language.numbers import MONEY_NAMES
+from analysis.language.printed_units import MONEY_NAMES
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import COLUMN_OF_FUNDS, TERMS, Name
-from analysis.tables.columns import (
-    BESIDE,
-    EFFECTS,
-    MONEY,
-    REGISTER_COLUMNS,
-    REGISTER_REQUIRED,
-)
+from analysis.tables.columns import BESIDE, EFFECTS, MONEY, REGISTER_COLUMNS, REGISTER_REQUIRED
 from analysis.tables.header import Header, Rows
 from analysis.tables.units import folded, normal
 from analysis.vocabulary import Word

@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from analysis.book.book import Origin
 from analysis.faults import Place, Problems
-from analysis.language.numbers import ONE_DONG
+from analysis.language.printed_units import ONE_DONG
 from analysis.registers.corrected import ChangedCell
 from analysis.registers.frame_texts import repeated, strings
 from analysis.sheets.cells import column_letters

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.faults import Problems, shown
-from analysis.language.numbers import BILLION, MILLION, THOUSAND, format_number
+from analysis.language.numbers import format_number
+from analysis.language.printed_units import BILLION, MILLION, THOUSAND
 from analysis.registers.declared import Amounts
 from analysis.sheets.formulas import covers
 from analysis.tables.amount_columns import AmountColumn, read_column

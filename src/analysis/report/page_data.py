@@ -32,7 +32,7 @@ from analysis.figures.accounts import PUBLISHED, READ
 from analysis.figures.figure import Figure, corrections_of, own_cell
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
-from analysis.language.numbers import MONEY_SCALES
+from analysis.language.printed_units import MONEY_SCALES
 from analysis.registers.result import PRINTED, TableRef
 from analysis.report.parts import status_text
 from analysis.report.view import Report

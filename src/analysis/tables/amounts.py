@@ -15,18 +15,9 @@ from math import inf
 from typing import Final, Literal
 
 from analysis.faults import shown
-from analysis.language.numbers import (
-    BILLION,
-    MILLION,
-    MONEY_NAMES,
-    ONE_DONG,
-    NumberError,
-    NumberFault,
-    both_readings,
-    format_number,
-    readings,
-    unreadable,
-)
+from analysis.language.number_faults import NumberError, NumberFault, unreadable
+from analysis.language.numbers import both_readings, format_number, readings
+from analysis.language.printed_units import BILLION, MILLION, MONEY_NAMES, ONE_DONG
 from analysis.tables.units import INVISIBLE, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from analysis.faults import Problems, shown
-from analysis.language.numbers import MONEY_NAMES, ONE_DONG
+from analysis.language.printed_units import MONEY_NAMES, ONE_DONG
 from analysis.sheets.sheet import NUMBER
 from analysis.tables.table import Table
 from analysis.tables.units import UnitError, Units, factor_of

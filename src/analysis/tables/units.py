@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from analysis.language.numbers import MONEY_UNITS
+from analysis.language.printed_units import MONEY_UNITS
 from analysis.vocabulary import uniform
 
 # Word processors put these into copied cells: soft hyphens, joiners, byte-order marks.

@@ -9,7 +9,7 @@ from analysis.book.book import Book, needed
 from analysis.book.records import row_spans
 from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
-from analysis.language.numbers import DONG
+from analysis.language.printed_units import DONG
 from analysis.vocabulary import FUNDS, STATUS_SUFFIX, cells
 
 # What is compared with the year before, as its label names it.

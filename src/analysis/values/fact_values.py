@@ -9,7 +9,8 @@ from analysis.book.book import Gather, Value
 from analysis.book.points import split_id
 from analysis.definitions.indicators import Definitions
 from analysis.figures.figure import Figure, correction_note, corrections_of, origins_of, own_cell
-from analysis.language.numbers import DONG, find_unit, is_strict, parse_exact
+from analysis.language.numbers import is_strict, parse_exact
+from analysis.language.printed_units import DONG, find_unit
 from analysis.values.fact_ids import input_name, numbered
 from analysis.values.facts import Fact
 from analysis.vocabulary import (

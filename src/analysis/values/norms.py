@@ -21,7 +21,8 @@ import pandas as pd
 
 from analysis.book.book import Book, Origin, Value
 from analysis.definitions.law import Norm, load_norms
-from analysis.language.numbers import DONG, exact_text
+from analysis.language.numbers import exact_text
+from analysis.language.printed_units import DONG
 from analysis.raw.norms import ProvincialNorm, own_activity
 from analysis.span import short_date
 from analysis.vocabulary import SUPPORT_COLUMNS

@@ -14,7 +14,8 @@ from analysis.definitions.law import load_norms
 from analysis.edition import Edition
 from analysis.figures.origins import origins_by_row, origins_of, rows_of
 from analysis.figures.places import same_name
-from analysis.language.numbers import DONG, MILLION, shortest_decimals
+from analysis.language.numbers import shortest_decimals
+from analysis.language.printed_units import DONG, MILLION
 from analysis.raw.norms import ProvincialNorm
 from analysis.registers.result import TableRef
 from analysis.tables.columns import EFFECT_MONEY
