@@ -238,3 +238,125 @@ def test_a_prize_that_a_business_got_is_none() -> None:
 def test_who_teaches_or_only_asks_is_not_helped(text: str, last: tuple[str, str]) -> None:
     """Those who teach learn nothing, and those who only ask got nothing."""
     assert measures(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tỷ lệ hàng hỏng chỉ còn 6%",
+        "tỷ lệ lao động có việc làm đạt 6%",
+        "tỷ lệ hộ nghèo của xã là 6%",
+    ],
+)
+def test_a_rate_of_things_or_people_is_of_no_fund(words: str) -> None:
+    """A percentage in whose words no money stands is none of a fund, in a text of one too."""
+    assert funds(f"Khuyến công tỉnh hỗ trợ 2 tỷ đồng. Nhờ vậy, {words}.")[-1][1:] == ("none", True)
+
+
+@pytest.mark.parametrize("words", ["tỷ lệ giải ngân đạt 96%", "đã dành 96% kinh phí cho máy móc"])
+def test_a_percentage_of_money_is_of_the_fund_of_its_text(words: str) -> None:
+    """What was spent, or is said to be a part of money, is of the one fund of a text."""
+    assert funds(f"Khuyến công tỉnh có 2 tỷ đồng. Năm 2023, {words}.")[-1][1] == "local"
+
+
+def test_the_end_of_from_to_is_of_the_fund_of_its_beginning() -> None:
+    """Both ends of "từ 30% lên 50%" are of one fund."""
+    text = "Khuyến công tỉnh có 2 tỷ đồng. Sở đề nghị nâng tỷ lệ hỗ trợ từ 30% lên 50%."
+    assert {one[1] for one in funds(text)[1:]} == {"local"}
+
+
+def test_a_share_of_schemes_is_of_their_fund() -> None:
+    """A part of all schemes of a text of khuyến công is of it."""
+    text = "Công tác khuyến công đổi mới. Vùng cao chiếm 11% tổng số đề án."
+    assert funds(text)[-1][1:] == ("promotion", True)
+
+
+@pytest.mark.parametrize(
+    ("words", "fund"),
+    [
+        ("hỗ trợ 7 hợp tác xã đầu tư máy sấy với 900 triệu đồng", "local"),
+        ("được hợp tác xã đầu tư thêm 900 triệu đồng", "counterpart"),
+    ],
+)
+def test_what_those_who_are_helped_do_with_the_money_is_no_counterpart(
+    words: str, fund: str
+) -> None:
+    """Help for co-operatives that invest is support."""
+    assert funds(f"Khuyến công tỉnh {words}.")[-1][1] == fund
+
+
+def test_a_budget_that_pays_another_programme_is_no_fund_of_a_text() -> None:
+    """Money of a budget for another programme is other money, and what follows is not of that level."""
+    text = (
+        "Ngân sách tỉnh dành 12 tỷ đồng cho Chương trình mỗi xã một sản phẩm."
+        " Trung tâm Khuyến công hỗ trợ 7 hợp tác xã với 900 triệu đồng."
+    )
+    assert [one[1] for one in funds(text)] == ["none", "none", "promotion"]
+    assert measures(text)[0] == ("12 tỷ đồng", "other")
+
+
+def test_a_budget_that_pays_khuyen_cong_is_local() -> None:
+    """The programme of khuyến công is no other one."""
+    assert funds("Ngân sách tỉnh dành 12 tỷ đồng cho Chương trình khuyến công.")[0][1] == "local"
+
+
+def test_money_of_a_named_programme_that_no_rule_knows_is_other_and_a_person_looks() -> None:
+    """A source with a name that is not of khuyến công: other money, never surely."""
+    (one,) = extract(
+        "Năm 2023, khuyến công được cấp 800 triệu đồng từ Chương trình quốc gia về an toàn."
+    ).quantities
+    assert (one.record["measure"], one.is_sure) == ("other", False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Máy có giá 430 triệu đồng", "Dây chuyền giá 430 triệu đồng", "Giá của nó là 430 triệu đồng"],
+)
+def test_the_price_of_a_machine_of_which_a_fund_pays_a_part_is_of_all_funds(words: str) -> None:
+    """A price is a total where support is told behind it."""
+    text = f"Cơ sở vừa nhận máy. {words}, khuyến công tỉnh hỗ trợ 170 triệu đồng, chủ cơ sở góp 260 triệu đồng."
+    assert [one[1] for one in funds(text)] == ["all", "local", "counterpart"]
+
+
+def test_the_price_of_goods_is_other_money() -> None:
+    """What is sold is no machine, though support stands behind it."""
+    text = "Tỏi có giá 90.000 đồng, khuyến công tỉnh hỗ trợ 170 triệu đồng mua máy."
+    assert [one[1] for one in funds(text)] == ["none", "local"]
+
+
+def test_what_schemes_of_a_fund_are_worth_is_its_money() -> None:
+    """Schemes of a fund that are worth so much tell no investment."""
+    text = "Nguồn khuyến công quốc gia có 2 đề án trị giá 620 triệu đồng."
+    assert [one[1] for one in funds(text)] == ["national", "national"]
+
+
+def test_a_total_of_which_the_one_fund_of_a_text_is_a_part_is_of_all_but_not_surely() -> None:
+    """What is more than the one fund of a text is of others too."""
+    text = "Tổng kinh phí hội chợ 4 tỷ đồng, phần khuyến công quốc gia là 1,5 tỷ đồng."
+    assert [one[1:] for one in funds(text)] == [("all", False), ("national", True)]
+
+
+def test_this_number_is_of_the_fund_of_the_number_before_it() -> None:
+    """Words that refer to a number before them are of its fund."""
+    text = "Khuyến công quốc gia có 1 tỷ đồng, khuyến công tỉnh 3 tỷ đồng. Năm 2023, con số này là 4 tỷ đồng."
+    assert funds(text)[-1][1:] == ("local", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "Khuyến công chuyển 450 triệu đồng sang 3 cơ sở khác có nhu cầu.",
+            ("3 cơ sở", "beneficiaries"),
+        ),
+        ("Xã hiện có 12 làng nghề với 5.000 lao động tham gia.", ("5.000 lao động", "other")),
+        ("Hợp tác xã có 52 hộ liên kết được cam kết thu mua.", ("52 hộ", "other")),
+        ("Toàn tỉnh có thêm 198 lao động có việc làm.", ("198 lao động", "jobs")),
+        ("Năm 2023 hỗ trợ máy cho 1 xưởng; lao động: 4 người.", ("4 người", "jobs")),
+    ],
+)
+def test_who_is_helped_or_at_work_is_told_by_the_words_around(
+    text: str, last: tuple[str, str]
+) -> None:
+    """Money that goes to those who ask helps them; those that a place has are only described."""
+    assert measures(text)[-1] == last

@@ -21,7 +21,7 @@ from analysis.extracting.sums import (
 )
 from analysis.language.numbers import exact_text
 from analysis.prose.enumerations import Unread, unread_before
-from analysis.prose.fund_words import without_names
+from analysis.prose.fund_words import without_budgets, without_helped, without_names
 from analysis.prose.hedges import with_hedges
 from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of
@@ -108,7 +108,9 @@ def extract(text: str) -> Extraction:
         return place < len(plain.text) and composed[plain.at[place]].isupper()
 
     cues.update(without_offices(plain.text, cues, is_capital))
-    cues["fund"] = without_names(plain.text, cues.get("fund", ()))
+    said = without_names(plain.text, cues.get("fund", ()))
+    said = without_helped(plain.text, said, found)
+    cues["fund"] = without_budgets(plain.text, said, cues.get("other_aim", ()), parts)
     cues[STATED] = stated(plain.text, cues.get("status", ()), found)
     context = Context(words, parts, found, cues, is_capital)
     first = _with_headline(context, meanings(context))

@@ -26,6 +26,7 @@ _HAS = re.compile(
 _THERE_IS = re.compile(
     rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<![0-9] )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $"
 )
+_TO = re.compile(rf" (?:cho|sang|tới|đến)(?: cả)?{_HEDGED} ")
 # "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
 _JOIN = re.compile(
     r"[^,;:.()0-9]{0,40}(?:\)?,(?: trong đó| nay| giờ| hiện)?| ?\(| và| của| với|,? sử dụng|,? thu hút|,? nâng tổng số"
@@ -70,7 +71,9 @@ def counted_of(context: Context, index: int, outside: str) -> str:
         for code, table in (("trainees", "training"), ("jobs", "work")):
             if first_of(context.cues(table, where)):
                 return code
-    return "jobs" if quantity.measure == "labour" else OTHER
+    is_worker = "lao động" in context.text[slice(*around.before)]
+    is_worker |= context.text.startswith(" thợ", quantity.end)
+    return "jobs" if is_worker or quantity.measure == "labour" else OTHER
 
 
 def _is_completion(context: Context, index: int) -> bool:
@@ -134,7 +137,7 @@ def _is_counted_with_others(context: Context, index: int, outsides: Sequence[str
     ]
     if amounts:
         return all(
-            outsides[place] == "programme"
+            outsides[place] in ("programme", "source")
             or other_source(context, context.found[place], context.arounds[place])
             for place in amounts
         )
@@ -177,13 +180,6 @@ def _is_of_promotion(context: Context, around: Around) -> bool:
     return any(cue.code in GIVING and _OF_KC.search(context.told(cue)) for cue in own)
 
 
-def price_of(context: Context, around: Around) -> Cue | None:
-    """The price of what a fund may have helped to buy: "giúp 27 hộ mua lò, mỗi lò giá 350 triệu đồng"."""
-    cue = last_of(context.cues("outside", around.before))
-    is_price = cue is not None and context.told(cue).endswith("giá")
-    return cue if is_price and names_promotion(context.cues("fund", around.sentence)) else None
-
-
 def is_share(text: str, quantity: Quantity, outside: str) -> bool:
     """Whether a percentage is of a whole, though of money of others; growth and rates of a year are none."""
     is_rate = bool(outside) and _A_YEAR.match(text, quantity.end) is not None
@@ -200,9 +196,15 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
     if quantity.measure == "products":
         # chosen products are figures however their sentence tells of them
         is_helped = context.first("recognised", (quantity.start, around.behind[1]))
+    is_joined_here = _goes_on(context, index, before)
+    if is_joined_here and is_helped and quantity.measure in _PEOPLE:
+        # "12 làng nghề với 5.000 lao động tham gia"
+        is_helped = first_of(
+            [cue for cue in context.cues("helped", behind) if context.told(cue) != "tham gia"]
+        )
     if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
         return False
-    if _goes_on(context, index, before):
+    if is_joined_here:
         return True
     if quantity.measure in _PEOPLE:
         return _are_had(context, around)
@@ -216,8 +218,17 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
     if any(cue.code == "yes" for cue in told):
         return True
     if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
-        return not context.cues("support", around.before)
+        return not (
+            context.cues("support", around.before) or _is_given_money(context, index, before)
+        )
     return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
+
+
+def _is_given_money(context: Context, index: int, before: Sequence[str]) -> bool:
+    """Whether money right before a count goes to it: "chuyển 450 triệu đồng sang 3 cơ sở khác"."""
+    first, here = context.found[index - 1], context.found[index]
+    is_money = index > 0 and first.kind == "money" and not before[-1]
+    return is_money and _TO.fullmatch(context.text, first.end, here.start) is not None
 
 
 def _is_there(context: Context, around: Around) -> bool:
@@ -232,7 +243,8 @@ def _is_there(context: Context, around: Around) -> bool:
 
 def _are_had(context: Context, around: Around) -> bool:
     """Whether people are those of a place: "làng hiện có 1.100 lao động"."""
-    told = [context.text[cue.start : cue.end] for cue in context.cues("work", around.before)]
+    near = [*context.cues("work", around.before), *context.cues("work", around.behind)]
+    told = [context.told(cue) for cue in near]
     if any("việc làm" in words for words in told):
         return False
     places = (around.before, around.behind, around.clause)

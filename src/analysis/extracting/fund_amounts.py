@@ -19,7 +19,7 @@ from analysis.prose.fund_words import (
     FundFound,
     giver,
 )
-from analysis.prose.givers import is_alone, is_given, is_of_plan, is_paid_by_others
+from analysis.prose.givers import is_alone, is_given, is_of_plan, is_paid_by_others, is_shared_price
 from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, first_of, last_of
 from analysis.prose.words import Sought
@@ -56,6 +56,7 @@ class Amounts:
         around = self.context.arounds[index]
         found = (
             self.labels.paid_behind(around)
+            or self._of_worth(index, around)
             or self._at_amount(index, around)
             or self._in_sentence(index, around)
             or self._from_above(index, around)
@@ -73,11 +74,16 @@ class Amounts:
             return None
         return before if pair().fullmatch(self.context.text, first.end, second.start) else None
 
+    def _of_worth(self, index: int, around: Around) -> FundFound | None:
+        """The fund of what schemes right before an amount are worth: "KCQG có 2 đề án trị giá 620 triệu đồng"."""
+        is_worth = self.wholes.is_worth(giver(self.funds.cues(around.before)))
+        return self.paired(index) if is_worth else None
+
     def _at_amount(self, index: int, around: Around) -> FundFound | None:
         """The fund that words right behind or before an amount say, or the schemes beside it."""
         if turn := self.funds.in_turn(index):
             return FundFound(turn, near=True)
-        if self.wholes.includes_counterpart(around):
+        if self.wholes.includes_counterpart(around) or is_shared_price(self.context, around):
             return FundFound(ALL, near=True)
         behind = first_of(
             [cue for cue in self.funds.cues(around.behind) if not self._is_of_next(index, cue)]
@@ -211,6 +217,8 @@ class Amounts:
         funds, context = self.funds, self.context
         if (listed_above := self._of_item_above(index)) != NONE:
             return FundFound(listed_above, near=False)
+        if (same := self._of_this_number(around)) is not None:
+            return same
         where = (around.clause[0], around.behind[1])
         is_support = context.first("support", where) is not None
         is_of_work = is_support or context.first("activity", around.before) is not None
@@ -240,6 +248,15 @@ class Amounts:
         is_turn = context.first("turn", (around.sentence[0], start))
         is_sure = (is_held or (is_of_both and is_support)) and not is_turn
         return FundFound(funds.usual, near=is_sure and not is_others)
+
+    def _of_this_number(self, around: Around) -> FundFound | None:
+        """The fund of the amount in the sentence before that words refer to: "năm 2023, con số này là 3 tỷ đồng"."""
+        context, earlier = self.context, self.earlier
+        begun = around.sentence[0], around.before[1]
+        if context.first("this_number", around.before) is None or context.first("turn", begun):
+            return None
+        is_near = earlier.amount_sentence == around.number - 1 and earlier.amount.code in GIVING
+        return earlier.amount if is_near else None
 
     def _of_item_above(self, index: int) -> str:
         """The level of the item of a list right above one that says none: "- Đề án KCQG: 5 đề án", "- Kinh phí: …"."""

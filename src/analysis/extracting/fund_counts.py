@@ -62,7 +62,8 @@ class Counts:
             return before
         if self.funds.is_of_one_level:
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
-        return FundFound(NONE, near=False)
+        is_said = self.funds.is_said_before(quantity.start)
+        return FundFound(self.funds.usual if is_said else NONE, near=False)
 
     def of_schemes(self, index: int, quantity: Quantity, around: Around) -> FundFound:
         """The fund of schemes; where a text speaks of one level only they are of that level."""
@@ -86,7 +87,9 @@ class Counts:
             return paired
         found = self._of_count(around, (around.clause, around.preface))
         if found.code != NONE:
-            return found
+            # "chương trình khuyến công … đã hỗ trợ 9 đề án, trong đó KCQG 2 đề án, KCĐP 7 đề án"
+            is_general = found.code == PROMOTION and self.funds.is_general_at(index)
+            return FundFound(found.code, near=found.near or is_general)
         headed = self.funds.of_heading(index, is_of_fund=True)
         earlier = self._of_sentence(index) if len(self.funds.levels) > 1 else None
         if earlier is not None and (headed is None or headed.code != earlier.code):
@@ -269,7 +272,7 @@ class Counts:
     def _is_of_next(self, index: int) -> bool:
         """Whether words behind a count say the fund of the amount that follows: "12 người với kinh phí KCĐP 4 tỷ"."""
         context = self.context
-        cue = last_of(self.funds.cues(context.arounds[index].behind))
+        cue = last_of(self.funds.cues(context.arounds[index].behind), WHOLES)
         after = context.found[index + 1] if index + 1 < len(context.found) else None
         if after is None or cue is None or after.kind != "money":
             return False

@@ -98,7 +98,7 @@ class TextFunds:
         Just there is its sentence and, in its paragraph, the one before.
         """
         context = self.context
-        if self.usual != PROMOTION or not self._is_said_before(context.found[index].start):
+        if self.usual != PROMOTION or not self.is_said_before(context.found[index].start):
             return False
         number = context.arounds[index].number
         here = context.sentences[number]
@@ -110,10 +110,11 @@ class TextFunds:
         levels = {cue.code for cue in self.cues((start, here.end))} & {NATIONAL, LOCAL}
         others = context.cues("outside", (here.start, here.end))
         is_other = context.first("this_fund", (here.start, here.end)) is not None
+        is_other |= context.first("turn", (here.start, context.found[index].start)) is not None
         is_other |= any(cue.code == "programme" for cue in others)
         return len(levels) != 1 and not is_other
 
-    def _is_said_before(self, place: int) -> bool:
+    def is_said_before(self, place: int) -> bool:
         """Whether words of khuyến công stand before a place, be they those of an office."""
         return "khuyến công" in self.context.text[:place] or any(
             cue.code in GIVING for cue in self.cues((0, place))

@@ -24,6 +24,7 @@ from analysis.prose.rules import Cue, cue_at, either, fillers, listed
 from analysis.prose.scopes import Around, first_of, last_of
 
 _OPENS = re.compile("[:(]")
+_PART = re.compile(r",? ?(?:trong đó,? )?(?:có )?phần (?:kinh phí |vốn |nguồn )*")
 _SIGN = re.compile(r"[,;:().]| và ")
 _OF_SCHEMES = re.compile(r" (?:thực hiện |của |cho |vào )*(?:các |những )?(?:đề án|dự án|mô hình) ")
 
@@ -54,6 +55,9 @@ class Wholes:
         may_be_all = is_total and not is_support and cue.code in (TOTAL, PROMOTION)
         if may_be_all and (self._has_counterpart(index) or self._leaves_counterpart(index)):
             return FundFound(ALL, near=True)
+        if may_be_all and len(self.funds.levels) == 1 and self._has_level_part(around):
+            # what is more than the one fund of a text is of others too
+            return FundFound(ALL, near=False)
         if cue.code == COUNTERPART and self._has_state_part(index, cue):
             return FundFound(ALL, near=True)
         if context.told(cue) in listed("giving", "left"):
@@ -77,6 +81,10 @@ class Wholes:
         is_held = cue.code == TOTAL and is_said
         is_sure = is_own and is_held and not self._is_shared(index)
         return FundFound(self.funds.usual, near=is_sure)
+
+    def is_worth(self, cue: Cue | None) -> bool:
+        """Whether words before an amount say what something is worth."""
+        return cue is not None and self.context.told(cue) in listed("giving", "worth")
 
     def invested_in(self, cue: Cue, cues: list[Cue]) -> bool | None:
         """Whether an investment before a fund is surely of all funds; None where none stands there.
@@ -185,6 +193,13 @@ class Wholes:
         if part is None or part.code not in GIVING or context.sentence_of(part.start) > last:
             return False
         return bool(context.cues("part_of", (start, part.start)))
+
+    def _has_level_part(self, around: Around) -> bool:
+        """Whether a part of a total is said to be of a level: "tổng kinh phí 5 tỷ đồng, phần KCQG là 2 tỷ đồng"."""
+        part = first_of(self.funds.cues(around.rest), WHOLES)
+        if part is None or part.code not in (NATIONAL, LOCAL):
+            return False
+        return _PART.fullmatch(self.context.text, around.rest[0], part.start) is not None
 
     def _leaves_counterpart(self, index: int) -> bool:
         """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""

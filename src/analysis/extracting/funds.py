@@ -9,6 +9,7 @@ from analysis.extracting.fund_amounts import Amounts
 from analysis.extracting.fund_counts import Counts
 from analysis.extracting.fund_text import GIVING, NO_FUND, Earlier, TextFunds, source_before
 from analysis.prose.fund_words import (
+    ALL,
     COUNTERPART,
     LOCAL,
     NATIONAL,
@@ -23,6 +24,11 @@ from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, cue_at, either, listed
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 
+# Words that say that a percentage is of money.
+_OF_MONEY = ("support", "spent", "of_money", "activity")
+_MONEY_BEHIND = re.compile(r" (?:tổng )?(?:số )?(?:kinh phí|nguồn vốn|vốn)(?!\w)")
+_UP_TO = re.compile(r" ?- ?| (?:lên|xuống|đến|tới)(?: còn| tới| đến)? ")
+_WHOLE = re.compile(r"(?:tổng )?số |tổng ")
 # What a fund was set aside for begins behind a sign, or with another giver.
 _SIGN = re.compile(r"[,;:]")
 # "4 tỷ đồng (chiếm 40%)"
@@ -46,11 +52,14 @@ class Shares:
         """The fund whose share or multiple a number is: said at it, before it in its clause, else that of the text."""
         if turn := self.funds.in_turn(index):
             return FundFound(turn, near=True)
+        if self._goes_on(index):
+            return self.earlier.found.get(index - 1, NO_FUND)
         behind = first_of(self.funds.cues(around.behind), WHOLES)
         if (noun := self._noun_of(quantity)) is not None:
-            # a share of schemes is of their fund, which the text may say elsewhere
-            is_near = behind is not None or noun.code != "schemes"
-            return FundFound(behind.code if behind else NONE, near=is_near)
+            if behind is None and noun.code == "schemes":
+                # a share of schemes is of their fund, which the text may say elsewhere
+                return FundFound(self.funds.usual, near=self.funds.is_general_at(index))
+            return FundFound(behind.code if behind else NONE, near=True)
         is_said = quantity.kind == "share" and _is_said().match(self.context.text, around.behind[0])
         if is_said and behind is not None:
             return FundFound(behind.code, near=True)
@@ -60,15 +69,39 @@ class Shares:
         if (counted := self._of_counted(index)) is not None:
             return counted
         if (goes_on := self._of_amount(quantity, around)).code != NONE:
+            if goes_on.code == ALL and self.context.first("given", around.before):
+                # "máy trị giá 500 triệu đồng, được hỗ trợ 40%"
+                return FundFound(self.funds.usual, near=False)
             label = last_of(self.context.cues("label", around.before))
             is_others = label is not None and label.code not in (goes_on.code, NATIONAL, LOCAL)
             return FundFound(goes_on.code, near=goes_on.near and not is_others)
         if cue := last_of(self.funds.cues(around.clause), WHOLES):
             return FundFound(cue.code, near=False)
         where = around.before[0], around.behind[1]
-        if self.context.first("of_plan", where):
+        if self.context.first("of_plan", where) or self._is_of_money_behind(around):
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
-        return self.funds.of_text
+        told = {table for table in _OF_MONEY if self.context.first(table, where)}
+        # "tỷ lệ hàng hỏng chỉ còn 6%", "làm nhanh gấp ba lần"
+        is_rate = told <= {"activity"} and self._is_rate(quantity, around)
+        return self.funds.of_text if told and not is_rate else FundFound(NONE, near=is_rate)
+
+    def _is_of_money_behind(self, around: Around) -> bool:
+        """Whether a percentage is said to be of money: "30% kinh phí", "100% số vốn"."""
+        return _MONEY_BEHIND.match(self.context.text, around.behind[0]) is not None
+
+    def _is_rate(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a percentage is a rate of things or people."""
+        start = self.context.text.rfind("tỷ lệ", *around.clause)
+        if quantity.kind != "share" or start < 0 or self.context.has_between(start, quantity.start):
+            return False
+        return "đề án" not in self.context.text[start : quantity.start]
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a percentage is the end of what one before it begins: "từ 30% lên 50%", "60% - 80%"."""
+        first, here = self.context.found[index - 1], self.context.found[index]
+        if not index or (first.kind, here.kind) != ("share", "share"):
+            return False
+        return _UP_TO.fullmatch(self.context.text, first.end, here.start) is not None
 
     def of_growth(self, quantity: Quantity, around: Around) -> FundFound:
         """The fund of what grew: that of an amount right before it, none of other things."""
@@ -118,8 +151,8 @@ class Shares:
         """What a share is one of, people or things, which have no fund: "80% học viên", "85% có việc làm"."""
         text = self.context.text
         start = quantity.end + 1
-        if text.startswith("số ", start):
-            start += len("số ")
+        if (whole := _WHOLE.match(text, start)) is not None:
+            start = whole.end()
         return cue_at(text, start, "at_work") or cue_at(text, start, "noun")
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from analysis.definitions.provinces import provinces
-from analysis.extracting.counted import OTHER, counted_of, doubt_of_others, price_of
+from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
 from analysis.extracting.funds import Funds
-from analysis.extracting.outside import outside_of
+from analysis.extracting.outside import SOURCE, outside_of
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.extracting.told_periods import Period
 from analysis.prose.fund_words import (
@@ -22,7 +22,7 @@ from analysis.prose.fund_words import (
     FundFound,
     names_promotion,
 )
-from analysis.prose.givers import other_source
+from analysis.prose.givers import other_source, price_of
 from analysis.prose.growth import GROWTH
 from analysis.prose.plain import PARAGRAPH, folded_words
 from analysis.prose.quantities import Quantity
@@ -214,7 +214,8 @@ def _of_words(
     if outside:
         if quantity.kind == "money" and (price := price_of(context, around)):
             yield _told(context, price)
-        return
+        if outside != SOURCE:
+            return
     if quantity.kind == "money" and (source := other_source(context, quantity, around)):
         yield _told(context, source)
     if quantity.kind in ("money", "count") and (over := _difference(context, around)):

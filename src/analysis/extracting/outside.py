@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from analysis.extracting.counted import DESCRIBED, is_described
 from analysis.extracting.fund_text import source_before
 from analysis.prose.fund_words import COUNTERPART, WHOLES, names_promotion
-from analysis.prose.givers import other_source
+from analysis.prose.givers import is_shared_price, other_source
 from analysis.prose.growth import GROWTH, is_growth, is_joined
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
 
-LEVEL = "level"
+LEVEL, SOURCE = "level", "source"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
 _PER = re.compile(
     r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
@@ -33,6 +33,8 @@ _EACH_PRODUCT = re.compile(
 _LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
 # "từ nguồn vốn xây dựng …": money comes from what is named behind it
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
+_FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")
+_NAMED = re.compile(r" (?!của|hỗ trợ|do|để|cho|và|với|trên|nêu|năm)\w")
 _EARNED = ("revenue", "output", "tax", "wage")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
@@ -59,13 +61,17 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
         return DESCRIBED if is_described(context, index, before) else ""
     if is_growth(context, quantity, around):
         return GROWTH
-    if quantity.kind == "money" and _is_award(context, quantity, around):
+    if quantity.kind == "money" and (
+        _is_award(context, quantity, around) or is_shared_price(context, around)
+    ):
         return ""
     is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
     if is_each and not context.cues("given", around.before):
         return "wage"
     if quantity.kind == "money" and _is_of_programme(context, quantity, around):
         return "programme"
+    if quantity.kind == "money" and _is_of_named_source(context, quantity, around):
+        return SOURCE
     return _of_words(context, quantity, around) or _goes_on(context, index, before)
 
 
@@ -92,11 +98,22 @@ def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bo
             return True
     if _is_from_programme_before(context, quantity, around):
         return True
+    aim = context.first("other_aim", around.behind)
+    if aim and aim.start <= quantity.end + 1:
+        # budgets of such sentences are no words of funds
+        return not names_promotion(context.cues("fund", around.sentence))
     source = other_source(context, quantity, around)
     if source is None:
         return False
     named = context.first("outside", (source.start, min(source.end + _NAME, around.behind[1])))
     return named is not None and named.code == "programme"
+
+
+def _is_of_named_source(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether money comes of a source that no rule knows: "900 triệu đồng từ chương trình quốc gia về an toàn"."""
+    source = other_source(context, quantity, around)
+    is_behind = source is not None and _FROM_NAMED.match(context.text, quantity.end) is not None
+    return is_behind and _NAMED.match(context.text, source.end if source else 0) is not None
 
 
 def _is_from_programme_before(context: Context, quantity: Quantity, around: Around) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of
+from analysis.prose.sentences import Sentence
 
 NATIONAL, LOCAL, PROMOTION = "national", "local", "promotion"
 COUNTERPART, ALL, NONE = "counterpart", "all", "none"
@@ -17,6 +19,7 @@ SKIPPED = ("neutral", TOTAL)
 WHOLES = (*SKIPPED, ALL)
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
+_HELPS = tuple(f"{verb} " for verb in ("hỗ trợ", "hỗ trợ cho", "giúp", "giúp cho"))
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 
 
@@ -65,6 +68,39 @@ def fund_above(context: Context, index: int, *, is_of_both: bool) -> FundFound |
 def without_names(text: str, cues: Sequence[Cue]) -> list[Cue]:
     """The words of funds, without those that a name in quotes begins with: chuyên mục "Khuyến công Sơn Hà"."""
     return [cue for cue in cues if cue.code != PROMOTION or not _NAME.match(text, cue.start - 1)]
+
+
+def without_helped(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> list[Cue]:
+    """The words of funds, without what those who are helped do: "hỗ trợ 7 hợp tác xã đầu tư máy sấy"."""
+    helped = {
+        place
+        for one in found
+        if one.kind == "count" and text.endswith(_HELPS, 0, one.start)
+        for place in range(one.start, one.end)
+    }
+    return [cue for cue in cues if cue.code != COUNTERPART or cue.start not in helped]
+
+
+def without_budgets(
+    text: str, cues: Sequence[Cue], aims: Sequence[Cue], sentences: Sequence[Sentence]
+) -> list[Cue]:
+    """The words of funds, without budgets that pay others: "ngân sách tỉnh dành 9 tỷ đồng cho chương trình …".
+
+    A programme of khuyến công is named in its sentence.
+    """
+    told = {aim.start for aim in aims if aim.code != "neutral"}
+    others = [
+        one
+        for one in sentences
+        if any(one.start <= start < one.end for start in told)
+        and "khuyến công" not in text[one.start : one.end]
+    ]
+    return [
+        cue
+        for cue in cues
+        if not text.startswith("ngân sách", cue.start)
+        or not any(one.start <= cue.start < one.end for one in others)
+    ]
 
 
 def giver(cues: list[Cue]) -> Cue | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from analysis.prose.fund_words import WHOLES
+from analysis.prose.fund_words import WHOLES, names_promotion
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
@@ -15,6 +15,7 @@ from analysis.prose.words import Sought
 _FEW = 3
 _SIGN = re.compile(r", |; | - | và | còn ")
 _END = re.compile(r"[,;:(]|[0-9] ")
+_MACHINE = re.compile(r"(?<!\w)(?:máy|lò|dây chuyền|thiết bị|hệ thống|nó)(?!\w)")
 _BY = re.compile(r"(?<!\w)(?:được|do|bởi) ")
 
 
@@ -117,6 +118,20 @@ def is_payer(context: Context, label: Cue, around: Around) -> bool:
         return True
     # "hỗ trợ HTX A 180 triệu đồng, HTX B 150 triệu đồng" lists them
     return not context.cues("given", (around.sentence[0], end))
+
+
+def price_of(context: Context, around: Around) -> Cue | None:
+    """The price of what a fund may have helped to buy: "giúp 27 hộ mua lò, mỗi lò giá 350 triệu đồng"."""
+    cue = last_of(context.cues("outside", around.before))
+    is_price = cue is not None and context.told(cue).endswith("giá")
+    return cue if is_price and names_promotion(context.cues("fund", around.sentence)) else None
+
+
+def is_shared_price(context: Context, around: Around) -> bool:
+    """Whether a price is that of a machine of which a fund pays a part: "máy giá 430 triệu đồng, KCĐP hỗ trợ 170 …"."""
+    if price_of(context, around) is None or _MACHINE.search(context.text, *around.before) is None:
+        return False
+    return context.first("support", (around.behind[0], around.sentence[1])) is not None
 
 
 def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:
