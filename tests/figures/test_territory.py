@@ -27,7 +27,7 @@ from analysis.issued.recompute import recompute
 from analysis.parameters import parse_parameters
 from analysis.project import Project
 from analysis.raw.folder import read_raw
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.report import areas
 from analysis.report.view import Report
 from analysis.report.years import text

@@ -18,7 +18,8 @@ from analysis.edition import Edition
 from analysis.language.numbers import bound_of, parse_exact, parse_figure
 from analysis.language.printed_units import MILLION
 from analysis.registers.reader import read_registers
-from analysis.registers.result import PRINTED, TableRef, printed_cells
+from analysis.registers.result import PRINTED, printed_cells
+from analysis.registers.table_refs import TableRef
 from analysis.report.page_data import MOST_TEXT, SHORT_TEXT, _column, page_data, page_text
 from data_builder import FIGURES, Computed, Row, compute, figure, made, write_raw, write_table
 from filled_forms import funds, raw_folder

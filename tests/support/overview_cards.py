@@ -17,7 +17,7 @@ from analysis.faults import Finding
 from analysis.overview.card import DRAFT, FILES, ISSUED, UNISSUED, Card, Issue, card_of
 from analysis.overview.page import page_of
 from analysis.overview.row import row_of
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.running.hashes import write_sums
 from program import ROOT
 

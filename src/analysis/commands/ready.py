@@ -30,7 +30,7 @@ from analysis.raw.folder import read_raw
 from analysis.raw.notes import NOTES_FILE, SECTIONS, own_note, parse_notes
 from analysis.raw.offices import office_of
 from analysis.raw.rows import RawData, RawFile
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.report.notes import untrue_marks
 from analysis.report.view import Report
 from analysis.running.readings import read_kept

@@ -10,7 +10,7 @@ from analysis.errors import AdoptionError
 from analysis.exploring.frames import label_of
 from analysis.exploring.names import refuse_other_columns
 from analysis.registers.reader import read_register
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.vocabulary import ACTIVITIES, BENEFICIARIES, STATUSES, SUPPORTS, Words
 
 # The columns of `registers.result` under the names that analysts know, in the order of the table.

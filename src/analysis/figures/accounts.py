@@ -22,7 +22,7 @@ from analysis.figures.origins import ALL_FUNDS, Tables, origins_of, rows_of, spr
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.language.printed_units import DONG
 from analysis.raw.rows import CORRECTIONS_FILE
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables
 from analysis.language.numbers import format_money
 from analysis.language.printed_units import MILLION, MONEY_NAMES
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY
 

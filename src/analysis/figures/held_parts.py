@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.edition import UNNAMED_PLACE, Edition
 from analysis.faults import Finding, Problems
 from analysis.figures.origins import Tables
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.span import dates_of_code
 from analysis.tables.units import normal
 

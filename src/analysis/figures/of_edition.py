@@ -31,7 +31,7 @@ from analysis.figures.places import areas, other_names, province_name, with_terr
 from analysis.figures.territory import Ground, ground_of, placed
 from analysis.language.numbers import exact_text, parse_exact
 from analysis.raw.rows import Correction, RawData
-from analysis.registers.result import table_of_rows
+from analysis.registers.table_refs import table_of_rows
 from analysis.vocabulary import OFFICE_TABLE, STATUSES
 
 if TYPE_CHECKING:

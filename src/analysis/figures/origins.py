@@ -13,7 +13,7 @@ from analysis.book.book import Origin
 from analysis.book.ranges import row_ranges
 from analysis.figures.figure import Figures, corrections_of, own_cell
 from analysis.language.printed_units import MONEY_NAMES
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.vocabulary import FUNDS_SUMMED, VALUE_COLUMN
 
 Tables = Sequence[TableRef]

@@ -18,7 +18,7 @@ from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows
 from analysis.registers.frame_texts import renamed
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.span import day_of
 from analysis.vocabulary import PLACES_TABLE
 

@@ -35,7 +35,7 @@ from analysis.figures.figure import Figures
 from analysis.figures.held_parts import held_apart, years_cut
 from analysis.figures.places import province_name, same_name
 from analysis.language.spelling import spelled
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 
 NO_PARTS: frozenset[str] = frozenset()
 # The parts of territories, none where nothing names it, and the number of the first table of each.

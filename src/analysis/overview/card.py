@@ -16,7 +16,7 @@ from analysis.figures.dated import date_label, deciding_columns
 from analysis.issued.causes import HEADLINES
 from analysis.overview.comparing import mixes_territories, parts_of
 from analysis.project import FORMS, WORKBOOK
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.rendering.documents import DOCUMENTS
 from analysis.vocabulary import STATUS_SUFFIX
 

@@ -25,9 +25,11 @@ from analysis.registers.duplicates import check_duplicates
 from analysis.registers.effects import effect_units
 from analysis.registers.file_tables import Arrangement, sheets_of, tables_of
 from analysis.registers.in_words import check_words
-from analysis.registers.result import TableRef, empty_schemes, moved_cells, one_scheme, table_ref
-from analysis.registers.sheet_rules import check_tables
+from analysis.registers.paired_rows import moved_cells, one_scheme
+from analysis.registers.result import empty_schemes
+from analysis.registers.table_refs import TableRef, table_ref
 from analysis.registers.table_schemes import schemes_of
+from analysis.registers.tables_together import check_tables
 from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.dates import check_year_answers

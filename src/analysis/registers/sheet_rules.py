@@ -1,21 +1,18 @@
-"""Rules about whole sheets and tables: what is hidden, what lies outside, and which tables may stand together."""
+"""Rules about whole sheets and tables: what is hidden, what lies outside, what has no name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from itertools import combinations
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.around.former_parts import FormerPart
 from analysis.around.remarks import tell_comments, tell_notes
 from analysis.around.summaries import has_register, has_summary
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Problems, shown
 from analysis.language.place_words import without_unit
 from analysis.language.year_parts import YEAR
 from analysis.registers.cell_rules import check_formulas, check_runs
@@ -26,7 +23,6 @@ from analysis.tables.columns import GUIDE_SHEET, REGISTER_AMOUNTS
 from analysis.tables.row_words import is_total_text, names_kind
 from analysis.tables.table import GAP_ROWS, Table
 from analysis.tables.units import folded, normal
-from analysis.vocabulary import SUPPORT_COLUMNS
 
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile("[1-9]")
@@ -35,10 +31,6 @@ _FEW_OR_YEAR = re.compile(rf"(?:[0-9]{{1,2}}|{YEAR})(?:\.0)?")
 _SUMMED_BY = re.compile(
     r"(?:trong do:?\s*)?(?:(?:nguon|von|kinh phi|ngan sach|kp|ns)\b.*|kcqg|kcdp|khuyen cong\b.*|doi ung\b.*"
     r"|(?:nam )?[12][0-9]{3})"
-)
-_UNITS = "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu|tp|tx"
-_DISTRICT = re.compile(
-    rf"(?<!\w)(?:{_UNITS})(?:\. ?| )(?!hội(?!\w))((?:(?!(?:năm|{_UNITS})(?!\w))[^\W\d_]+ ?){{1,4}})"
 )
 _HIDDEN = {
     True: "trang tính ẩn có bảng danh mục đề án; không đọc",
@@ -69,102 +61,6 @@ def visible_sheets(sheets: Sequence[Sheet], problems: Problems) -> list[Sheet]:
     if any(header for _, _, header in pages):
         return registers
     return [sheet for sheet in sheets if sheet.visible]
-
-
-def check_tables(
-    tables: Sequence[Table],
-    frames: Sequence[pd.DataFrame],
-    former: Sequence[FormerPart | None],
-    problems: Problems,
-) -> None:
-    """Several tables in one file are read only when each is of other years, another status, fund or place.
-
-    Else one may be a draft, a part or a summary of the other, and schemes would count twice. Tables of two districts,
-    or of two `former` provinces of one that they were joined to, share no scheme.
-    """
-    if len(tables) < 2 or problems.faults:
-        return
-    counted = [_counted(schemes) for schemes in frames]
-    places = [table.sheet.place(table.header.top) for table in tables]
-    # plan and actual side by side are one table of the file
-    count = len(set(places))
-    districts = [_districts(table, frame) for table, frame in zip(tables, frames, strict=True)]
-    for one, other in combinations(range(len(tables)), 2):
-        twice = counted[one] & counted[other]
-        # a list whose count goes on is no draft of the one above
-        if not twice or tables[other].continues:
-            continue
-        pairs = (one, other), (other, one)
-        part, beside = former[one], former[other]
-        if not (part is not None and beside is not None and part.is_beside(beside)) and not all(
-            _is_apart(districts[a] - districts[b], frames[b]["place"]) for a, b in pairs
-        ):
-            problems.fault(
-                "table-several",
-                places[other],
-                f"tệp có {count} bảng danh mục, năm {min(twice)[0]} có ở hai bảng",
-                remedy="ghi ở tên bảng hay tên trang tính huyện, xã, hoặc tỉnh cũ của mỗi bảng (“Lâm Đồng cũ”, “Bình"
-                " Thuận”), hay gộp thành một bảng; bảng nháp thì ghi khong_doc = true cho trang tính của nó trong"
-                " doc-so.toml",
-            )
-            return
-        _check_shared(frames[one], frames[other], problems)
-    if count < 2:
-        return
-    for where, schemes in zip(places, frames, strict=True):
-        text = ", ".join(map(str, sorted(schemes["year"].unique())))
-        problems.tell(
-            "table-by-year", where, f"tệp có {count} bảng danh mục; bảng này của năm {text}"
-        )
-
-
-def _counted(schemes: pd.DataFrame) -> set[tuple[int, str, str]]:
-    """What a table has money of: its years, each with status and fund."""
-    found: set[tuple[int, str, str]] = set()
-    funds = [fund for fund in SUPPORT_COLUMNS if schemes[fund].gt(0).any()]
-    for year, status in schemes[["year", "status"]].drop_duplicates().itertuples(index=False):
-        found |= {(year, status, fund) for fund in funds or [""]}
-    return found
-
-
-def _districts(table: Table, schemes: pd.DataFrame) -> set[str]:
-    """The districts, communes or provinces that the words above a table or the name of its sheet say it is of.
-
-    A name without the word for its unit counts where all schemes of the table lie there.
-    """
-    texts = [table.sheet.name or "", *(text for row in table.above for text in row if text.strip())]
-    places = {_bare(place) for place in schemes["place"].unique()}
-    named: set[str] = set()
-    for text in texts:
-        words = normal(text)
-        named.update(" ".join(match[1].split()) for match in _DISTRICT.finditer(words))
-        if words and places == {_bare(text)}:
-            named.add(_bare(text))
-    return named
-
-
-def _is_apart(own: AbstractSet[str], others: pd.Series) -> bool:
-    """Whether a table names districts of its own, and no scheme of another table lies in one of them."""
-    places = [f" {normal(place)} " for place in others.unique()]
-    return bool(own) and not any(f" {name} " in place for name in own for place in places)
-
-
-def _check_shared(one: pd.DataFrame, other: pd.DataFrame, problems: Problems) -> None:
-    """Refuse a scheme that stands in both of two tables of the same year, status and fund."""
-    keys = ["name", "beneficiary"]
-    first = one.assign(**{key: one[key].map(folded) for key in keys})
-    second = other.assign(**{key: other[key].map(folded) for key in keys})
-    both = second.merge(first, on=[*keys, "year", "status"], suffixes=("", "_first"))
-    for row in both.itertuples():
-        earlier = Place(row.file_first, row.sheet_first or None, int(row.row_first))
-        where = Place(row.file, row.sheet or None, int(row.row))
-        problems.fault(
-            "table-several",
-            where,
-            f"đề án này có cả ở {earlier}",
-            "mỗi đề án ở một bảng",
-            "để đề án ở một bảng theo hồ sơ; nếu là hai đề án khác nhau thì ghi tên phân biệt",
-        )
 
 
 def check_sheet(table: Table, problems: Problems) -> None:
@@ -298,7 +194,7 @@ def _table_beside(table: Table, columns: range, problems: Problems) -> None:
     sheet = table.sheet
     places: set[str] = set()
     if "place" in table.header.columns:
-        places.update(map(_bare, table.texts("place").unique().to_pylist()))
+        places.update(map(bare_name, table.texts("place").unique().to_pylist()))
     told = None
     rows = [int(table.schemes[-1]), *table.breaks, *table.notes]
     for row in range(table.header.top, max(rows) + 1):
@@ -342,10 +238,11 @@ def _is_label(text: str, places: AbstractSet[str]) -> bool:
         return True
     words = folded(text).strip(" .:-+*")
     by_words = is_total_text(text) or read_name(text).code or _SUMMED_BY.fullmatch(words)
-    return bool(by_words) or names_kind(words) or _bare(text) in places
+    return bool(by_words) or names_kind(words) or bare_name(text) in places
 
 
-def _bare(place: str) -> str:
+def bare_name(place: str) -> str:
+    """The name of a place without the word for its unit, as names are compared."""
     return normal(without_unit(place.strip()))
 
 

@@ -33,7 +33,8 @@ from analysis.figures.figure import Figure, corrections_of, own_cell
 from analysis.figures.origins import SingleCell
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.language.printed_units import MONEY_SCALES
-from analysis.registers.result import PRINTED, TableRef
+from analysis.registers.result import PRINTED
+from analysis.registers.table_refs import TableRef
 from analysis.report.parts import status_text
 from analysis.report.view import Report
 from analysis.stages.processed import Clean

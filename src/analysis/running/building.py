@@ -105,7 +105,7 @@ def write_outputs(making: Making) -> None:
     from analysis.issued.revisions import unlike_issued
     from analysis.official import workbook as forms
     from analysis.official.filling import with_people_alone
-    from analysis.registers.result import TableRef
+    from analysis.registers.table_refs import TableRef
     from analysis.report.view import load_report
     from analysis.running import outputs
     from analysis.stages.processed import (

@@ -32,7 +32,8 @@ from analysis.project import ALL_YEARS, BESIDE, CELLS, CLEAN, FIGURES, MEMORY, N
 from analysis.raw.norms import ProvincialNorm
 from analysis.raw.offices import hides_households, unsigned
 from analysis.raw.rows import Cells, Correction
-from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES, TableRef
+from analysis.registers.result import CELL_DTYPES, SCHEME_DTYPES
+from analysis.registers.table_refs import TableRef
 from analysis.stages.narrative import NO_NARRATIVE, Narrative
 
 INDICATORS = "indicators.json"

@@ -34,7 +34,7 @@ from analysis.official.own_forms import concerns
 from analysis.official.placing import texts_of
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawRow
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.sheets.sheet import part
 from analysis.stages.row_hash import RowHash, frame_hash
 from analysis.stages.used_rows import Used, used_rows

@@ -17,7 +17,7 @@ from analysis.figures.places import same_name
 from analysis.language.numbers import shortest_decimals
 from analysis.language.printed_units import DONG, MILLION
 from analysis.raw.norms import ProvincialNorm
-from analysis.registers.result import TableRef
+from analysis.registers.table_refs import TableRef
 from analysis.tables.columns import EFFECT_MONEY
 from analysis.values.groups import (
     REST_STEM,
