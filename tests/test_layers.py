@@ -27,6 +27,7 @@ ROOMS = (
     "document",
     "raw",
     "prose",
+    "statuses",
     "extracting",
     "sheets",
     "tables",

@@ -174,3 +174,128 @@ def test_a_plan_by_which_something_was_done_is_never_surely_the_status(
 ) -> None:
     """Done by a plan, "theo kế hoạch" behind a verb, spent behind what was approved: all are for a person."""
     assert extract(f"Năm 2023, {text}").quantities[-1].is_sure is sure
+
+
+def sure(text: str) -> list[bool]:
+    """Whether nothing is doubted about the status of each quantity of a text."""
+    return [
+        not any("tình trạng" in doubt for doubt in one.meaning.doubts)
+        for one in extract(text).quantities
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Năm 2023, huyện bố trí 2 tỷ đồng cho khuyến công.", [False]),
+        ("Năm 2023, huyện bố trí 2 tỷ đồng để hỗ trợ 9 đề án.", [False, True]),
+        ("Năm 2023, huyện bố trí 2 tỷ đồng, hỗ trợ 9 đề án.", [True, True]),
+    ],
+)
+def test_money_that_was_set_aside_is_surely_spent_only_where_the_text_tells_on_what(
+    text: str, wanted: list[bool]
+) -> None:
+    """What a report says was set aside is what was done; a purpose is no deed."""
+    assert statuses(text) == ["actual"] * len(wanted)
+    assert sure(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Đã chi 4 tỷ đồng trên tổng số 5 tỷ đồng vốn được giao, đạt 80%; hỗ trợ 9 cơ sở.",
+            ["actual", "approved", "actual", "actual"],
+        ),
+        (
+            "So với mục tiêu đề ra là 9 đề án và 4 tỷ đồng, kết quả đạt 80%.",
+            ["planned"] * 2 + ["actual"],
+        ),
+        ("Đây là một trong tổng số 9 đề án thuộc kế hoạch năm 2024.", ["planned"]),
+        ("Khai giảng lớp nghề cho 35 học viên thuộc kế hoạch khuyến công năm 2024.", ["actual"]),
+        ("Ước thực hiện 4 tỷ đồng; tỷ lệ 98%.", ["estimated"] * 2),
+        ("Đã chi 8 tỷ đồng; số 2 tỷ đồng còn lại sẽ thanh toán sau.", ["actual", "planned"]),
+        ("Đề nghị nâng tỷ lệ hỗ trợ từ 30% lên 50%.", ["norm", "planned"]),
+        ("Đề nghị nâng mức chi bình quân từ 2 tỷ đồng lên 3 tỷ đồng.", ["actual", "planned"]),
+        ("Đề nghị giảm kế hoạch từ 3 tỷ đồng xuống 2 tỷ đồng.", ["planned"] * 2),
+    ],
+)
+def test_what_stands_beside_a_number_has_its_own_status(text: str, wanted: list[str]) -> None:
+    """All that was granted or aimed at, a share of an estimate, what is left, the level that is to be raised."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Tôi đề nghị Sở làm ba việc. Một là mở 9 lớp. Hai là dành 30% kinh phí cho máy móc.",
+            ["planned", "planned"],
+        ),
+        (
+            "Theo đó, tỉnh dự kiến chi 9 tỷ đồng, trong đó bố trí cho hai nội dung:\n- Máy móc: 7 tỷ đồng.",
+            ["planned", "planned"],
+        ),
+        ("Được giao thực hiện 9 đề án. Máy móc chiếm nhiều nhất với 7 tỷ đồng.", ["approved"] * 2),
+        (
+            "Tổng vốn được duyệt là 9 tỷ đồng. Nguồn tỉnh 5 tỷ đồng sẽ hỗ trợ các xã.",
+            ["approved"] * 2,
+        ),
+        (
+            "Huyện được phân bổ 2 tỷ đồng. Từ nguồn này, Phòng hỗ trợ 9 cơ sở.",
+            ["approved", "actual"],
+        ),
+        (
+            "Sở yêu cầu không để quá 3 đề án chậm. Kinh phí lớp là 68 triệu đồng.",
+            ["planned", "actual"],
+        ),
+        ("Sẽ chi 3 tỷ đồng. Hội nghị có 350 đại biểu dự.", ["planned", "actual"]),
+        ("Sẽ chi 3 tỷ đồng. Trước đó, Sở chi 2 tỷ đồng.", ["planned", "actual"]),
+        (
+            "TIN VẮN\n* Tỉnh A sẽ chi 3 tỷ đồng.\n* HTX B vận hành máy trị giá 2 tỷ đồng.",
+            ["planned", "actual"],
+        ),
+        ("Báo, đài (dự kiến 12 chuyên mục): đã chi 3 tỷ đồng.", ["planned", "actual"]),
+        ("Thông qua chương trình với tổng nhu cầu 92 tỷ đồng.", ["approved"]),
+        ("Chi tối đa 30% chi phí. Sản phẩm đạt giải được thưởng 5 triệu đồng.", ["norm", "norm"]),
+        ("Mức chi tối đa cho một đề án hiện nay là 5 tỷ đồng.", ["norm"]),
+    ],
+)
+def test_a_status_goes_on_with_what_is_a_part_of_it_and_with_nothing_else(
+    text: str, wanted: list[str]
+) -> None:
+    """Points of a proposal, items, parts of a grant; no wish, nothing of before, no other news, no bracket."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023 có 30 cơ sở đăng ký KCĐP, trong đó 18 cơ sở được hỗ trợ.",
+        "Năm 2023 có 30 cơ sở đăng ký KCĐP, trong số này được chọn có 18 cơ sở.",
+    ],
+)
+def test_those_who_registered_need_not_be_helped_and_those_chosen_of_them_are(text: str) -> None:
+    """They did register: that is no plan, and no help either."""
+    assert statuses(text) == ["actual", "actual"]
+    assert sure(text) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Năm 2023, Sở ký hợp đồng hỗ trợ 2 tỷ đồng.", False),
+        ("Năm 2023, công ty ký hợp đồng bán chè trị giá 2 tỷ đồng.", True),
+        ("Năm 2024, mức hỗ trợ theo hợp đồng là 2 tỷ đồng.", False),
+        ("Kế hoạch KCĐP năm 2024 được phê duyệt 2 tỷ đồng.", True),
+        ("Năm 2024, doanh thu ước đạt 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", True),
+        ("Ước cả năm 2024 thu 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", False),
+        ("Tỉnh vừa phê duyệt 9 đề án KCĐP. Nguồn tỉnh là 2 tỷ đồng.", True),
+        ("Tỉnh đã chi cho 9 đề án KCĐP, phê duyệt 4 đề án. Nguồn tỉnh là 2 tỷ đồng.", False),
+    ],
+)
+def test_a_status_is_doubted_where_words_may_say_another_and_not_else(
+    text: str, wanted: bool
+) -> None:
+    """A contract promises; a plan that was approved, an estimate of something else, "vừa phê duyệt" contest nothing."""
+    assert sure(text)[-1] is wanted

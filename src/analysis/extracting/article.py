@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.extracting.meaning import Meaning, meanings
-from analysis.extracting.status_words import STATED, stated
 from analysis.extracting.sums import (
     Impossible,
     Rate,
@@ -30,6 +29,7 @@ from analysis.prose.rules import cues_in
 from analysis.prose.scopes import Context
 from analysis.prose.sentences import Sentence, sentences
 from analysis.prose.words import Words
+from analysis.statuses.words import STATED, stated
 
 UNREAD = "trước số này còn số cùng đơn vị chưa đọc"
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from analysis.extracting.status import Statuses
-from analysis.extracting.status_words import (
+from analysis.extracting.status_unsaid import UnsaidStatus
+from analysis.extracting.told_periods import ToldPeriods
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import listed
+from analysis.prose.scopes import Around, Context, last_of
+from analysis.statuses.told import Statuses
+from analysis.statuses.words import (
     DONE,
     MEANT,
     STATED,
@@ -19,17 +23,13 @@ from analysis.extracting.status_words import (
     refers_back,
     status_of,
 )
-from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
-from analysis.prose.quantities import Quantity
-from analysis.prose.rules import listed
-from analysis.prose.scopes import Around, Context
 
+_FOR = ("để ", "nhằm ", "sẽ ")
+_ASKS = re.compile(r" đăng ký(?! (?:mới|dự thi|bình chọn|tham gia))")
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
 _GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
-# So many years behind all that were said is likely what is meant to be.
-_FAR = 3
 
 
 class StatusDoubts:
@@ -38,13 +38,13 @@ class StatusDoubts:
     def __init__(self, context: Context, statuses: Statuses, periods: ToldPeriods) -> None:
         self.context = context
         self.statuses = statuses
-        self.periods = periods
+        self.unsaid = UnsaidStatus(context, statuses, periods)
 
     def is_unsure(self, status: str, is_said: bool, quantity: Quantity, around: Around) -> bool:
         """Whether a status may be another one; `is_said` tells whether the own sentence of the quantity says it."""
-        if self.statuses.is_contested(around):
+        if self.statuses.is_contested(around, status):
             return True
-        if not is_said and self._is_unsaid(status, quantity, around):
+        if not is_said and self.unsaid.is_unsure(status, around):
             return True
         if is_in_turn(self.context, quantity, around) or is_plan_kept(self.context, status, around):
             return True
@@ -58,9 +58,13 @@ class StatusDoubts:
             or self._is_share_of_done(quantity, around)
         ):
             return True
+        if self.statuses.is_raised or (status == "estimated" and self._is_only_hedged(around)):
+            return True
         if status == "actual":
             return (
                 is_plan_itself(self.context, quantity, around)
+                or self._is_set_aside(quantity, around)
+                or self._is_asking(quantity)
                 or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
                 or self._is_spent_behind(quantity, around)
@@ -97,85 +101,12 @@ class StatusDoubts:
         done = any(cue.code in DONE for cue in self.context.cues(STATED, begun))
         return quantity.kind == "share" and done
 
-    def _is_unsaid(self, status: str, quantity: Quantity, around: Around) -> bool:
-        """Whether a status that no word of its sentence says may be another one.
-
-        What was done is the usual case where neither this sentence nor the one before speaks of anything else, and the
-        period is no later one. What is meant to be goes on only in a text that tells nothing done.
-        """
-        context = self.context
-        number = around.number
-        if status == "norm":
-            return False
-        if status != "actual":
-            is_given = quantity.kind == "money" or quantity.measure == "schemes"
-            is_carried = status == "planned" or (status == "approved" and is_given)
-            return self._is_done_told or not is_carried or self.statuses.is_of_item_above(number)
-        if number == 0 and context.is_line(0):
-            return self._is_meant_told
-        if self._is_past(around):
-            return False
-        nearby = context.sentences[max(0, number - 1)].start, around.rest[1]
-        return (
-            self._is_headed_by_plan
-            or any(status_of(cue) != "actual" for cue in context.cues(STATED, nearby))
-            or any(cue.code == "paper" for cue in context.cues("caution", nearby))
-            or self._is_later(around)
-        )
-
-    def _is_past(self, around: Around) -> bool:
-        """Whether a sentence without a word of status says only years before all that are said of what is meant to be.
-
-        "Kế hoạch năm 2025 là 20 đề án. Năm 2023, huyện hỗ trợ 6 cơ sở."
-        """
-        if self.statuses.words(around).stated:
-            return False
-        years = [last_year(said.period) for said in self.context.periods_of(around.number)]
-        return bool(years) and max(years) < self._present
-
-    @cached_property
-    def _present(self) -> int:
-        """The first year of what a text says is meant to be, and no later than the last year that it says."""
-        context = self.context
-        last = max((last_year(said.period) for said in context.periods), default=0)
-        meant = [
-            first_year(said.period)
-            for number in range(len(context.sentences))
-            for said in context.periods_of(number)
-            if any(
-                status_of(cue) in MEANT for cue in context.cues(STATED, context.range_of(number))
-            )
-        ]
-        return min([last, *meant])
-
-    def _is_later(self, around: Around) -> bool:
-        """Whether a sentence says years well behind all that were said before it."""
-        years = [last_year(said.period) for said in self.context.periods_of(around.number)]
-        before = [last_year(period) for period in self.periods.said]
-        return bool(years and before) and max(years) > max(before) + _FAR
-
-    @cached_property
-    def _is_done_told(self) -> bool:
-        """Whether a text tells what was done."""
-        cues = self.context.cues("status", (0, len(self.context.text)))
-        return any(cue.code == "actual" for cue in cues)
-
-    @cached_property
-    def _is_meant_told(self) -> bool:
-        """Whether a text tells what is planned or approved."""
-        cues = self.context.cues(STATED, (0, len(self.context.text)))
-        return any(status_of(cue) in MEANT for cue in cues)
-
-    @cached_property
-    def _is_headed_by_plan(self) -> bool:
-        """Whether the first line speaks of what is planned or approved."""
-        cues = self.context.cues(STATED, self.context.range_of(0))
-        return any(status_of(cue) in MEANT for cue in cues)
-
     def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
         """Whether what stands behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
         context = self.context
         if context.cues(STATED, around.before) or context.cues(STATED, around.behind):
+            return False
+        if not context.cues(STATED, (around.sentence[0], quantity.start)):
             return False
         if quantity.kind == "money":
             # "được giao 5 tỷ đồng, chi cho máy móc 3 tỷ đồng"
@@ -240,6 +171,27 @@ class StatusDoubts:
         between = context.found_in((said.end, start))
         is_parted = bool(between) and _SIGN.search(context.text, between[-1].end, start) is not None
         return is_parted and all(one.kind == "money" for one in between)
+
+    def _is_set_aside(self, quantity: Quantity, around: Around) -> bool:
+        """Whether money was set aside, and nothing says what was done with it: "tỉnh bố trí 2 tỷ đồng"."""
+        context = self.context
+        if quantity.kind != "money":
+            return False
+        set_aside = last_of(context.cues("set_aside", (around.clause[0], around.behind[1])))
+        if set_aside is None or context.has_between(set_aside.end, quantity.start):
+            return False
+        done = context.first("given", around.rest) or context.first("spent", around.rest)
+        return done is None or context.text.endswith(_FOR, around.rest[0], done.start)
+
+    def _is_asking(self, quantity: Quantity) -> bool:
+        """Whether a number is of those who registered, who need not be helped: "51 cơ sở đăng ký"."""
+        is_helped = quantity.measure in ("beneficiaries", "recipients")
+        return is_helped and _ASKS.match(self.context.text, quantity.end) is not None
+
+    def _is_only_hedged(self, around: Around) -> bool:
+        """Whether "ước tính" alone says that a number was estimated; it may only say that nobody counted."""
+        said = self.context.cues(STATED, (around.sentence[0], around.before[1]))
+        return bool(said) and self.context.told(said[-1]) == "ước tính"
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""

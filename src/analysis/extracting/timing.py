@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analysis.extracting.period_doubts import PeriodDoubts
-from analysis.extracting.status import Statuses
 from analysis.extracting.status_doubts import StatusDoubts
 from analysis.extracting.told_periods import Period, ToldPeriods
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
+from analysis.statuses.told import Statuses
 
 STATUS_DOUBT = "tình trạng không nói rõ trong câu"
 

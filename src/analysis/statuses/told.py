@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import cached_property
 
-from analysis.extracting.status_words import (
+from analysis.prose.quantities import Quantity
+from analysis.prose.rules import Cue
+from analysis.prose.scopes import Around, Context, last_of
+from analysis.statuses.held import HeldStatus
+from analysis.statuses.wholes import (
+    all_given,
+    is_plan_beside,
+    is_rest_to_come,
+    raised_from,
+)
+from analysis.statuses.words import (
     DONE,
     MEANT,
     NORMS,
@@ -20,21 +28,12 @@ from analysis.extracting.status_words import (
     wanted_first,
     words_in,
 )
-from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context, last_of
-from analysis.prose.sentences import Sentence
 
-_GOES_ON = re.compile(
-    r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*])"
-)
-_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
-_LONGEST_AMOUNT = 40
-# The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
-_PLAN_OF = re.compile(
-    r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
-    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
-)
+_NOW = ("hiện", "hiện nay", "đang")
 _MUST = re.compile(r"(?:phải(?<!\wphải)|có trách nhiệm)(?!\w).*(?:ít nhất|tối thiểu)")
+_AS_SHARE = re.compile(
+    r"[ ,;(]*(?:(?:tỷ lệ|đạt|bằng|tức|tương đương|tương ứng|khoảng|gần|hơn|trên) )*"
+)
 _EQUALS = re.compile(r",? (?:bằng|tức|tức là|tương đương|tương ứng)(?: với)? ")
 _A_UNIT = re.compile(
     r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|nhãn hiệu|cụm)"
@@ -51,16 +50,24 @@ class Statuses:
         self.context = context
         self.last = self.last_before = (0, "")
         self._status = ""
+        self._planned_end = 0
+        self.is_raised = False
         self._sentence = -2
         self._is_said = False
         self._found: dict[int, set[str]] = {}
         self._words: dict[int, StatusWords] = {}
+        self.held = HeldStatus(context, self._found)
 
     def of(
         self, quantity: Quantity, around: Around, *, says_other_period: bool
     ) -> tuple[str, bool]:
         """The status of a quantity, and whether its own sentence says it."""
         status, is_said = self._own_or_held(quantity, around, says_other_period)
+        # what is to be raised is so until then
+        raised = raised_from(self.context, quantity) if status == "planned" else ""
+        self.is_raised, status = raised != "", raised or status
+        if status == "planned" and self._is_of_grant(quantity, around):
+            status = "approved"
         self.last, self.last_before = (quantity.end, status), self.last
         self._found.setdefault(around.number, set()).add(status)
         return status, is_said
@@ -72,57 +79,75 @@ class Statuses:
             words = self._words[around.number] = words_in(self.context, around.sentence)
         return words
 
-    def is_contested(self, around: Around) -> bool:
+    def found_in(self, sentence: int) -> set[str]:
+        """The statuses found so far for the numbers of a sentence."""
+        return self._found.get(sentence, set())
+
+    def is_contested(self, around: Around, status: str) -> bool:
         """Whether words right before a number speak for several statuses, or of money allotted, which may be spent."""
         stated = self.words(around).stated
         if not stated:
             return False
-        codes = {cue.code for cue in self.context.cues(STATED, around.before)}
+        said = self.context.cues(STATED, around.before)
+        codes = {cue.code for cue in said}
         if codes.intersection(WANTED):
             return False
+        if said and said[-1].code == "approved" and codes <= {"planned", "approved"}:
+            # "kế hoạch năm 2024 được phê duyệt 4 tỷ đồng", but "thông qua với nhu cầu 4 tỷ đồng"
+            return "nhu cầu" in self.context.text[said[-1].end : around.before[1]]
         last = last_in(stated, (around.clause[0], around.behind[1]))
-        is_allotted = last is not None and last.code == "allotted"
+        is_allotted = last is not None and last.code == "allotted" and status == "approved"
         return is_allotted or len(codes.intersection(_FIRM)) > 1
 
     def _own_or_held(
         self, quantity: Quantity, around: Around, says_other_period: bool
     ) -> tuple[str, bool]:
-        if self._is_planned_whole(quantity, around):
+        if is_plan_beside(self.context, quantity, around, self._planned_end):
             # it says nothing of the numbers that follow
+            self._planned_end = quantity.end
             return "planned", True
+        if given := all_given(self.context, quantity, around, self.words(around)):
+            return given, True
         sentence = around.number
         own = self._own(quantity, around)
         if own == "actual" and all(one.code == "carried" for one in self.words(around).stated):
             # "II. Nhiệm vụ: nghiệm thu 2 đề án": what is to be done, where no word says that it was
-            headed = self._headed(sentence)
+            headed = self.held.headed(sentence)
             own = (
                 headed
-                if headed in MEANT and self._is_list(self.context.sentences[sentence])
+                if headed in MEANT and self.held.is_list(self.context.sentences[sentence])
                 else own
             )
+        if own and self._is_in_brackets(quantity, around):
+            # it says nothing of what follows them: "Báo, đài (dự kiến 12 tin): 3 tỷ đồng"
+            return own, True
         if own:
             self._status, self._sentence = own, sentence
             # words right behind a number tell of it, and need not of the numbers that follow
             behind = first_in(self.words(around).stated, around.behind)
             is_its = behind is not None and is_near(behind, quantity, self.context.text)
-            self._is_said = not is_its and not self.is_contested(around)
+            self._is_said = not is_its and not self.is_contested(around, own)
             return own, True
         if self._sentence == sentence and self._turn(quantity, around) > around.sentence[0]:
             return "actual", False
         if self._sentence != sentence:
-            headed = self._headed(sentence) or self._led(sentence)
-            self._status = headed or self._inherited(sentence, says_other_period)
+            headed = self.held.headed(sentence) or self.held.led(sentence)
+            self._status = headed or self.held.inherited(quantity, sentence, says_other_period)
             self._sentence, self._is_said = sentence, headed != ""
         return self._status, self._is_said
 
-    def _is_planned_whole(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a quantity is what was planned beside what was done: "01/02 đề án", "so với kế hoạch 2 tỷ đồng"."""
-        if quantity.place == "whole":
-            # "32/40 hộ đã dùng lò gas": how many there are
-            return quantity.measure not in ("beneficiaries", "recipients")
-        begun = around.sentence[0], quantity.start
-        is_compared = quantity.kind != "share" and _PLAN_OF.search(self.context.text, *begun)
-        return bool(is_compared) or _is_of_whole(quantity, self.context)
+    def _is_of_grant(self, quantity: Quantity, around: Around) -> bool:
+        """Whether money is a part of what the sentence before grants, and only what it will be spent on is to come.
+
+        "Tổng kinh phí được duyệt là 17 tỷ đồng. Nguồn tỉnh 12 tỷ đồng sẽ hỗ trợ 42 đề án."
+        """
+        number, context = around.number, self.context
+        if quantity.kind != "money" or self._found.get(number - 1) != {"approved"}:
+            return False
+        if context.is_line(number - 1) or context.periods_of(number):
+            return False
+        begun = around.clause[0], quantity.start
+        return not context.cues(STATED, begun) and not context.has_between(*begun)
 
     def _own(self, quantity: Quantity, around: Around) -> str:
         """The status that the words of the quantity's own sentence give it; '' of none."""
@@ -130,6 +155,10 @@ class Statuses:
         is_cap = _is_cap(quantity)
         if quantity.kind == "share" and self._is_norm_of_share(quantity, around, words):
             return "norm"
+        if self._equals_estimate(quantity):
+            return "estimated"
+        if is_rest_to_come(self.context, around, words):
+            return "planned"
         start = self._turn(quantity, around)
         clause = (max(around.clause[0], start), quantity.start)
         norm = last_in(words.stated, clause, ("norm",))
@@ -141,7 +170,11 @@ class Statuses:
         behind = first_in(words.usual, around.behind)
         if behind and behind.code not in DONE and is_near(behind, quantity, text):
             return status_of(behind)
-        before = last_in(words.usual, clause) or last_in(words.free, begun)
+        before = last_in(self._open(words.usual, quantity), clause)
+        before = before or last_in(self._open(words.free, quantity), begun)
+        if norm and before and norm.end <= before.start and self.context.told(before) in _NOW:
+            # "mức hỗ trợ tối đa hiện nay là 5 tỷ đồng"
+            return "norm"
         if before:
             since = words.usual
             if start > around.sentence[0]:
@@ -150,6 +183,28 @@ class Statuses:
         if norm:
             return "norm"
         return self._behind(words, quantity, around)
+
+    def _equals_estimate(self, quantity: Quantity) -> bool:
+        """Whether a percentage says what was estimated right before it: "ước thực hiện 4 tỷ đồng; tỷ lệ 98%"."""
+        end, status = self.last
+        is_share = quantity.kind == "share" and status == "estimated"
+        return is_share and _AS_SHARE.fullmatch(self.context.text, end, quantity.start) is not None
+
+    def _is_in_brackets(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a quantity stands between brackets."""
+        text, begun = self.context.text, (around.sentence[0], quantity.start)
+        return text.rfind("(", *begun) > text.rfind(")", *begun)
+
+    def _open(self, cues: list[Cue], quantity: Quantity) -> list[Cue]:
+        """Words before a quantity but for those in brackets that end before it: "Báo (dự kiến 12 tin): 3 tỷ đồng"."""
+        text, start = self.context.text, quantity.start
+        if not cues or text.find(")", cues[0].end, start) < 0:
+            return cues
+        return [
+            cue
+            for cue in cues
+            if (end := text.find(")", cue.end, start)) < 0 or "(" in text[cue.end : end]
+        ]
 
     def _turn(self, quantity: Quantity, around: Around) -> int:
         """Where that begins which a sentence says of a quantity: behind "nhưng" nothing of before it holds."""
@@ -182,98 +237,8 @@ class Statuses:
         after = first_in(words.usual, (around.last, last))
         return status_of(after) if after else ""
 
-    def _inherited(self, sentence: int, is_other: bool) -> str:
-        """The status of the sentence before that it goes on with, else that of the headline, else what is usual."""
-        context = self.context
-        here = context.sentences[sentence]
-        if is_other:
-            return "actual"
-        for number in range(sentence - 1, -1, -1):
-            before = context.sentences[number]
-            if before.paragraph != here.paragraph and not self._is_list(here):
-                break
-            cues = context.cues(STATED, (before.start, before.end))
-            if not cues:
-                continue
-            code = status_of(cues[-1])
-            if cues[-1].code == "allotted" and not self._is_list(here):
-                return "actual"
-            codes = self._found.get(number, {"norm" if code in NORMS else code})
-            if codes == {"norm"} and not context.cues("status", context.range_of(sentence)):
-                return "norm"
-            if self._is_list(here):
-                return code if code not in NORMS else "actual"
-            # what was found for all the numbers of that sentence, whatever words stand beside its verb
-            return code if codes <= {code} & set(MEANT) else "actual"
-        head = context.sentences[0]
-        cue = (
-            last_of(context.cues(STATED, context.range_of(0)))
-            if head.end < here.start and context.is_line(0)
-            else None
-        )
-        if cue is not None and status_of(cue) in MEANT and not self._is_done:
-            return status_of(cue)
-        return "actual"
-
-    def _headed(self, sentence: int) -> str:
-        """The status that the heading of a section says: "II. Kế hoạch năm 2024"; the first line is no section's."""
-        context = self.context
-        for number in reversed(context.headings[: bisect_left(context.headings, sentence)]):
-            where = context.range_of(number)
-            cues = context.cues(STATED, where) or context.cues("titled", where) if number else []
-            if cues:
-                return status_of(cues[-1])
-        return ""
-
-    def _led(self, sentence: int) -> str:
-        """The norm that the sentence above a list speaks of: "mức hỗ trợ được quy định như sau:"."""
-        lead = self._lead_of(sentence)
-        cues = self.context.cues(STATED, self.context.range_of(lead)) if lead is not None else []
-        return "norm" if cues and cues[-1].code in NORMS else ""
-
-    def _lead_of(self, sentence: int) -> int | None:
-        """The number of the sentence that ends with a colon above the list to which a sentence belongs."""
-        context, listed = self.context, self.context.sentences
-        here = listed[sentence].paragraph
-        for number in range(sentence, -1, -1):
-            if number and listed[number - 1].paragraph == listed[number].paragraph:
-                continue
-            # the first sentence of its paragraph
-            if _ITEM.match(context.text, listed[number].start) is None:
-                return None
-            above = number - 1
-            if above >= 0 and context.text[listed[above].end - 1] == ":":
-                return above if listed[above].paragraph != here else None
-        return None
-
-    def is_of_item_above(self, sentence: int) -> bool:
-        """Whether the status of an item of a list is that of the item above, which need not hold for both."""
-        context = self.context
-        starts = [context.sentences[number].start for number in (sentence, sentence - 1)]
-        is_in_list = sentence > 0 and all(_ITEM.match(context.text, start) for start in starts)
-        return is_in_list and bool(context.cues(STATED, context.range_of(sentence - 1)))
-
-    def _is_list(self, sentence: Sentence) -> bool:
-        return _GOES_ON.match(self.context.text, sentence.start) is not None
-
-    @cached_property
-    def _is_done(self) -> bool:
-        """Whether the text tells what was done rather than what is planned."""
-        cues = self.context.cues("status", (0, len(self.context.text)))
-        done = sum(cue.code in DONE for cue in cues)
-        return done > sum(status_of(cue) in MEANT for cue in cues)
-
 
 def _is_cap(quantity: Quantity) -> bool:
     """Whether a quantity is a most that is allowed, not the end of a range or a little more than there is."""
     is_little_more = quantity.hedge.startswith(_LITTLE_MORE)
     return quantity.bound == "at_most" and quantity.place != "high" and not is_little_more
-
-
-def _is_of_whole(quantity: Quantity, context: Context) -> bool:
-    """Whether an amount is the second of two with a stroke between: what was planned of what was done."""
-    stroke = quantity.start - 1
-    if quantity.kind != "money" or context.text[max(0, stroke) : stroke + 1] != "/":
-        return False
-    before = context.found_in((stroke - _LONGEST_AMOUNT, stroke))
-    return any(one.end == stroke and one.kind == "money" for one in before)

@@ -22,6 +22,8 @@ _LONGEST_PERCENT = 30
 _PLAN = "kế hoạch"
 _BRANDS = re.compile(r"(?: được| cho)? [0-9]+ (?:nhãn hiệu|thương hiệu)")
 _AS_PLANNED = "theo kế hoạch"
+_OF_ALL = re.compile(r"(?:trong|trên)(?: tổng)?(?: số| mức)?(?: (?:vốn|kinh phí|dự toán))? $")
+_LONGEST_GRANT = 60
 _PARTED = re.compile(r"[,;.:\n](?![0-9])")
 # "theo kế hoạch vừa được UBND tỉnh phê duyệt", "quyết định phê duyệt kế hoạch"
 _APPROVED = re.compile(
@@ -35,7 +37,14 @@ _IS = re.compile(
 )
 _REACH = 25
 _PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
-_BY_A_DAY = re.compile(r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]")
+_WITH = re.compile(r"[^,;:]* (?:với|có) (?:[^,;:]* )?")
+_NUMBER = re.compile(r" (?:(?:khoảng|trên|hơn|gần|chừng|có) )*[0-9]")
+_SIGNED = re.compile(
+    r"(?<!đã )ký hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"
+)
+_BY_A_DAY = re.compile(
+    r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]|(?:thanh toán|giải ngân|chi trả|cấp) (?:sau|tiếp|khi) "
+)
 
 
 @dataclass(frozen=True)
@@ -69,10 +78,14 @@ def stated(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> list[Cu
         and not _PERCENT_OF.search(text, max(0, cue.start - _LONGEST_PERCENT), cue.start)
     ]
     ends = {one.end for one in found}
+    asking = {one.end + 1 for one in found if one.kind == "count" and one.measure != "schemes"}
     told = [
         cue
         for before, cue in pairwise([None, *said])
-        if cue and not _is_kept(text, before, cue, ends) and not _is_no_plan(text, cue)
+        if cue
+        and not _is_kept(text, before, cue, ends)
+        and not _is_no_plan(text, cue, asking)
+        and not _is_hedge(text, cue)
     ]
     return list(_with_approved_plan(text, told))
 
@@ -82,9 +95,19 @@ def is_as_planned(text: str, cue: Cue) -> bool:
     return text[cue.start : cue.end] == _AS_PLANNED
 
 
-def _is_no_plan(text: str, cue: Cue) -> bool:
-    """Whether a brand is registered: "đăng ký 03 nhãn hiệu"."""
-    return text[cue.start : cue.end] == "đăng ký" and _BRANDS.match(text, cue.end) is not None
+def _is_no_plan(text: str, cue: Cue, asking: set[int]) -> bool:
+    """Whether a brand is registered, or others than schemes registered: "đăng ký 03 nhãn hiệu", "51 cơ sở đăng ký".
+
+    `asking` are the places right behind counts of those.
+    """
+    if text[cue.start : cue.end] != "đăng ký":
+        return False
+    return cue.start in asking or _BRANDS.match(text, cue.end) is not None
+
+
+def _is_hedge(text: str, cue: Cue) -> bool:
+    """Whether "ước tính" only says that the number behind it is none that was counted."""
+    return text.startswith("ước tính ", cue.start) and _NUMBER.match(text, cue.end) is not None
 
 
 def _is_kept(text: str, before: Cue | None, cue: Cue, ends: set[int]) -> bool:
@@ -149,8 +172,20 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [one for one in earlier if not context.has_between(one.end, cue.start)]
         return "planned" if own and status_of(own[-1]) == "planned" else "estimated"
     if cue.code == "carried":
-        own = [one for one in earlier if one.code != "carried" and _reaches(one, cue, context)]
+        own = [
+            one
+            for one in earlier
+            if one.code != "carried"
+            and _reaches(one, cue, context)
+            and not _is_of_all(one, context)
+        ]
         return wanted_first(own[-1], cues, context) if own else "actual"
+    if cue.code == "planned" and earlier and earlier[-1].code == "approved":
+        # "thông qua chương trình với tổng nhu cầu 92 tỷ đồng"
+        between = earlier[-1].end, cue.start
+        is_with = _WITH.fullmatch(context.text, *between) is not None
+        if is_with and not context.has_between(*between):
+            return "approved"
     if status_of(cue) == "approved":
         decided = [
             one
@@ -160,6 +195,20 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         if decided and decided[-1].code in WANTED:
             return "planned"
     return status_of(cue)
+
+
+def _is_of_all(cue: Cue, context: Context) -> bool:
+    """Whether a word tells of all that what was done is a part of: "chi 4 tỷ đồng trên tổng số 5 tỷ đồng được giao"."""
+    before = context.found_in((max(0, cue.start - _LONGEST_GRANT), cue.start))
+    if not before or not is_of_all(context, before[-1]):
+        return False
+    return _PARTED.search(context.text, before[-1].end, cue.start) is None
+
+
+def is_of_all(context: Context, quantity: Quantity) -> bool:
+    """Whether a number is all that a part is of: "4,6 tỷ đồng trong tổng số 6,1 tỷ đồng"."""
+    start = quantity.start
+    return _OF_ALL.search(context.text, max(0, start - _REACH), start) is not None
 
 
 def _reaches(earlier: Cue, later: Cue, context: Context) -> bool:
@@ -230,8 +279,12 @@ def refers_back(context: Context, quantity: Quantity, around: Around) -> bool:
 
 
 def is_plan_itself(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a number may be a plan, or done by a day to come: "Kế hoạch giao: 3 đề án", "… xong trước 30/11"."""
+    """Whether a number may be a plan, promised, or done by a day to come: "Kế hoạch giao: 3 đề án", "… trước 30/11"."""
     text = context.text
     words = text[max(0, quantity.start - _REACH) : quantity.start]
     is_plan = _PLAN_GIVEN.search(words) is not None
+    said = context.cues(STATED, (around.clause[0], quantity.start))
+    is_signed = bool(said) and _SIGNED.match(text, said[-1].start) is not None
+    if is_signed and quantity.kind == "money":
+        return True
     return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
