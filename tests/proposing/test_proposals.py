@@ -370,6 +370,17 @@ def test_registers_of_one_province_are_held_against_each_other_alone() -> None:
     assert {line.state for lines in header.areas.values() for line in lines} == {KNOWN}
 
 
+def test_places_of_the_provinces_that_were_joined_are_no_new_ones() -> None:
+    """The list of Lâm Đồng after the reform has what Lâm Đồng and Bình Thuận had, and asks about what neither had."""
+    text = ""
+    for province, place in (("Bình Thuận", "Xã A"), ("Lâm Đồng", "Xã B")):
+        given = source(WHOLE_HEADER, [*ROW[:4], place, *ROW[5:]], name=f"{province} 2023.xlsx")
+        text += block_of(look_at(given, answers(text)), text)
+    rows = [[n, f"Máy {n}", *ROW[2:4], f"Xã {name}", *ROW[5:]] for n, name in enumerate("ABC", 1)]
+    joined = source(WHOLE_HEADER, *rows, name="Lâm Đồng 2026.xlsx")
+    assert asked(joined, text) == [("Xã C", "mới")]
+
+
 def test_a_register_that_names_no_province_is_held_against_those_that_name_none() -> None:
     """Its places stand apart; a register of a province is held against them too, as an office may name it later."""
     text = block_of(look_at(of_places("Huyện Phù Cát"), Answers()), "")

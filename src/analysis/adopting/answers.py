@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from analysis.adopting.headers import same_text
+from analysis.definitions.provinces import is_joined
 from analysis.tables.units import normal
 
 LEFT_OUT = "bỏ"
@@ -41,8 +42,16 @@ class HeaderAnswers:
     dated_by: str = ""
 
     def areas_of(self, province: str) -> dict[str, str]:
-        """The places of earlier files of a province ('' for none), and of those that name none."""
-        return {**self.areas.get("", {}), **self.areas.get(province, {})}
+        """The places of earlier files of a province ('' for none), and of those that name none.
+
+        Where it had files, those of the provinces that the reform joined to it count too.
+        """
+        told = dict(self.areas.get("", {}))
+        if province in self.areas:
+            for slug, areas in self.areas.items():
+                if slug == province or is_joined(slug, province):
+                    told |= areas
+        return told
 
     def may_be_of(self, province: str) -> bool:
         """Whether earlier files of the header may have been of a province, '' for any."""

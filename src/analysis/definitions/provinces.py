@@ -188,6 +188,12 @@ def joined_into(edition: Edition) -> Province | None:
     return next(other for other in provinces() if other.parts > province.parts)
 
 
+def is_joined(slug: str, other: str) -> bool:
+    """Whether the reform made the province of another slug out of the one of this slug and more."""
+    part, whole = (province_at(one, dt.date.max) for one in (slug, other))
+    return part is not None and whole is not None and part.parts < whole.parts
+
+
 def usual(edition: Edition) -> Edition:
     """The edition by the one name of its folders: its province without words for a side of the reform.
 
