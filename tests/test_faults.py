@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-import errno
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -16,10 +14,7 @@ from analysis.faults import (
     Place,
     Problems,
     catalogue,
-    first_of,
     shortened_faults,
-    shown,
-    why_unread,
 )
 from program import ROOT
 
@@ -77,12 +72,6 @@ def test_a_collector_may_be_limited(most: int | None, kept: int, told: int) -> N
     assert most is None or "còn 3 ô" in problems.all_faults("so.csv")[-1].got
 
 
-def test_shown_text_stays_on_its_line() -> None:
-    """Control characters are escaped, and what is very long is cut."""
-    assert shown("a\nb") == r"a\nb"
-    assert shown("x" * 100, 80) == "x" * 80 + "…"
-
-
 HOSTILE = "\x1b[31m đỏ\r\n\u202e ngược \x00 " + "dài " * 5000
 
 
@@ -116,23 +105,6 @@ def test_a_long_list_of_faults_names_codes_alone() -> None:
     assert shortened_faults(text, "log").endswith(
         "- … và 2 lỗi khác, gồm các mã: row-width; xem log"
     )
-
-
-@pytest.mark.parametrize("code", ["ENOENT", "EISDIR", "EACCES", "EIO", "ENOSPC"])
-def test_why_a_file_is_not_read_is_said_in_vietnamese(code: str) -> None:
-    """The words of the system are English; of a rare reason its number is told."""
-    number = getattr(errno, code)
-    said = why_unread(OSError(number, os.strerror(number)))
-    assert os.strerror(number) not in said
-    assert not said.isascii()
-
-
-@pytest.mark.parametrize(
-    ("count", "told"), [(0, ""), (2, "a, b"), (3, "a, b, c"), (5, "a, b, c và 2 cột khác")]
-)
-def test_a_list_that_is_cut_says_how_many_it_leaves_out(count: int, told: str) -> None:
-    """As many as the message has room for are named, and the number of the others."""
-    assert first_of(list("abcde")[:count], 3, "cột") == told
 
 
 def test_cells_that_one_step_mends_are_one_line_of_their_sheet() -> None:

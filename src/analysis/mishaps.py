@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from analysis.errors import AnalysisError
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.project import TRACE_LOG, project_here
 
 # Codes of OSError that a user can mend; Windows has no quota.

@@ -12,15 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeVar
 
-from analysis.edition import (
-    ALL_EDITIONS,
-    FIRST_YEAR,
-    LAST_YEAR,
-    LONGEST_PLACE,
-    place_slug,
-)
+from analysis.edition import ALL_EDITIONS, FIRST_YEAR, LAST_YEAR, LONGEST_PLACE, place_slug
 from analysis.errors import ParameterError
-from analysis.faults import shown
+from analysis.messages import shown
 from analysis.span import day_of
 
 Renderer = Literal["embedded", "quarto"]

@@ -13,7 +13,7 @@ from pathlib import Path
 from analysis.delimited import plain_text, records_of
 from analysis.edition import Edition, OwnPlace, own_place_in
 from analysis.errors import ParameterError, PublishError
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.vocabulary import OFFICE_COLUMNS, OFFICE_TABLE
 
 RAW_FOLDER = "data/raw"

@@ -17,7 +17,8 @@ import pytest
 from lxml import html as lxml_html
 
 import reading
-from analysis.faults import Finding, printable
+from analysis.faults import Finding
+from analysis.messages import printable
 from analysis.project import FORMS, WORKBOOK
 from analysis.rendering.documents import DOCUMENTS
 from analysis.running.outputs import write_findings

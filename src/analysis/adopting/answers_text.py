@@ -37,7 +37,8 @@ from analysis.adopting.entries import Entries, Part, as_typed, malformed, rows_o
 from analysis.adopting.headers import fingerprint_of, same_text
 from analysis.definitions.provinces import bare_slug
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.raw.rows import RawFile
 from analysis.tables.columns import REGISTER_COLUMNS
 from analysis.tables.dates import years_of_range

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from analysis.adopting.lines import lines_of
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
+from analysis.messages import shown
 from analysis.raw.rows import RawFile
 
 T = TypeVar("T")

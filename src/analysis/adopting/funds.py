@@ -13,8 +13,9 @@ from analysis.adopting.columns import ZERO, Filling, asked_about, said, with_col
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.texts import titles
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.printed_units import MILLION
+from analysis.messages import shown
 from analysis.registers.declared import DeclaredSums
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.column_names import COLUMN_OF_FUNDS, parent_unit

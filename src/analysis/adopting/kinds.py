@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from analysis.adopting.groups import OTHER, said_by_groups
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.tables.row_words import kind_named
 from analysis.tables.table import Table
 from analysis.tables.units import folded, normal

@@ -10,9 +10,10 @@ import pyarrow.compute as pc
 
 from analysis.adopting.columns import without
 from analysis.adopting.funds import unit_over
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbers import format_number
 from analysis.language.year_parts import YEAR
+from analysis.messages import shown
 from analysis.tables.amount_columns import read_column
 from analysis.tables.fund_words import funds_in
 from analysis.tables.stated_units import table_units

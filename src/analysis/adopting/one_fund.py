@@ -6,7 +6,8 @@ import pyarrow as pa
 
 from analysis.adopting.columns import ZERO, Filling, said, with_column
 from analysis.adopting.funds import funds_of_rows
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.tables.table import Table
 from analysis.vocabulary import FUNDS, SUPPORT_COLUMNS
 

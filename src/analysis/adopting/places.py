@@ -7,7 +7,8 @@ import re
 from analysis.adopting.columns import one_for_each, same_in_all
 from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.definitions.provinces import CITIES
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.tables.table import Table
 from analysis.tables.units import folded
 

@@ -19,8 +19,9 @@ from analysis.adopting.columns import (
 from analysis.adopting.funds import unit_over
 from analysis.adopting.headers import BETWEEN, SUPPORT, header_texts, is_support
 from analysis.around.status_words import OTHER_SUM, sense_of
-from analysis.faults import Place, Problems, rows_text, shown
+from analysis.faults import Place, Problems
 from analysis.language.printed_units import MILLION
+from analysis.messages import rows_text, shown
 from analysis.tables.amount_columns import read_column
 from analysis.tables.column_names import Name, read_name
 from analysis.tables.columns import MONEY

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from analysis.adopting.answers import SheetAnswers
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.tables.dates import read_year
 from analysis.tables.table import Table
 from analysis.vocabulary import REGISTER_STATUSES, code_of

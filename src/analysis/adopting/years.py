@@ -18,7 +18,8 @@ from analysis.adopting.groups import OTHER, said_by_groups
 from analysis.adopting.headers import SUPPORT, header_texts
 from analysis.adopting.money import filled_cells, may_hold_years
 from analysis.around.named_years import years_in_group
-from analysis.faults import Problems, rows_text, shown
+from analysis.faults import Problems
+from analysis.messages import rows_text, shown
 from analysis.tables.columns import MONEY
 from analysis.tables.dates import read_year, years_of_range
 from analysis.tables.table import Table

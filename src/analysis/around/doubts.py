@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 
 from analysis.around.texts import footnotes, said_in_cells
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.tables.table import Table
 from analysis.tables.units import normal, plain
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 import pandas as pd
 
 from analysis.around.texts import titles
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.year_parts import YEAR
+from analysis.messages import shown
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.header import texts_over
 from analysis.tables.table import Table

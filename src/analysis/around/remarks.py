@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from analysis.around.status_words import ACTUAL, sense_of
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import GUIDE_LISTS, GUIDE_SHEET
 from analysis.tables.units import UnitError, caption_unit, folded, loose_units

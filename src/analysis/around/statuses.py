@@ -29,7 +29,8 @@ from analysis.around.texts import (
     Counting,
     Hit,
 )
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
+from analysis.messages import shown
 from analysis.sheets.sheet import positions
 from analysis.tables.table import Standing, Table
 from analysis.tables.text_columns import Column, coded_column

@@ -12,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.printed_units import MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.sheet import Sheet
 from analysis.tables.amount_columns import read_cell
 from analysis.tables.amounts import dong

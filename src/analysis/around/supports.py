@@ -30,7 +30,8 @@ from analysis.around.texts import (
     titles,
     words_of,
 )
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
+from analysis.messages import shown
 from analysis.sheets.sheet import positions
 from analysis.tables.amount_columns import AmountColumn
 from analysis.tables.table import Table

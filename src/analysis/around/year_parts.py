@@ -13,8 +13,9 @@ import pandas as pd
 from analysis.around.said_periods import said_in, said_in_name
 from analysis.around.texts import said_in_groups, titles
 from analysis.edition import UNNAMED_PLACE, Edition
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.language.year_parts import YEAR, part_words, without_length_of_class
+from analysis.messages import shown
 from analysis.tables.columns import DATES, REGISTER_AMOUNTS, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY, deciding_date
 from analysis.tables.header import texts_over

@@ -16,9 +16,10 @@ from analysis.definitions.provinces import edition_named, usual_name
 from analysis.document.blocks import text_of
 from analysis.edition import Edition
 from analysis.errors import ReconciliationError
-from analysis.faults import Fault, Place, Problems, shown
+from analysis.faults import Fault, Place, Problems
 from analysis.language.number_faults import NumberError
 from analysis.language.numbers import exact_text, parse_exact
+from analysis.messages import shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import sound_rows

@@ -25,7 +25,7 @@ from analysis.cluster.connection import (
 from analysis.cluster.parcel import Parcel, differences, identity, is_whole, lay
 from analysis.cluster.worker import FOREIGN
 from analysis.errors import AnalysisError, PublishError
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.parameters import Parameters
 from analysis.project import Project
 from analysis.running.exchange import disk_errors

@@ -14,8 +14,8 @@ from distributed import Client, Future
 from analysis.cluster.parcel import Parcel, differences, files_of
 from analysis.cluster.worker import as_sent, identity_here, make_here
 from analysis.errors import AnalysisError, ClusterError
-from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER
+from analysis.messages import printable
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
 from analysis.running.freshness import State

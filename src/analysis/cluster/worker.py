@@ -33,7 +33,7 @@ from analysis.cluster.parcel import (
     packed,
 )
 from analysis.cluster.warm import LIFE
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.mishaps import disk_trouble
 from analysis.parameters import parse_parameters
 from analysis.project import Project

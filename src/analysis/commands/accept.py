@@ -22,9 +22,10 @@ from analysis.extracting.accepted import (
     with_rows,
 )
 from analysis.extracting.beside import COLUMNS
-from analysis.faults import Fault, Place, Problems, why_unread
+from analysis.faults import Fault, Place, Problems
 from analysis.figures.figure import Figure
 from analysis.figures.published import tidy_figures
+from analysis.messages import why_unread
 from analysis.project import DRAFTS_FOLDER, RAW_FOLDER, Project
 from analysis.raw.corrections import corrected
 from analysis.raw.folder import read_raw, with_table

@@ -11,11 +11,11 @@ from analysis.definitions.provinces import province_of, territory_name, usual
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import Edition, place_slug
 from analysis.errors import NoDataError, ParameterError
-from analysis.faults import printable, why_unread
 from analysis.figures.held_parts import fields_held
 from analysis.figures.periods import Period, periods_in, periods_of_forms, refuse_no_data
 from analysis.figures.places import territories_of_files
 from analysis.issued.shelf import read_issued
+from analysis.messages import printable, why_unread
 from analysis.official.reported import at_places, figures_of_forms
 from analysis.parameters import PERIOD_NAMES, Batch, Parameters, parse_parameters
 from analysis.project import Project

@@ -17,7 +17,8 @@ from analysis.extracting.beside import duration_rows, lines_beside, notices
 from analysis.extracting.draft import CONFIDENCE, DRAFT_COLUMNS, UNSURE, csv_text, draft_rows
 from analysis.extracting.page import page_of
 from analysis.extracting.reading import MOST_BYTES, text_of
-from analysis.faults import Place, Problems, printable, why_unread
+from analysis.faults import Place, Problems
+from analysis.messages import printable, why_unread
 from analysis.project import DRAFTS_FOLDER, Project
 from analysis.prose.places import name_in, places_in
 from analysis.running.exchange import disk_errors, write_at_once

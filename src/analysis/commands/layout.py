@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from analysis.errors import AnalysisError, LayoutError
-from analysis.faults import Fault, Place, printable
+from analysis.faults import Fault, Place
 from analysis.layout.checks import FAILED, STATES, Verdict, verdicts
 from analysis.layout.opening import opened
 from analysis.layout.parts import parts_of
+from analysis.messages import printable
 
 MOST_PLACES = 5
 _REMEDY = "sửa đường dẫn, ví dụ FILE=reports/tinh-2012-2022/bao-cao.docx"

@@ -20,7 +20,7 @@ from analysis import stopping
 from analysis.commands.compared import COMPARED_NAMES, parse_compared
 from analysis.commands.extract_asked import EXTRACT_NAMES, Accept, parse_extract
 from analysis.errors import AnalysisError, ParameterError
-from analysis.faults import shown, told
+from analysis.messages import shown, told
 from analysis.mishaps import disk_trouble, lacking_package, missing_package, write_log
 from analysis.parameter_reader import LONGEST_GIVEN, option_of
 from analysis.parameters import (

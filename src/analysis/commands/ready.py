@@ -18,9 +18,10 @@ from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import Fault, Finding, shown
+from analysis.faults import Fault, Finding
 from analysis.figures.figure import figures_in
 from analysis.issued.shelf import read_issued
+from analysis.messages import shown
 from analysis.parameters import Parameters
 from analysis.project import RAW_FOLDER, Project
 from analysis.proposing.rounds import asked_at_once

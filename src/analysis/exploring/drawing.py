@@ -16,10 +16,10 @@ from analysis.charts.bars import plot_bars
 from analysis.charts.style import register_fonts
 from analysis.exploring.frames import EXACT, MISSING
 from analysis.exploring.names import refuse_other_columns, refused
-from analysis.faults import shown
 from analysis.fonts import choose_fonts
 from analysis.language.numbers import bound_of, format_number, shortest_decimals
 from analysis.language.printed_units import DONG, MONEY_UNITS
+from analysis.messages import shown
 from analysis.vocabulary import STATUSES, Status
 
 MOST_DECIMALS = 2

@@ -10,7 +10,8 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.errors import ExplorationError
-from analysis.faults import catalogue, shown, told
+from analysis.faults import catalogue
+from analysis.messages import shown, told
 
 T = TypeVar("T")
 MOST_NAMED = 40

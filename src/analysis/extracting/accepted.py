@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from analysis.delimited import HINT, QuoteError, records_of, separator_of
 from analysis.extracting.draft import ACCEPTED, CONFIDENCE, DRAFT_COLUMNS, SURE, UNSURE, Row
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
+from analysis.messages import shown
 from analysis.vocabulary import FIGURE_COLUMNS
 
 DROPPED = "bỏ"

@@ -12,12 +12,13 @@ import pandas as pd
 
 from analysis.book.ranges import row_ranges
 from analysis.edition import Edition
-from analysis.faults import SHOWN_ROWS, Finding, Place, Problems, first_of, rows_text, shown
+from analysis.faults import Finding, Place, Problems
 from analysis.figures.held_parts import part_held
 from analysis.figures.of_registers import are_of, picked
 from analysis.figures.origins import Tables
 from analysis.language.numbers import format_money
 from analysis.language.printed_units import MILLION, MONEY_NAMES
+from analysis.messages import SHOWN_ROWS, first_of, rows_text, shown
 from analysis.registers.table_refs import TableRef
 from analysis.tables.columns import DATES, REGISTER_COLUMNS
 from analysis.tables.dates import ASKED_DATE, NO_DAY

@@ -21,11 +21,11 @@ from analysis.definitions.provinces import (
 )
 from analysis.edition import BEFORE_MERGER, LAST_DAY_BEFORE, UNNAMED, Edition, place_slug
 from analysis.errors import NoDataError
-from analysis.faults import first_of, shown
 from analysis.figures.figure import Figures
 from analysis.figures.held_parts import fields_held
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, province_name, same_name
+from analysis.messages import first_of, shown
 from analysis.raw.corrections import corrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.span import Span

@@ -11,9 +11,10 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.definitions.provinces import province_at, slug_of
-from analysis.faults import Finding, Problems, shown
+from analysis.faults import Finding, Problems
 from analysis.language.place_words import SHORT_PLACE_WORDS, without_unit
 from analysis.language.spelling import spelled
+from analysis.messages import shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows

@@ -19,13 +19,14 @@ from fractions import Fraction
 from analysis import vocabulary
 from analysis.definitions.provinces import slug_of
 from analysis.edition import FIRST_YEAR, LAST_YEAR, place_slug
-from analysis.faults import Fault, Finding, Place, Problems, shown
+from analysis.faults import Fault, Finding, Place, Problems
 from analysis.figures.figure import Figure, Figures, Mended, corrections_text
 from analysis.figures.parts_of_years import days_in, part_told
 from analysis.figures.places import other_names, same_name
 from analysis.language.number_faults import NumberError
 from analysis.language.numbers import bound_of, exact_text, parse_figure
 from analysis.language.printed_units import UNITS, find_unit
+from analysis.messages import shown
 from analysis.raw.corrections import uncorrected
 from analysis.raw.rows import RawData, RawRow
 from analysis.raw.tables import sound_rows

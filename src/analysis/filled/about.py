@@ -12,10 +12,11 @@ from analysis.around.territory import Territory, mentioned_in, territory_said_in
 from analysis.book.book import Origin
 from analysis.definitions.provinces import near_provinces
 from analysis.edition import place_slug
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.filled.layout import Layout, title_words
 from analysis.language.year_parts import part_words
+from analysis.messages import shown
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.tables.units import folded, normal

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.filled.form import CENTRAL, NAMES, PROVINCE, Kind
 from analysis.filled.lines import known_words, names_total, words_of
+from analysis.messages import shown
 from analysis.sheets.sheet import Sheet, holds
 from analysis.tables.header import first_header, is_numbering
 from analysis.tables.units import folded

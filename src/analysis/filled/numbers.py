@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from analysis.book.book import Origin
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.filled.form import FilledCell
 from analysis.filled.layout import UNIT, Layout
 from analysis.filled.lines import counts_same, unit_of
 from analysis.language.numbers import LEAST_MONEY, MOST_MONEY, format_money, format_number
 from analysis.language.printed_units import BILLION, MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import TEXT
 from analysis.tables.amount_columns import read_cell, tell_fault

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
-from analysis.faults import Problems, rows_text, shown
+from analysis.faults import Problems
 from analysis.filled.about import (
     below_of,
     check_status,
@@ -33,6 +33,7 @@ from analysis.filled.sums import (
     sums_text,
 )
 from analysis.language.year_parts import LONE_YEAR
+from analysis.messages import rows_text, shown
 from analysis.sheets.sheet import Sheet
 from analysis.tables.header import is_numbering
 from analysis.tables.row_words import is_signature

@@ -16,7 +16,7 @@ from typing import Final
 from analysis.definitions.provinces import edition_named, same_territory, usual
 from analysis.edition import Edition
 from analysis.errors import IssuedError
-from analysis.faults import printable
+from analysis.messages import printable
 
 ISSUED_FOLDER: Final = "data/issued"
 ISSUED_SUMS: Final = "SHA256SUMS"

@@ -13,12 +13,13 @@ from analysis.definitions.provinces import edition_named, usual_name
 from analysis.document.blocks import NO_DATA
 from analysis.edition import Edition
 from analysis.errors import InputErrors, IssuedError
-from analysis.faults import Fault, Finding, Place, Problems, shown
+from analysis.faults import Fault, Finding, Place, Problems
 from analysis.issued.files import ISSUED_FOLDER, file_name
 from analysis.issued.memory import Memory
 from analysis.issued.record import Note, Record, Values, is_issued, issued_value, known, stated
 from analysis.language.numbers import exact_text
 from analysis.language.printed_units import DONG, MONEY_SCALES
+from analysis.messages import shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import RawData
 from analysis.raw.tables import sound_rows

@@ -10,9 +10,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from analysis.errors import IssuedError
-from analysis.faults import printable
 from analysis.issued.files import ISSUED_FOLDER, ISSUED_SUMS, damaged, issued_hashes
 from analysis.issued.record import Record, parse_record
+from analysis.messages import printable
 
 
 def read_issued(folder: Path) -> list[Record]:

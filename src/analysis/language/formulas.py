@@ -22,8 +22,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.errors import FormulaError
-from analysis.faults import printable
 from analysis.language.numbers import format_number
+from analysis.messages import printable
 
 FUNCTIONS = MappingProxyType(
     {"sum": "tổng", "count": "số lượng", "median": "trung vị", "min": "nhỏ nhất", "max": "lớn nhất"}

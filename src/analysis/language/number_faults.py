@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import astuple, dataclass
 
-from analysis.faults import catalogue, shown
+from analysis.faults import catalogue
+from analysis.messages import shown
 
 MOST_CHARACTERS = 100
 # Tried in this order: a text such as "3E-05" would also look like a range.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-from analysis.faults import shown
+from analysis.messages import shown
 
 LONGEST_QUOTED = 40
 CONTENTS = re.compile(r"mục lục|danh mục (?:các )?(?:bảng|hình|biểu|sơ đồ)\b.*", re.IGNORECASE)

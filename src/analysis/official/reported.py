@@ -8,11 +8,12 @@ from dataclasses import replace
 from analysis.definitions.forms import load_forms
 from analysis.definitions.provinces import territory_name
 from analysis.edition import OwnPlace
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.figures.figure import Figure, year_text
 from analysis.filled.form import AS_COUNTERPART, PROVINCE, TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import rounding
 from analysis.language.printed_units import DONG
+from analysis.messages import shown
 from analysis.vocabulary import COUNT_UNITS, FUND_COLUMNS, FUNDS
 
 # The activity code of a source ('' for any) and a label, as noi-dung.csv has it.

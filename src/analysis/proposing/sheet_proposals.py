@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from analysis.adopting.answer_values import UNITS, wanted_words
 from analysis.adopting.answers import UNDECIDED, FileAnswers
-from analysis.faults import Fault, shown
+from analysis.faults import Fault
+from analysis.messages import shown
 from analysis.proposing.look import ASKED, OPEN, FileLook, HeaderLook, Line
 from analysis.sheets.sheet import positions
 from analysis.tables.columns import REGISTER_COLUMNS

@@ -7,8 +7,9 @@ import re
 
 from analysis.definitions.law import Act, act_of
 from analysis.edition import Edition
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbers import format_date_official
+from analysis.messages import shown
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import Dated, law_place, of_place, sound_rows, wrong_days
 from analysis.span import day_of

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.rows import Cells, Correction, RawData, RawRow
 from analysis.raw.tables import sound_rows

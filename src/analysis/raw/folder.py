@@ -18,7 +18,8 @@ from pathlib import Path
 
 from analysis.delimited import HINT, QuoteError, names_in, plain_text, records_of, separator_of
 from analysis.edition import place_slug
-from analysis.faults import Fault, Place, Problems, shown, why_unread
+from analysis.faults import Fault, Place, Problems
+from analysis.messages import shown, why_unread
 from analysis.project import LEFTOVER_NAMES, LEFTOVER_STARTS, RAW_FOLDER
 from analysis.raw.file_types import WORKBOOK_ENDINGS, check_type
 from analysis.raw.rows import RawData, RawFile, RawRow, RegisterSource

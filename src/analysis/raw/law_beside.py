@@ -12,14 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from analysis.definitions.law import Act, acts_in_force, load_acts
-from analysis.definitions.provinces import (
-    near_provinces,
-    province_at,
-    province_of,
-    territory_name,
-)
+from analysis.definitions.provinces import near_provinces, province_at, province_of, territory_name
 from analysis.edition import AFTER_MERGER, LAST_DAY_BEFORE, Edition, own_place_in
-from analysis.faults import Finding, Place, rows_text, shown
+from analysis.faults import Finding, Place
+from analysis.messages import rows_text, shown
 from analysis.project import RAW_FOLDER
 from analysis.raw.norms import ONE_DAY, ProvincialNorm
 from analysis.raw.rows import Cells, RawData

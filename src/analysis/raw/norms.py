@@ -13,9 +13,10 @@ from itertools import accumulate
 from analysis.book.book import Origin
 from analysis.definitions.law import Norm
 from analysis.edition import Edition, place_slug
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbers import readings
 from analysis.language.printed_units import BILLION, MILLION
+from analysis.messages import shown
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import Dated, law_place, of_place, sound_rows, wrong_days
 from analysis.span import day_of, short_date

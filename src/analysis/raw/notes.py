@@ -18,8 +18,9 @@ from typing import TypedDict
 
 from analysis.definitions.provinces import usual_name
 from analysis.edition import Edition
-from analysis.faults import Fault, Place, shown
+from analysis.faults import Fault, Place
 from analysis.language.typed import Slip, note_slips, notebook_slips
+from analysis.messages import shown
 from analysis.raw.folder import odd_characters
 from analysis.raw.rows import RawFile
 

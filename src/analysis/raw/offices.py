@@ -14,7 +14,8 @@ from analysis.definitions.provinces import (
     usual_name,
 )
 from analysis.edition import UNNAMED, Edition, place_slug
-from analysis.faults import Finding, Problems, shown
+from analysis.faults import Finding, Problems
+from analysis.messages import shown
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.raw.tables import sound_rows
 from analysis.span import day_of

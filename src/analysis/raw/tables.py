@@ -14,22 +14,12 @@ from typing import Generic, TypeVar
 from analysis import vocabulary
 from analysis.definitions.forms import comparable, load_forms
 from analysis.definitions.indicators import YEARS_INPUT, load_definitions
-from analysis.definitions.provinces import (
-    bare_slug,
-    plain_slug,
-    same_territory,
-    slug_of,
-)
-from analysis.edition import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Edition,
-    own_place_in,
-    place_slug,
-)
+from analysis.definitions.provinces import bare_slug, plain_slug, same_territory, slug_of
+from analysis.edition import FIRST_YEAR, LAST_YEAR, Edition, own_place_in, place_slug
 from analysis.errors import FormulaError
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.formulas import parse_changes, parse_formula
+from analysis.messages import shown
 from analysis.raw.rows import Cells, RawData, RawRow
 from analysis.span import day_of
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from analysis.faults import MOST_FAULTS_A_KIND, Problems, shown
+from analysis.faults import MOST_FAULTS_A_KIND, Problems
 from analysis.language.numbers import format_number, readings
+from analysis.messages import shown
 from analysis.sheets.cells import Cell, Merge
 from analysis.sheets.formulas import (
     MOST_CELLS_OF_A_SUM,

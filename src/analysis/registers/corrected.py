@@ -12,8 +12,9 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbers import readings
+from analysis.messages import shown
 from analysis.raw.corrections import refuse_stale, tell_done
 from analysis.raw.rows import Correction
 from analysis.sheets.cells import column_letters

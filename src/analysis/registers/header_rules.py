@@ -6,9 +6,10 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis.faults import Place, Problems, first_of, shown
+from analysis.faults import Place, Problems
 from analysis.language.misprints import misprinted
 from analysis.language.printed_units import MONEY_NAMES
+from analysis.messages import first_of, shown
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import COLUMN_OF_FUNDS, TERMS, Name

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.language.amount_words import amount_in_words
 from analysis.language.numbers import format_number
+from analysis.messages import shown
 from analysis.tables.columns import REGISTER_AMOUNTS
 from analysis.tables.table import Table
 

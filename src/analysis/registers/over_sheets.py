@@ -8,8 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from analysis.around.texts import titles
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbering import count_of
+from analysis.messages import shown
 from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY
 from analysis.tables.repeated_header import says_no_more

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from analysis.faults import Problems, rows_text, shown
+from analysis.faults import Problems
+from analysis.messages import rows_text, shown
 from analysis.registers.declared import Amounts, Declared, declared_in
 from analysis.tables.amounts import dong
 from analysis.tables.components import is_whole, names_another, parents_of, repeated_rows

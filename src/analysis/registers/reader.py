@@ -17,9 +17,10 @@ from analysis.around.former_parts import former_parts, territories_of
 from analysis.around.named_years import check_far_years, check_named_years
 from analysis.around.summaries import check_summaries
 from analysis.around.year_parts import check_group_years, titled_part
-from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems, shown
+from analysis.faults import MOST_FAULTS_A_KIND, Fault, Finding, Noted, Place, Problems
 from analysis.filled.form import FilledForm
 from analysis.filled.reading import forms_of
+from analysis.messages import shown
 from analysis.raw.rows import Correction, RegisterSource
 from analysis.registers.duplicates import check_duplicates
 from analysis.registers.effects import effect_units

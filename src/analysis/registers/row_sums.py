@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.numbers import format_number
 from analysis.language.printed_units import BILLION, MILLION, THOUSAND
+from analysis.messages import shown
 from analysis.registers.declared import Amounts
 from analysis.sheets.formulas import covers
 from analysis.tables.amount_columns import AmountColumn, read_column

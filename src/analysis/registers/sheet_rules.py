@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 
 from analysis.around.remarks import tell_comments, tell_notes
 from analysis.around.summaries import has_register, has_summary
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.place_words import without_unit
 from analysis.language.year_parts import YEAR
+from analysis.messages import shown
 from analysis.registers.cell_rules import check_formulas, check_runs
 from analysis.sheets.cells import column_letters
 from analysis.sheets.sheet import Sheet, part

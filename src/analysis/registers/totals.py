@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.faults import Problems, rows_text, shown
+from analysis.faults import Problems
+from analysis.messages import rows_text, shown
 from analysis.registers.declared import (
     Amounts,
     Declared,

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import RenderError
-from analysis.faults import printable, told
+from analysis.messages import printable, told
 from analysis.rendering.documents import STEM, Document
 from analysis.stopping import run_child
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from analysis.errors import RenderError
-from analysis.faults import told
+from analysis.messages import told
 from analysis.rendering.documents import DOCUMENTS, Document
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import run_pandoc

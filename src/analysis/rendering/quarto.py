@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import RenderError
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.rendering.documents import STEM, Document, names_of, waves
 from analysis.rendering.job import Job
 from analysis.rendering.pandoc import DOCUMENT_KEY, filter_faults, fixed_environment, run_program

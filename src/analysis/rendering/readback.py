@@ -16,7 +16,8 @@ from typing import Any
 
 from analysis.document.blocks import Block, nodes
 from analysis.errors import RenderError
-from analysis.faults import Finding, first_of
+from analysis.faults import Finding
+from analysis.messages import first_of
 from analysis.project import SUMMARY_CHARTS
 from analysis.rendering.documents import DOCUMENTS, Document, Part, ids_in
 from analysis.rendering.overprints import overprints, run_of

@@ -19,8 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import RenderError
-from analysis.faults import Finding, printable, told
+from analysis.faults import Finding
 from analysis.fonts import Fonts, needs_glyph
+from analysis.messages import printable, told
 from analysis.project import CONTENT, project_here
 from analysis.rendering import docx, html, pdf
 from analysis.rendering.documents import DOCUMENTS, PDF, STEM, Document, waves

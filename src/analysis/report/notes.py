@@ -7,9 +7,10 @@ from itertools import chain
 
 from analysis.document.blocks import Block, bullets, inlines, inlines_of, paragraph, prose
 from analysis.errors import InputErrors, StatementError
-from analysis.faults import Fault, Place, shown
+from analysis.faults import Fault, Place
 from analysis.language.marks import tokens
 from analysis.language.typed import sound_marks
+from analysis.messages import shown
 from analysis.raw.notes import NoteBlock, line_of
 from analysis.report.view import Report
 

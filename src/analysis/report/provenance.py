@@ -21,9 +21,9 @@ from analysis.document.blocks import (
     row,
     table_block,
 )
-from analysis.faults import printable
 from analysis.filled.form import FILE_NAME, SHEET_NAME
 from analysis.issued.files import ISSUED_FOLDER
+from analysis.messages import printable
 from analysis.parameter_reader import DEFAULT_UNIT
 from analysis.project import TECHNICAL_FILE
 from analysis.report.earlier import issue_lines

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from analysis.errors import PublishError
-from analysis.faults import printable
+from analysis.messages import printable
 from analysis.mishaps import DISK_FULL, DISK_IS_FULL, READ_ONLY
 from analysis.running.files import read_json
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import AnalysisError, NotebookError
-from analysis.faults import Fault, Place, why_unread
+from analysis.faults import Fault, Place
 from analysis.json_text import json_text
+from analysis.messages import why_unread
 
 MERGE_MARKS = (b"<<<<<<<", b"=======", b">>>>>>>")
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.faults import first_of
+from analysis.messages import first_of
 from analysis.running.files import read_json
 from analysis.running.hashes import MANIFEST, SUMS, Hashes, hash_or_nothing, sha256_text, sums_text
 

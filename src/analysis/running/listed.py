@@ -17,7 +17,7 @@ from analysis.definitions.provinces import usual
 from analysis.delimited import QuoteError, plain_text, records_of
 from analysis.edition import ALL_EDITIONS, Edition, edition_of
 from analysis.errors import EXECUTED_COPY, NOT_MADE, STOPPED, PublishError
-from analysis.faults import printable, why_unread
+from analysis.messages import printable, why_unread
 from analysis.project import Project
 from analysis.running.exchange import disk_errors
 from analysis.running.files import free_name

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import errors
 from analysis.errors import EXECUTED_COPY, STOPPED, AnalysisError, NotebookError
-from analysis.faults import printable, told
+from analysis.messages import printable, told
 from analysis.mishaps import DISK_FULL, DISK_IS_FULL
 from analysis.parameter_reader import Engine
 from analysis.running.executed import (

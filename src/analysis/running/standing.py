@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.edition import Edition
 from analysis.errors import InputErrors
-from analysis.faults import first_of
+from analysis.messages import first_of
 from analysis.parameters import Parameters
 from analysis.project import APART, CLEANED, Project
 from analysis.running.exchange import discard

@@ -8,7 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
+from analysis.messages import shown
 from analysis.raw.file_types import RATIO_FROM
 from analysis.sheets.xlsx_scan import without_blank_rows
 

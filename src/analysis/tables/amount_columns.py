@@ -11,9 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.language.number_faults import NumberFault
 from analysis.language.printed_units import MILLION, MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, TEXT
 from analysis.tables.amounts import (
     LEAST_PLAUSIBLE,

@@ -14,10 +14,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from math import inf
 from typing import Final, Literal
 
-from analysis.faults import shown
 from analysis.language.number_faults import NumberError, NumberFault, unreadable
 from analysis.language.numbers import both_readings, format_number, readings
 from analysis.language.printed_units import BILLION, MILLION, MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.tables.units import INVISIBLE, UnitError, factor_of, is_currency
 
 State = Literal["value", "blank", "dash", "fault"]

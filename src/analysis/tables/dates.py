@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.edition import FIRST_YEAR, LAST_YEAR
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
+from analysis.messages import shown
 from analysis.sheets.sheet import ERROR, NO_VALUE, positions, text_array
 from analysis.tables.columns import DATES
 from analysis.tables.table import Table

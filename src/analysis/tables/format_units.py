@@ -10,8 +10,9 @@ from functools import lru_cache
 import numpy as np
 import pyarrow as pa
 
-from analysis.faults import Problems, shown
+from analysis.faults import Problems
 from analysis.language.printed_units import MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.sheet import NUMBER
 from analysis.tables.table import Table
 from analysis.tables.units import UnitError, Units, factor_of

@@ -14,8 +14,9 @@ from itertools import zip_longest
 
 import pyarrow.compute as pc
 
-from analysis.faults import Place, Problems, shown
+from analysis.faults import Place, Problems
 from analysis.language.printed_units import MONEY_NAMES, ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.sheet import TEXT
 from analysis.tables.columns import MONEY, REGISTER_AMOUNTS
 from analysis.tables.format_units import check_formats, shown_unit

@@ -13,9 +13,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.faults import Place, Problems, rows_text, shown
+from analysis.faults import Place, Problems
 from analysis.language.coarse import coarse
 from analysis.language.spelling import spelled
+from analysis.messages import rows_text, shown
 from analysis.raw.folder import LONGEST_TEXT
 from analysis.sheets.sheet import BOOLEAN, DATE, ERROR, NO_VALUE, NUMBER, positions, text_array
 from analysis.tables.columns import REGISTER_REQUIRED
