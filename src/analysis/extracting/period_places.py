@@ -29,6 +29,9 @@ _BEGUN = re.compile(
     r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
 )
 _FURTHEST_BEGIN = 40
+# "từ năm 2022", without an end: what is told behind it need not be of that year.
+_OPEN = re.compile(r"(?<!\w)(?:từ|sau|trước) (?:đầu |giữa |cuối )?$")
+_MEANT = ("intended", "asked")
 # The year in which something began may be that of what is told of it.
 _FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
 # Behind a period in brackets that is said of the whole sentence.
@@ -108,6 +111,8 @@ class PeriodPlaces:
             return True
         if own or held:
             start = own.start if own is not None else self.periods.told
+            if own is None and self._is_open(start):
+                return True
             if _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
                 return True
             if status != "actual" and UNTIL.match(text, start) and not _ends_with(own, held):
@@ -115,7 +120,19 @@ class PeriodPlaces:
         if own is not None:
             is_bracket = text.startswith(_ENDING, own.end) and "(" in text[own.start - 1 : own.end]
             return own.start >= around.behind[1] and not is_bracket
-        return self._is_unsure_held(around)
+        return (status == "actual" and self._is_of_plan()) or self._is_unsure_held(around)
+
+    def _is_open(self, start: int) -> bool:
+        """Whether a year is said with its beginning or end only."""
+        held, text = self.periods.period, self.context.text
+        is_year = held is not None and held[0] == held[1]
+        return is_year and _OPEN.search(text, max(0, start - _REACH), start) is not None
+
+    def _is_of_plan(self) -> bool:
+        """Whether the period that holds was said of what is meant to be or asked for: what was done is before it."""
+        context = self.context
+        said = context.range_of(context.sentence_of(self.periods.told))
+        return any(cue.code in _MEANT for cue in context.cues("status", said))
 
     def _is_unsure_held(self, around: Around) -> bool:
         """Whether the period that holds from before may not be that of a quantity."""
