@@ -17,6 +17,7 @@ def test_text_that_is_markup_is_shown_as_text_and_runs_nothing() -> None:
     """The page has its own two scripts, the text as it was, and a policy that allows nothing else."""
     found = extract(TEXT)
     page = page_of(found, draft_rows(found, "bai-1", "Bình Định", 2022), "bai-1")
+    assert all(f'class="{word}"' in page for word in ("nhan", "cho", "bo"))
     body = re.sub(r"<script.*?</script>|<style.*?</style>", "", page, flags=re.DOTALL)
     shown = unescape(re.sub(r"<[^>]*>", "", body))
     assert TEXT in shown

@@ -13,7 +13,8 @@ function field(column) {
   const name = document.createElement("span");
   name.textContent = data.names[column] || column;
   const choices = data.choices[column];
-  const input = document.createElement(choices ? "select" : "input");
+  const input = document.createElement(choices ? "select" : data.long.includes(column) ? "textarea" : "input");
+  if (input.tagName === "TEXTAREA") input.rows = 2;
   for (const choice of choices ? ["", ...choices] : []) {
     const option = document.createElement("option");
     option.value = choice;
@@ -22,7 +23,7 @@ function field(column) {
   }
   input.id = "o-" + column;
   input.addEventListener("input", () => {
-    rows[picked][column] = input.value;
+    rows[picked][column] = input.value.replace(/\s*\n\s*/g, " ");
     changed = true;
     show();
   });
@@ -109,7 +110,7 @@ document.getElementById("sau").addEventListener("click", () => pick(picked + 1, 
 document.getElementById("luu").addEventListener("click", save);
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
-  if (event.target.matches("input, select")) return;
+  if (event.target.matches("input, select, textarea")) return;
   const act = { n: () => set("nhan"), b: () => set("bo"), j: () => pick(picked + 1, true), k: () => pick(picked - 1, true),
     ArrowRight: () => pick(picked + 1, true), ArrowLeft: () => pick(picked - 1, true),
     Enter: () => { if (event.target.matches("mark")) document.getElementById("o-" + data.shown[0]).focus(); } }[event.key];

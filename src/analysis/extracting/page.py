@@ -43,6 +43,10 @@ _NAMES = {
 }
 
 
+# Those of which one line of the page would not hold the text.
+_LONG = ("noi_dung", "ghi_chu")
+
+
 def page_of(found: Extraction, rows: Sequence[Row], source: str) -> str:
     """The page of an extraction and its draft rows."""
     style, script = _file("page.css"), _file("page.js")
@@ -52,6 +56,7 @@ def page_of(found: Extraction, rows: Sequence[Row], source: str) -> str:
         "columns": DRAFT_COLUMNS,
         "shown": list(_NAMES),
         "names": _NAMES,
+        "long": _LONG,
         "choices": {
             "chi_tieu": list(first_printed(MEASURES).values()),
             "nguon_kinh_phi": printed_words(FUNDS),
