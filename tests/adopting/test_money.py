@@ -82,7 +82,9 @@ def test_money_that_nobody_reads_is_told_by_the_unit_of_its_own_column() -> None
         assert "để ngoài 70.000.000 đồng" in message
 
 
-@pytest.mark.parametrize(("name", "cell"), [("Số lao động", 12), ("Ghi chú", "đã nghiệm thu")])
+@pytest.mark.parametrize(
+    ("name", "cell"), [("Số lao động", 12), ("Việc làm duy trì", 40), ("Ghi chú", "đã nghiệm thu")]
+)
 def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: object) -> None:
     """Workers and notes have no sum that would be missed."""
     given = with_column(name, cell)

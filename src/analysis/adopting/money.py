@@ -29,8 +29,8 @@ _MONEY_WORDS = re.compile(
 )
 # What a column of numbers counts that are no money.
 _COUNT_WORDS = re.compile(
-    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai|sdt|ma"
-    r"|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
+    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|viec lam|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai"
+    r"|sdt|ma|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
 )
 
 
