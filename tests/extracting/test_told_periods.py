@@ -196,6 +196,31 @@ def test_what_stands_before_the_first_period_is_surely_of_none_unless_that_is_sa
 
 
 @pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("Tháng 3-2024", ["2024-03-01", "2024-03-31"]),
+        ("Từ tháng 1 đến tháng 9-2024", ["2024-01-01", "2024-09-30"]),
+        ("Từ năm 2021 đến tháng 6-2024", ["2021-01-01", "2024-06-30"]),
+        ("Từ tháng 5/2023 đến nay", ["2023-05-01", None]),
+        ("Từ cuối năm 2021 đến nay", [2021, None]),
+        ("Đến thời điểm 30/9/2024", ["2024-01-01", "2024-09-30"]),
+        ("Đến giữa tháng 11/2024", ["2024-01-01", "2024-11-15"]),
+        ("Đến hết quý III/2024", ["2024-01-01", "2024-09-30"]),
+        ("Năm nay (2024)", [2024, 2024]),
+        ("Trong 3 năm (2022, 2023, 2024)", [2022, 2024]),
+        ("Những năm 2000", None),
+        ("Năm 2024, thực hiện Chương trình giai đoạn 2021-2025", [2024, 2024]),
+        ("Năm 2024 là năm cuối của giai đoạn 2021-2025", [2024, 2024]),
+        ("Hội chợ Công Thương vùng Tây Bắc 2024", [2024, 2024]),
+        ("Theo kế hoạch về hoạt động khuyến công năm 2024", [2024, 2024]),
+    ],
+)
+def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) -> None:
+    """A hyphen before the year, an open end, a day reached, a year in brackets, a year inside a programme's years."""
+    assert periods(f"{words}, KCĐP hỗ trợ 9 hộ. Các hộ góp 2 tỷ đồng.") == [period] * 2
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         (

@@ -12,7 +12,7 @@ from analysis.extracting.told_periods import (
     YEARS,
     Period,
     ToldPeriods,
-    first_year,
+    is_within,
     last_year,
 )
 from analysis.prose.periods import Said
@@ -26,6 +26,7 @@ _YEARS = Sought(YEARS.pattern)
 # "từ giữa năm đến tháng 9/2023", "quý III và quý IV năm 2023": it began before what is said with its year.
 _BEGUN = re.compile(
     r"(?:từ(?<!\wtừ) (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết)(?!\w)[^,.;:]*"
+    r"|(?:đến|tới) (?:đầu|giữa|khoảng)"
     r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
 )
 _FURTHEST_BEGIN = 40
@@ -157,18 +158,10 @@ class PeriodPlaces:
         said = context.periods_of(number)
         if len({one.period for one in said}) <= 1:
             return True
-        last = said[-1]
-        if context.has_between(said[0].start, last.start):
+        last = next((one for one in said if one.start == self.periods.told), said[-1])
+        if context.has_between(said[0].start, said[-1].start):
             return False
-        return all(
-            one.period == last.period
-            or first_year(one.period)
-            <= first_year(last.period)
-            <= last_year(last.period)
-            <= last_year(one.period)
-            > first_year(one.period)
-            for one in said
-        )
+        return all(one.period == last.period or is_within(last.period, one.period) for one in said)
 
     def _is_end(self, said: Said) -> bool:
         """Whether what is no period says how far one reaches: "đến nay", "đến ngày 30/11"."""

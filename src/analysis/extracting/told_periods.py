@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from analysis.prose.periods import End, Said
@@ -25,6 +26,10 @@ _COMPARED = re.compile(
 )
 _LONGEST_COMPARED = 45
 ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
+# What has the period behind it: "thực hiện Chương trình khuyến công quốc gia giai đoạn 2021-2025".
+_PROGRAMME = re.compile(
+    r"(?<!\w)(?:chương trình|kế hoạch|đề án|nghị quyết|nghị định|năm (?:đầu|cuối|bản lề|thứ \w+))(?!\w)[^.;:]*$"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 _OF_NUMBER = re.compile(r"(?: (?:của|trong|hồi|ở|vào|cả))* ")
@@ -82,7 +87,9 @@ class ToldPeriods:
         said = self._heard
         while self._seen < len(said) and said[self._seen].start < until:
             one = said[self._seen]
-            if one.start in self._compared or self._is_goal(one):
+            said_before = said[self._seen - 1] if self._seen else None
+            is_frame = said_before is not None and self._is_frame(said_before, one)
+            if one.start in self._compared or self._is_goal(one) or is_frame:
                 pass
             elif one.period and (one.has_year or self._holds(one)):
                 self.period, self.told, self.is_ended = one.period, one.start, False
@@ -172,7 +179,7 @@ class ToldPeriods:
             return behind[0]
         before = [one for one in said if one.end <= around.behind[0]]
         if before:
-            return before[-1]
+            return self._inner(before)
         # none stands before it: one behind the last quantity of the sentence is of all of them
         alone = [
             one
@@ -183,6 +190,18 @@ class ToldPeriods:
         if tail is None or self.period is None:
             return tail or (alone[0] if alone and self.period is None else None)
         return None if ";" in text[quantity.end : tail.start] else tail
+
+    def _inner(self, before: Sequence[Said]) -> Said:
+        """The last of some periods, or the one right before it where that is of a programme."""
+        return before[-2] if len(before) > 1 and self._is_frame(*before[-2:]) else before[-1]
+
+    def _is_frame(self, inner: Said, outer: Said) -> bool:
+        """Whether a period is that of a programme, within one said before: "năm 2024, thực hiện Chương trình …"."""
+        return (
+            is_within(inner.period, outer.period)
+            and not self.context.has_between(inner.end, outer.start)
+            and _PROGRAMME.search(self.context.text, inner.end, outer.start) is not None
+        )
 
     def _turns(self, where: Range) -> bool:
         """Whether what stands behind a range is of something else than what stands before it."""
@@ -229,6 +248,12 @@ def last_year(period: Period) -> int:
     """The last year of a period that says one; that of its beginning where the end is open."""
     ends = [int(str(end)[:4]) for end in period or () if end is not None]
     return max(ends, default=0)
+
+
+def is_within(inner: Period, outer: Period) -> bool:
+    """Whether a period lies inside one of several years."""
+    first, last = first_year(outer), last_year(outer)
+    return first < last and first <= first_year(inner) <= last_year(inner) <= last
 
 
 def first_year(period: Period) -> int:

@@ -13,6 +13,7 @@ from analysis.prose.parts_of_year import (
     FIRST,
     MONTH,
     PART,
+    QUARTER,
     QUARTERS,
     YEAR,
     count,
@@ -25,6 +26,8 @@ from analysis.span import dates_of, month_end, quarter_days
 # First and last: whole years as numbers, a part of years as days (ISO); None where the text does not say it.
 End = int | str | None
 _AND_YEAR = rf"(?:,| và|, và) (?:năm )?{YEAR}"
+# "9/2024", "9 năm 2024", "9-2024": between a part of a year and it.
+_OF = r"(?:/| năm | ?- ?|\.)"
 _BRACKET = re.compile(r"\(")
 _PERIOD = re.compile(
     rf"(?<!\w)(?:"
@@ -39,25 +42,29 @@ _PERIOD = re.compile(
     rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{MONTH})(?:/| năm |-|\.){YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
     rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {YEAR}"
     rf"|hoạt động(?! khuyến công)[^.;,]{{0,15}} (?:từ|vào) năm {YEAR}(?! đến| tới| ?-))"
-    rf"|(?P<f1>từ) (?:tháng (?P<fm>{MONTH})(?:/| năm )|năm |đầu năm )?(?P<fy>{YEAR})"
-    rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{MONTH})(?:/| năm )(?P<ty>{YEAR})"
+    rf"|những năm (?:19|20)[0-9]0(?! ?-|,? (?:năm )?{YEAR}| đến| tới| và)|thập (?:niên|kỷ) {YEAR}"
+    rf"|(?P<f1>từ) (?:tháng (?P<fm>{MONTH}){_OF}|năm |đầu năm )?(?P<fy>{YEAR})"
+    rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{MONTH}){_OF}(?P<ty>{YEAR})"
     rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{MONTH})"
-    rf"(?:/| năm )(?P<sy>{YEAR})"
+    rf"{_OF}(?P<sy>{YEAR})"
     rf"|từ (?:ngày )?(?P<d1>[0-9]{{1,2}})[/.-](?P<m1>{MONTH})(?:[/.-](?P<x1>{YEAR}))? (?:đến|tới)(?: hết)? (?:ngày )?"
     rf"(?P<d2>[0-9]{{1,2}})[/.-](?P<m2>{MONTH})(?:/| năm |-|\.)(?P<x2>{YEAR})"
-    rf"|từ (?:năm |đầu năm )?(?P<since>{YEAR})(?: cho)? (?:đến|tới) (?:nay|giờ)"
+    rf"|từ (?:đầu |giữa |cuối )?(?:năm |tháng (?P<sincem>{MONTH}){_OF})?(?P<since>{YEAR})"
+    rf"(?: cho)? (?:đến|tới) (?:nay|giờ)"
     rf"|năm (?P<wy>{YEAR}) và (?P<wn>{COUNT}) tháng(?: đầu)?(?: của)? năm (?P<wt>{YEAR})"
     rf"|(?:giai đoạn|thời kỳ|nhiệm kỳ|trong các năm|các năm|những năm|từ năm|năm|từ|kỳ|\()"
     rf" ?\(?(?P<a>{YEAR}) ?(?:-|đến|tới) ?(?:hết |cuối )?(?:năm )?(?P<b>{YEAR})"
     rf"|(?P<ca>{YEAR}) ?- ?(?P<cb>{YEAR})"
-    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )(?P<years>{YEAR}(?:{_AND_YEAR})+)"
+    rf"|(?:năm|năm nay) \((?:năm )?(?P<by>{YEAR})\)"
+    rf"|(?:(?:trong )?(?:hai |2 )?(?:các )?năm )\(?(?P<years>{YEAR}(?:{_AND_YEAR})+)"
     rf"(?!{_AND_YEAR})"
     rf"|(?P<n>{COUNT}) tháng(?: đầu)?(?: của)?(?: năm)? ?/?(?P<ny>{YEAR})"
     rf"|(?P<half>nửa đầu|nửa cuối|6 tháng cuối|sáu tháng cuối) năm (?P<hy>{YEAR})"
     rf"|(?:quý) (?P<q>iv|iii|ii|i|[1-4]|một|hai|ba|bốn)(?:/| năm | ?- ?)(?P<qy>{YEAR})"
-    rf"|(?:đến|tới|tính đến)(?: hết| cuối)?(?: (?:ngày )?(?P<ed>[0-9]{{1,2}})[/.-]| tháng )"
-    rf"(?P<em>{MONTH})(?:/| năm |-|\.)(?P<ey>{YEAR})"
-    rf"|tháng (?P<mm>{MONTH})(?:/| năm )(?P<my>{YEAR})"
+    rf"|(?:đến|tới|tính đến)(?: thời điểm)?(?: hết| cuối| (?P<mid>giữa))?"
+    rf"(?: (?:ngày )?(?P<ed>[0-9]{{1,2}})(?:[/.-]| tháng )| tháng )(?P<em>{MONTH}){_OF}(?P<ey>{YEAR})"
+    rf"|(?:(?:đến|tới) (?:hết|cuối)|tính đến|hết) quý (?P<eq>{QUARTER}){_OF}(?P<eqy>{YEAR})"
+    rf"|tháng (?P<mm>{MONTH}){_OF}(?P<my>{YEAR})"
     rf"|(?P<until>đến|tới)(?: hết| cuối)? năm (?P<uy>{YEAR})"
     rf"|(?:niên độ|năm|năm kế hoạch|kế hoạch|dự toán|kết quả|vụ tết|tết|kcqg|kcđp"
     rf"|khuyến công(?: quốc gia| địa phương| tỉnh| huyện)?) (?P<y>{YEAR})(?![-/][0-9])"
@@ -65,17 +72,18 @@ _PERIOD = re.compile(
     rf"|(?P<span>(?:cả|trong|toàn|suốt) (?:cả )?(?:giai đoạn|thời kỳ|nhiệm kỳ))"
     rf"(?! ?(?:{YEAR}|[(0-9]|tới|sau|trước|này|hiện|từ))"
     rf"|(?P<event>{YEAR})(?![-/.]?[0-9])"
-    rf"|(?P<length>{COUNT}) năm(?! {YEAR}| tuổi| tới| nữa)"
+    rf"|(?P<length>{COUNT}) năm(?! \(?{YEAR}| tuổi| tới| nữa)"
     rf"|{PART}"
     rf")(?![\w])"
 )
+_MIDDLE = 15
 _ALONE = frozenset(re.findall(r"\?P<(\w+)>", PART))
 # With what a period begins, beside digits and brackets: it is looked for nowhere else.
 _FIRST = (
     frozenset(
         "tăng giảm hơn gấp mức lần so cùng quyết nghị thông công luật ngày thành khởi ra đi hoạt từ đầu tháng năm"
         " giai thời nhiệm trong các những kỳ nửa quý toàn suốt đến tới tính niên kế dự kết vụ tết kcqg kcđp"
-        " khuyến cho".split()
+        " khuyến cho thập".split()
     )
     | FIRST
 )
@@ -226,7 +234,8 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
     if not {"not", "open", "length", "span"}.isdisjoint(parts):
         return None
     if "since" in parts:
-        return int(parts["since"]), None
+        since = parts["since"]
+        return (f"{since}-{int(parts['sincem']):02}-01" if "sincem" in parts else int(since)), None
     if "a" in parts or "ca" in parts:
         first, last = int(parts.get("a") or parts["ca"]), int(parts.get("b") or parts["cb"])
         return (first, last) if first <= last else None
@@ -241,7 +250,7 @@ def _period(parts: dict[str, str]) -> tuple[End, End] | None:
         return None
     if days is not None:
         return _ends(*days) if days[0] <= days[1] else None
-    year = parts.get("y") or parts.get("uy") or parts.get("event")
+    year = parts.get("y") or parts.get("uy") or parts.get("by") or parts.get("event")
     # "99 tháng năm 2020" is no part of a year
     return (int(year), int(year)) if year else None
 
@@ -272,11 +281,14 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
         return dt.date(year, month, 1), month_end(year, month)
     if "q" in parts:
         return quarter_days(int(parts["qy"]), QUARTERS[parts["q"]])
+    if "eq" in parts:
+        year = int(parts["eqy"])
+        return dt.date(year, 1, 1), quarter_days(year, QUARTERS[parts["eq"]])[1]
     if "em" in parts:
         year, month = int(parts["ey"]), int(parts["em"])
         last = month_end(year, month)
-        if "ed" in parts:
-            last = dt.date(year, month, int(parts["ed"]))
+        if "ed" in parts or "mid" in parts:
+            last = dt.date(year, month, int(parts.get("ed", _MIDDLE)))
         return dt.date(year, 1, 1), last
     return None
 
