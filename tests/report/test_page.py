@@ -625,7 +625,7 @@ def test_numbers_are_printed_as_by_the_program(page: Page, finished: Finished) -
         Fraction(-1, 8),
     ):
         for bound in ("exact", "at_least", "at_most", "about", "unknown"):
-            for decimals in (0, 1, 2, 3):
+            for decimals in (-3, 0, 1, 2, 3):
                 for scale in (0, 3):
                     text = format_number(value / 10**scale, decimals, bound)
                     shown.append((exact_text(value), bound, decimals, scale, text))

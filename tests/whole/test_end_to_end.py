@@ -344,13 +344,16 @@ def test_headlines_are_the_published_ones(tinh: Edition) -> None:
 
 def vietnamese(value: Fraction, decimals: int, scale: int, bound: str) -> str:
     """The numeral as the report has to print it: half up, a lower bound down, an upper bound up."""
-    scaled = abs(value) / 10**scale * 10**decimals
+    scaled = abs(value) / 10**scale * Fraction(10) ** decimals
     whole, rest = divmod(scaled.numerator, scaled.denominator)
     down = bound == ("at_least" if value >= 0 else "at_most")
     up = bound == ("at_most" if value >= 0 else "at_least")
     whole += 0 if down else rest > 0 if up else 2 * rest >= scaled.denominator
     digits = str(int(whole)).rjust(decimals + 1, "0")
-    integer, fraction = (digits[:-decimals], digits[-decimals:]) if decimals else (digits, "")
+    integer, fraction = digits[:-decimals], digits[-decimals:]
+    if decimals <= 0:
+        # below 0 decimals the last digits before the comma are rounded too
+        integer, fraction = str(int(whole) * 10**-decimals), ""
     grouped = re.sub(r"(?<=\d)(?=(\d{3})+$)", ".", integer)
     return ("-" if value < 0 and whole else "") + grouped + ("," + fraction if fraction else "")
 
