@@ -291,11 +291,51 @@ def test_those_who_registered_need_not_be_helped_and_those_chosen_of_them_are(te
         ("Năm 2024, doanh thu ước đạt 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", True),
         ("Ước cả năm 2024 thu 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", False),
         ("Tỉnh vừa phê duyệt 9 đề án KCĐP. Nguồn tỉnh là 2 tỷ đồng.", True),
-        ("Tỉnh đã chi cho 9 đề án KCĐP, phê duyệt 4 đề án. Nguồn tỉnh là 2 tỷ đồng.", False),
+        ("Tỉnh đã chi 9 tỷ đồng. Tỉnh phê duyệt 4 đề án KCĐP. Nguồn tỉnh là 2 tỷ đồng.", False),
     ],
 )
 def test_a_status_is_doubted_where_words_may_say_another_and_not_else(
     text: str, wanted: bool
 ) -> None:
     """A contract promises; a plan that was approved, an estimate of something else, "vừa phê duyệt" contest nothing."""
+    assert sure(text)[-1] is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Hội nghị giao ban có 12 địa phương dự.", ["actual"]),
+        ("Đã quyết định công nhận 25 sản phẩm tiêu biểu.", ["actual"]),
+        ("Hội nghị thông qua báo cáo: năm 2023 hỗ trợ 32 cơ sở.", ["actual"]),
+        ("Máy mua khác với đăng ký, bị đề nghị cắt 5 triệu đồng.", ["actual"]),
+        ("Sẽ giúp máy móc hiện đại; mở 3 lớp.", ["planned"]),
+        ("Hai bên thống nhất sản xuất 10 chuyên mục. Kinh phí là 45 triệu đồng.", ["planned"] * 2),
+        ("Chị sẽ trả hết 10 triệu đồng; hiện xưởng có 12 lao động.", ["planned", "actual"]),
+        ("Xã đang xin mở 2 lớp, vì có 64 người chờ học.", ["planned", "actual"]),
+        ("Bà muốn mua máy 21 triệu đồng. Khuyến công cho 9 triệu đồng.", ["planned", "actual"]),
+        ("Định mức chi đã cũ, thù lao chỉ 400.000 đồng/buổi.", ["norm"]),
+        ("Hỗ trợ 50% chi phí thuê gian hàng, nhưng không quá 2 triệu đồng/đơn vị.", ["norm"] * 2),
+        ("Đã hỗ trợ 50% chi phí thuê gian hàng, mức chi tối đa 2 triệu đồng.", ["actual", "norm"]),
+    ],
+)
+def test_words_that_hold_a_word_of_status_and_turns_say_no_plan(
+    text: str, wanted: list[str]
+) -> None:
+    """A "giao ban" allots nothing; "vì", "hiện" and the wish of a person end what was meant; a cap makes a norm."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Năm 2023, vốn KCĐP ước khoảng 2 tỷ đồng.", False),
+        ("Năm 2023, đã trình phê duyệt 9 đề án KCĐP.", False),
+        ("Giai đoạn 2019-2023, huyện được phân bổ 2 tỷ đồng để làm 9 đề án KCĐP.", False),
+        ("Năm 2023, huyện được phân bổ 2 tỷ đồng để làm 9 đề án KCĐP.", True),
+        ("Năm 2023 được giao 5 tỷ đồng nhưng chỉ giải ngân 3 tỷ đồng.", True),
+        ("Năm 2023 được giao 5 tỷ đồng giải ngân 3 tỷ đồng.", False),
+    ],
+)
+def test_what_was_handed_in_or_allotted_over_years_may_be_done(text: str, wanted: bool) -> None:
+    """So may what somebody reckons; what "nhưng" parts from what was granted is surely done."""
     assert sure(text)[-1] is wanted

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from analysis.extracting.status_unsaid import UnsaidStatus
-from analysis.extracting.told_periods import ToldPeriods
+from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import listed
+from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, last_of
-from analysis.statuses.told import Statuses
+from analysis.statuses.held import ALLOTS
+from analysis.statuses.told import ASKS_FOR, Statuses
 from analysis.statuses.words import (
     DONE,
     MEANT,
@@ -24,6 +25,7 @@ from analysis.statuses.words import (
     status_of,
 )
 
+_ONLY = re.compile(r"(?<!\w)(?:chỉ|mới)(?!\w)")
 _FOR = ("để ", "nhằm ", "sẽ ")
 _ASKS = re.compile(r" đăng ký(?! (?:mới|dự thi|bình chọn|tham gia))")
 _SIGN = re.compile(r"[,;]| và ")
@@ -60,10 +62,13 @@ class StatusDoubts:
             return True
         if self.statuses.is_raised or (status == "estimated" and self._is_only_hedged(around)):
             return True
+        if status == "planned" and self._is_handed_in(quantity, around):
+            return True
         if status == "actual":
             return (
                 is_plan_itself(self.context, quantity, around)
                 or self._is_set_aside(quantity, around)
+                or quantity.hedge.startswith("ước")
                 or self._is_asking(quantity)
                 or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
@@ -86,8 +91,9 @@ class StatusDoubts:
         "cả năm chỉ tiêu có 2 tỷ đồng", "huyện xin 500 triệu đồng".
         """
         text, start = self.context.text, quantity.start
-        if status == "planned" and quantity.kind == "money":
-            return text.endswith(tuple(f"{word} " for word in listed("giving", "spent")), 0, start)
+        if status == "planned":
+            words = listed("giving", "spent") if quantity.kind == "money" else ()
+            return text.endswith((*(f"{word} " for word in words), *ASKS_FOR), 0, start)
         asked = tuple(f" {word} " for word in listed("giving", "asked"))
         return status == "actual" and text.endswith(asked, 0, start)
 
@@ -106,14 +112,25 @@ class StatusDoubts:
         context = self.context
         if context.cues(STATED, around.before) or context.cues(STATED, around.behind):
             return False
-        if not context.cues(STATED, (around.sentence[0], quantity.start)):
+        said = context.cues(STATED, (around.sentence[0], quantity.start))
+        if not said:
             return False
+        if quantity.kind == "count" and self._is_report_of_years(around, said[-1]):
+            return True
         if quantity.kind == "money":
             # "được giao 5 tỷ đồng, chi cho máy móc 3 tỷ đồng"
             is_spent = context.first("spent", around.before) is not None
             return is_spent and context.has_between(around.clause[0], around.before[0])
         is_given = bool(context.cues("given", around.before))
-        return quantity.kind == "count" and (is_given or quantity.measure != "schemes")
+        # "được phân bổ 2 tỷ đồng, huyện chỉ làm 4 đề án"
+        is_own = is_given or _ONLY.search(context.text, *around.before) is not None
+        return quantity.kind == "count" and (is_own or quantity.measure != "schemes")
+
+    def _is_report_of_years(self, around: Around, cue: Cue) -> bool:
+        """Whether money was allotted over several years, in which something was done with it."""
+        said = self.context.periods_of(around.number)
+        is_long = any(one.period and first_year(one.period) < last_year(one.period) for one in said)
+        return is_long and self.context.told(cue) in ALLOTS
 
     def _is_said_of_others(self, quantity: Quantity, around: Around) -> bool:
         """Whether the word of a status stands before numbers of another year, or before those who asked.
@@ -143,6 +160,8 @@ class StatusDoubts:
         """Whether no sign parts a number from what was only granted for it: "được cấp 2 tỷ đồng thực hiện 9 đề án"."""
         end, status = self.statuses.last_before
         if status not in MEANT or end < around.sentence[0]:
+            return False
+        if self.context.first("turning", (end, quantity.start)):
             return False
         return _SIGN.search(self.context.text, end, quantity.start) is None
 
@@ -187,6 +206,13 @@ class StatusDoubts:
         """Whether a number is of those who registered, who need not be helped: "51 cơ sở đăng ký"."""
         is_helped = quantity.measure in ("beneficiaries", "recipients")
         return is_helped and _ASKS.match(self.context.text, quantity.end) is not None
+
+    def _is_handed_in(self, quantity: Quantity, around: Around) -> bool:
+        """Whether what was asked for was asked already: "đã trình phê duyệt 7 đề án" is done, or not granted yet."""
+        said = self.context.cues(STATED, (around.clause[0], quantity.start))
+        if not said or self.context.told(said[-1]) != "trình phê duyệt":
+            return False
+        return any(cue.code == "actual" for cue in said)
 
     def _is_only_hedged(self, around: Around) -> bool:
         """Whether "ước tính" alone says that a number was estimated; it may only say that nobody counted."""

@@ -14,6 +14,7 @@ from analysis.statuses.words import MEANT, STATED, status_of
 # So many years behind all that were said is likely what is meant to be.
 _FAR = 3
 _HEAD = 2
+_OF_SUM = ("trong số", "trong tổng số")
 # Who approves stands between "vừa được" and "phê duyệt".
 _CLOSE = 40
 
@@ -70,7 +71,10 @@ class UnsaidStatus:
             said = self.context.first(STATED, self.context.range_of(number - 1))
             return said is not None and said.start == start
         if found:
-            return "actual" not in found
+            # a part of "số trên" is of either
+            start = self.context.sentences[number].start
+            is_part = self.context.text.startswith(_OF_SUM, start)
+            return "actual" not in found or (is_part and not found.isdisjoint(MEANT))
         return number > 0 and self._says_else(self.context.range_of(number - 1))
 
     def _is_past(self, around: Around) -> bool:
@@ -128,6 +132,7 @@ class UnsaidStatus:
 
     @cached_property
     def _is_headed_by_plan(self) -> bool:
-        """Whether the first line speaks of what is planned or approved."""
+        """Whether the first line speaks of what is planned or approved, or a first sentence of what is planned."""
+        meant = MEANT if self.context.is_line(0) else ("planned",)
         cues = self.context.cues(STATED, self.context.range_of(0))
-        return any(status_of(cue) in MEANT for cue in cues)
+        return any(status_of(cue) in meant for cue in cues)

@@ -14,14 +14,14 @@ from analysis.prose.sentences import Sentence
 from analysis.statuses.words import DONE, MEANT, NORMS, STATED, status_of
 
 _GOES_ON = re.compile(
-    r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với|[-+•*]"
-    r"|(?:một|hai|ba|bốn|năm) là|thứ (?:nhất|hai|ba|tư|năm)|trước hết)"
+    r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong (?:tổng )?số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với"
+    r"|[-+•*]|(?:một|hai|ba|bốn|năm) là|thứ (?:nhất|hai|ba|tư|năm)|trước hết)"
 )
 _BESIDES = re.compile(r"(?:[-+•*] )?(?:ngoài ra|bên cạnh đó|đồng thời|cùng với)")
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _DESCRIBED = ("labour", "person", "products", "other")
-_WISHES = ("yêu cầu", "cam kết", "mong", "kỳ vọng")
-_ALLOTS = ("giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
+_WISHES = ("yêu cầu", "cam kết", "mong", "kỳ vọng", "muốn", "định ", "dự định", "có ý định")
+ALLOTS = ("giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
 _GIVES = re.compile(
     r"[^:;()]*?(?<!\w)(?<!để )(?<!mức )(?<!được )(?<!phí )(?<!sẽ )(?:hỗ trợ|tổ chức|mở|giúp|triển khai)(?!\w)"
 )
@@ -148,7 +148,7 @@ def _is_of_one_sentence(cues: Sequence[Cue], quantity: Quantity, context: Contex
     cue = cues[-1]
     if cue.code == "allotted":
         return True
-    if any(one.code == "asked" or context.told(one) in _WISHES for one in cues):
+    if any(one.code == "asked" or context.told(one).startswith(_WISHES) for one in cues):
         return True
     is_described = quantity.kind == "ratio" or quantity.measure in _DESCRIBED
     is_helped = quantity.measure in ("beneficiaries", "recipients")
@@ -160,6 +160,6 @@ def _gives_itself(context: Context, cue: Cue, quantity: Quantity, here: Sentence
 
     "Huyện được phân bổ 2 tỷ đồng. Từ nguồn này, huyện hỗ trợ 5 cơ sở", not "Kinh phí dùng để hỗ trợ 5 cơ sở".
     """
-    if context.told(cue) not in _ALLOTS:
+    if context.told(cue) not in ALLOTS:
         return False
     return _GIVES.match(context.text, here.start, quantity.start) is not None

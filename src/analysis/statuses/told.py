@@ -18,6 +18,7 @@ from analysis.statuses.words import (
     DONE,
     MEANT,
     NORMS,
+    NOW,
     STATED,
     WANTED,
     StatusWords,
@@ -29,15 +30,17 @@ from analysis.statuses.words import (
     words_in,
 )
 
-_NOW = ("hiện", "hiện nay", "đang")
 _MUST = re.compile(r"(?:phải(?<!\wphải)|có trách nhiệm)(?!\w).*(?:ít nhất|tối thiểu)")
 _AS_SHARE = re.compile(
     r"[ ,;(]*(?:(?:tỷ lệ|đạt|bằng|tức|tương đương|tương ứng|khoảng|gần|hơn|trên) )*"
 )
 _EQUALS = re.compile(r",? (?:bằng|tức|tức là|tương đương|tương ứng)(?: với)? ")
 _A_UNIT = re.compile(
-    r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|nhãn hiệu|cụm)"
+    r" ?/ ?(?:1 )?(?:đề án|cơ sở|mô hình|hộ|đơn vị|doanh nghiệp|lớp|học viên|dự án|sản phẩm|thương hiệu|nhãn hiệu"
+    r"|cụm|buổi|ngày|người|gian|giờ|tiết)"
 )
+_OF_COSTS = re.compile(r" (?:tổng )?(?:chi phí|giá|tiền thuê|kinh phí|lãi suất)")
+ASKS_FOR = (" xin ", " xin thêm ")
 _LITTLE_MORE = ("gần", "ngót", "chưa")
 # Words that say as much whatever stands beside them; two of them at a number contradict each other.
 _FIRM = ("planned", "approved", "allotted", "estimated")
@@ -157,7 +160,9 @@ class Statuses:
             return "norm"
         if self._equals_estimate(quantity):
             return "estimated"
-        if is_rest_to_come(self.context, around, words):
+        if is_rest_to_come(self.context, around, words) or text.endswith(
+            ASKS_FOR, 0, quantity.start
+        ):
             return "planned"
         start = self._turn(quantity, around)
         clause = (max(around.clause[0], start), quantity.start)
@@ -172,7 +177,7 @@ class Statuses:
             return status_of(behind)
         before = last_in(self._open(words.usual, quantity), clause)
         before = before or last_in(self._open(words.free, quantity), begun)
-        if norm and before and norm.end <= before.start and self.context.told(before) in _NOW:
+        if norm and before and norm.end <= before.start and self.context.told(before) in NOW:
             # "mức hỗ trợ tối đa hiện nay là 5 tỷ đồng"
             return "norm"
         if before:
@@ -217,6 +222,11 @@ class Statuses:
         text = self.context.text
         if _MUST.search(text, *around.before) or first_in(words.rules, around.behind):
             return True
+        if _OF_COSTS.match(text, quantity.end) and not any(
+            cue.code in DONE for cue in words.stated
+        ):
+            # "hỗ trợ 50% chi phí thuê gian hàng nhưng không quá 20 triệu đồng"
+            return any(cue.code in NORMS and cue.start > quantity.end for cue in words.stated)
         end, status = self.last
         return status == "norm" and _EQUALS.fullmatch(text, end, quantity.start) is not None
 

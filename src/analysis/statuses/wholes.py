@@ -25,7 +25,8 @@ _RAISED = re.compile(
 _RAISED_TO = re.compile(
     r"(?: ?/ ?[^\s,.;:]+)?(?: (?!kế hoạch|dự toán|chỉ tiêu)[^\s,.;:]+){0,3}? (?:lên|xuống|thành) "
 )
-_RATE = re.compile(r"(?<!\w)(?:mức|tỷ lệ|định mức)(?!\w)")
+_RATE = re.compile(r"(?<!\w)(?:mức hỗ trợ|mức chi|tỷ lệ hỗ trợ|định mức)(?!\w)")
+_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?!\w)")
 _REACH = 80
 
 
@@ -66,7 +67,7 @@ def _is_behind_stroke(quantity: Quantity, context: Context) -> bool:
 
 
 def raised_from(context: Context, quantity: Quantity) -> str:
-    """What the level is that is to be raised: a norm if it is a rate, else what is so; '' of no such level.
+    """What the level is that is to be raised: a norm if it is a rate of support, else what is so; '' of no such level.
 
     "Đề nghị nâng tỷ lệ hỗ trợ từ 30% lên 50%".
     """
@@ -76,7 +77,7 @@ def raised_from(context: Context, quantity: Quantity) -> str:
     begun = max(0, start - _REACH)
     if not _RAISED.search(text, begun, start):
         return ""
-    is_rate = quantity.kind == "share" and _RATE.search(text, begun, start)
+    is_rate = _RATE.search(text, begun, start) and not _MEAN.search(text, begun, start)
     return "norm" if is_rate else "actual"
 
 

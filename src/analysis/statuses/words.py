@@ -18,11 +18,13 @@ DONE = ("actual", "carried")
 MEANT = ("planned", "approved")
 _STATUSES = {"carried": "actual", "intended": "planned", "asked": "planned", "allotted": "approved"}
 WANTED = ("intended", "asked")
+NOW = ("hiện", "hiện nay", "đang")
 _LONGEST_PERCENT = 30
 _PLAN = "kế hoạch"
 _BRANDS = re.compile(r"(?: được| cho)? [0-9]+ (?:nhãn hiệu|thương hiệu)")
 _AS_PLANNED = "theo kế hoạch"
 _OF_ALL = re.compile(r"(?:trong|trên)(?: tổng)?(?: số| mức)?(?: (?:vốn|kinh phí|dự toán))? $")
+_BEGINS = re.compile(r"[,;] $")
 _LONGEST_GRANT = 60
 _PARTED = re.compile(r"[,;.:\n](?![0-9])")
 # "theo kế hoạch vừa được UBND tỉnh phê duyệt", "quyết định phê duyệt kế hoạch"
@@ -172,6 +174,9 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [one for one in earlier if not context.has_between(one.end, cue.start)]
         return "planned" if own and status_of(own[-1]) == "planned" else "estimated"
     if cue.code == "carried":
+        if context.told(cue) in NOW and _BEGINS.search(context.text, 0, cue.start):
+            # "sẽ trả hết 2 tỷ đồng; hiện có 12 lao động"
+            return "actual"
         own = [
             one
             for one in earlier
