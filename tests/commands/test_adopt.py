@@ -398,6 +398,17 @@ def test_the_command_is_named_only_until_its_proposals_are_written(project: Proj
     assert is_named()
 
 
+def test_the_province_that_is_given_for_a_file_is_that_of_its_places(project: Project) -> None:
+    """Two files without a name of a province are of those that dia-ban.csv gives, and not held against each other."""
+    lines = ["tep,ten,dia_ban", *(f"{n}.xlsx,,{p}" for n, p in ((1, "Phú Thọ"), (2, "Gia Lai")))]
+    (project.raw / "dia-ban.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    for number, place in ((1, "Xã A"), (2, "Xã B")):
+        put(project, [number, f"Máy {number}", *WORD[2:4], place, *WORD[5:]], name=f"{number}.xlsx")
+        adopt(project, f"{number}.xlsx")
+    assert '.dia_ban_tinh."Phú Thọ"]\n"Xã A" = "Xã A"' in answers(project)
+    assert '.dia_ban_tinh."Gia Lai"]\n"Xã B" = "Xã B"' in answers(project)
+
+
 def test_questions_of_a_register_that_is_gone_are_one_line(project: Project) -> None:
     """Each question of a register of data/raw is told, those of one that was taken away together with what to do."""
     row = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", "2022-2023", 10**8, 0, 10**8]

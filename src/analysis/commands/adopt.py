@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.adopting.answers_text import read_answers
 from analysis.errors import AdoptionError
 from analysis.faults import Fault, Place, Problems
+from analysis.figures.places import territories_of_files
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.proposing.look import FileLook, Line
@@ -92,7 +93,8 @@ def _look(raw: RawData, name: str) -> FileLook:
     read_answers(raw.answers, problems)
     if problems.faults or source is None:
         raise AdoptionError(problems.faults)
-    look = asked_at_once(source, raw.answers.text if raw.answers is not None else "")
+    written = raw.answers.text if raw.answers is not None else ""
+    look = asked_at_once(source, written, territories_of_files(raw).get(path, ""))
     # an answer that this register does not bear out is put right before anything is added to it
     if wrong := [fault for fault in look.result.faults if fault.code in ANSWER_FAULTS]:
         raise AdoptionError(wrong)

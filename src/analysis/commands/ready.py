@@ -20,6 +20,7 @@ from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
 from analysis.faults import Fault, Finding
 from analysis.figures.figure import figures_in
+from analysis.figures.places import territories_of_files
 from analysis.issued.shelf import read_issued
 from analysis.messages import shown
 from analysis.parameters import Parameters
@@ -178,11 +179,13 @@ def _asked_about(raw: RawData, faults: Iterable[Fault]) -> list[str]:
     }
     written = raw.answers.text if raw.answers is not None else ""
     names: list[str] = []
+    provinces = territories_of_files(raw)
     for source in raw.registers:
         base = source.name.rpartition("/")[2]
         if source.name not in stopped or has_proposals(written, base, source.sha256):
             continue
-        block = block_of(asked_at_once(source, written), written)
+        look = asked_at_once(source, written, provinces.get(source.name, ""))
+        block = block_of(look, written)
         if any(map(open_entry, block.splitlines())):
             names.append(source.name)
     return names

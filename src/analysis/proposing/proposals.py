@@ -64,11 +64,15 @@ class _Watch:
 
 
 def look_at(
-    source: RegisterSource, answers: Answers, opened: Sequence[Sheet] | None = None
+    source: RegisterSource,
+    answers: Answers,
+    opened: Sequence[Sheet] | None = None,
+    province: str = "",
 ) -> FileLook:
     """What a workbook is and what it would have to be told; nothing is raised for a fault in it.
 
-    `opened` are its sheets where a look has opened it before.
+    `opened` are its sheets where a look has opened it before; `province` is the slug of the one that dia-ban.csv names
+    for the file.
     """
     watch = _Watch(Arrangement(answers))
     own = answers.file(source.name, source.sha256)
@@ -85,13 +89,13 @@ def look_at(
     of_one_year: list[Table] = []
     areas: dict[str, dict[str, dict[str, str]]] = {}
     for table in tables:
-        province = _province(table, own)
-        look = _header(table, answers, province)
+        named = bare_slug(province) or _province(table, own)
+        look = _header(table, answers, named)
         if not any(_OF_A_YEAR.search(line.meaning) for line in look.columns):
             of_one_year.append(table)
         known = headers.get(look.fingerprint)
         headers[look.fingerprint] = look if known is None else _joined(known, look)
-        places = areas.setdefault(look.fingerprint, {}).setdefault(province, {})
+        places = areas.setdefault(look.fingerprint, {}).setdefault(named, {})
         places.update(areas_in(table, look))
     for fingerprint, look in headers.items():
         headers[fingerprint] = replace(look, areas=_areas(look, areas[fingerprint], answers))

@@ -16,14 +16,15 @@ from analysis.raw.rows import RawFile, RegisterSource
 _HIDES, _SUPPOSED = "nam = ", "nam = 2023"
 
 
-def asked_at_once(source: RegisterSource, text: str) -> FileLook:
+def asked_at_once(source: RegisterSource, text: str, province: str = "") -> FileLook:
     """The look at a register with the questions that its open proposals lead to; nothing is read by them.
 
     Args:
         source: the register.
         text: that of `doc-so.toml`, whose answers have no fault; '' where there is none.
+        province: the slug of the one that dia-ban.csv names for the file, '' where it names none.
     """
-    look = look_at(source, read_answers(RawFile("", "", text), Problems()))
+    look = look_at(source, read_answers(RawFile("", "", text), Problems()), province=province)
     if not look.result.faults:
         return look
     block = block_of(look, text)
@@ -31,7 +32,7 @@ def asked_at_once(source: RegisterSource, text: str) -> FileLook:
     if supposed.splitlines() == block.splitlines():
         return look
     answers = read_answers(RawFile("", "", text + supposed), Problems())
-    later = look_at(source, answers, look.opened)
+    later = look_at(source, answers, look.opened, province)
     return replace(
         look, sheets=_with_later(look.sheets, later.sheets), rows=_with_later(look.rows, later.rows)
     )
