@@ -360,3 +360,114 @@ def test_who_is_helped_or_at_work_is_told_by_the_words_around(
 ) -> None:
     """Money that goes to those who ask helps them; those that a place has are only described."""
     assert measures(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "xưởng bán hàng cho 4 doanh nghiệp",
+        "xưởng cung cấp nguyên liệu cho 4 doanh nghiệp",
+        "gỗ được gom của 4 doanh nghiệp",
+        "có 4 doanh nghiệp nói muốn mua máy",
+        "còn 4 doanh nghiệp chưa có đề án",
+        "học trò đã mở được 4 doanh nghiệp",
+    ],
+)
+def test_customers_suppliers_and_those_who_only_want_are_not_helped(words: str) -> None:
+    """Who buys, who sells, who wants and what was founded is only described."""
+    assert measures(f"Năm 2023, khuyến công hỗ trợ 1 xưởng. Đến nay, {words}.")[-1][1] == "other"
+
+
+def test_who_got_help_is_helped_though_others_look_at_them() -> None:
+    """Those "nhận hỗ trợ" are beneficiaries in a survey too."""
+    text = "Đoàn khảo sát tại 96 cơ sở nhận hỗ trợ khuyến công."
+    assert (measures(text), funds(text)[0][1]) == ([("96 cơ sở", "beneficiaries")], "promotion")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Cái máy giá 470 triệu đồng, bà chỉ bỏ thêm 260 triệu đồng",
+        "Bồn inox và máy lọc hết 470 triệu đồng, khuyến công cho 210 triệu đồng",
+        "Ông mua chiếc máy khắc gỗ 470 triệu đồng, Nhà nước hỗ trợ 210 triệu đồng",
+    ],
+)
+def test_what_a_machine_cost_that_a_fund_helped_to_buy_is_of_all_funds(words: str) -> None:
+    """Help may be told of behind the cost or in the sentence before it."""
+    text = f"Khuyến công hỗ trợ xưởng 210 triệu đồng. {words}."
+    assert (measures(text)[1][1], funds(text)[1][1]) == ("amount", "all")
+
+
+@pytest.mark.parametrize(
+    "words", ["một dây chuyền bây giờ đã 3 tỷ đồng", "một bộ máy giá tới 3 tỷ đồng"]
+)
+def test_what_any_machine_costs_is_other_money(words: str) -> None:
+    """The price of a machine that nobody bought is no investment."""
+    text = f"Khuyến công tỉnh hỗ trợ xưởng 210 triệu đồng. Khó khăn là {words}."
+    assert measures(text)[-1] == ("3 tỷ đồng", "other")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "mỗi chuyến tốn 3 triệu đồng",
+        "năm đầu lỗ 3 triệu đồng",
+        "doanh nghiệp chốt đơn, trị giá 3 triệu đồng",
+    ],
+)
+def test_costs_losses_and_orders_are_other_money(words: str) -> None:
+    """What a business spends, loses or sells is no money of a fund."""
+    assert measures(f"Khuyến công tỉnh hỗ trợ 1 tỷ đồng. Anh kể {words}.")[-1][1] == "other"
+
+
+@pytest.mark.parametrize(
+    "joined", ["khuyến công tỉnh và khuyến công quốc gia", "KCQG lẫn vốn KCĐP"]
+)
+def test_two_levels_that_give_together_are_khuyen_cong(joined: str) -> None:
+    """What comes of both levels is of none of them alone."""
+    text = f"Từ {joined}, 11 hộ được hỗ trợ 3 tỷ đồng."
+    assert [one[1] for one in funds(text)] == ["promotion", "promotion"]
+
+
+def test_two_levels_whose_numbers_follow_in_turn_stay_apart() -> None:
+    """Numbers in turn are those of each of the two."""
+    text = "Khuyến công tỉnh và khuyến công quốc gia lần lượt là 2 tỷ đồng và 3 tỷ đồng."
+    assert [one[1] for one in funds(text)] == ["local", "national"]
+
+
+def test_a_list_with_a_part_of_the_country_makes_a_text_one_of_both_levels() -> None:
+    """One word in a list is a fund, and what is left is of the province, no counterpart."""
+    text = (
+        "Khuyến công tỉnh Phú Sơn có 136 đề án, tổng kinh phí khuyến công 41 tỷ đồng"
+        ", trong đó quốc gia 15 tỷ đồng, còn lại là của tỉnh."
+    )
+    assert [one[1] for one in funds(text)[1:]] == ["promotion", "national"]
+
+
+def test_the_rest_that_those_who_are_helped_pay_themselves_is_counterpart() -> None:
+    """Words behind a comma say whose money the rest is."""
+    text = "Khuyến công tỉnh hỗ trợ 1 tỷ đồng; số còn lại, 3 tỷ đồng, do chủ cơ sở tự lo."
+    assert funds(text)[-1][1:] == ("counterpart", True)
+
+
+def test_all_that_was_gathered_is_of_all_funds() -> None:
+    """A total of which counterpart is the rest is of all; the share behind that rest is of it."""
+    text = (
+        "Tổng nguồn lực huy động 214 tỷ đồng, trong đó ngân sách các cấp 58 tỷ đồng"
+        ", số còn lại là vốn của doanh nghiệp, chiếm 73%."
+    )
+    assert [one[1] for one in funds(text)] == ["all", "promotion", "counterpart"]
+
+
+def test_schemes_that_a_level_gives_are_likely_of_it() -> None:
+    """Words before schemes that name who gives outweigh "khuyến công" behind them, not surely."""
+    assert funds("Huyện được tỉnh hỗ trợ 4 đề án khuyến công.")[0][1:] == ("local", False)
+
+
+def test_the_state_gives_of_the_level_named_before_but_not_surely() -> None:
+    """Help of the state behind a sentence of one level is likely of that."""
+    text = (
+        "Nhà máy được chọn từ nguồn khuyến công quốc gia."
+        " Tổng chi phí 2 tỷ đồng, Nhà nước hỗ trợ 500 triệu đồng."
+    )
+    assert funds(text)[-1][1:] == ("national", False)

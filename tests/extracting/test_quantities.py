@@ -132,3 +132,29 @@ def test_places_are_code_points_of_the_composed_text() -> None:
     found = extract("🙂 Hỗ  trợ\u00a0 12,5   tỷ đồng.")
     (one,) = found.quantities
     assert found.text[one.start : one.end] == "12,5   tỷ đồng"
+
+
+def test_points_of_per_cent_thousands_of_money_and_ten_thousands_are_read() -> None:
+    """Words for larger parts of numbers are units too, thousands where words speak of money."""
+    told = extract(
+        "Cao hơn 7 điểm phần trăm. Mỗi ngày bán được 600 ngàn, lãi 3 vạn đồng. Có 2,1 vạn lao động."
+    )
+    assert [(str(one.quantity.value), one.quantity.unit) for one in told.quantities] == [
+        ("7", "%"),
+        ("600", "nghìn đồng"),
+        ("30", "nghìn đồng"),
+        ("21000", "lao động"),
+    ]
+
+
+def test_thousands_of_which_no_word_speaks_of_money_are_none() -> None:
+    """Other thousands, and "tỷ" in "tỷ lệ", are no money."""
+    assert not extract(
+        "Trang tin có 180 nghìn, năm sau 200 nghìn lượt xem; hai tỷ lệ này khá."
+    ).quantities
+
+
+def test_all_of_a_number_is_that_number() -> None:
+    """Words like "cả hai đề án" count; "cả năm" is a year."""
+    told = extract("Cả hai đề án đã xong. Cả năm đề án nào cũng tốt.").quantities
+    assert [one.text for one in told] == ["hai đề án"]

@@ -20,7 +20,7 @@ from analysis.extracting.sums import (
 )
 from analysis.language.numbers import exact_text
 from analysis.prose.enumerations import Unread, unread_before
-from analysis.prose.fund_words import without_budgets, without_helped, without_names
+from analysis.prose.fund_words import with_both, without_budgets, without_helped, without_names
 from analysis.prose.hedges import with_hedges
 from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of
@@ -110,7 +110,8 @@ def extract(text: str) -> Extraction:
     cues.update(without_offices(plain.text, cues, is_capital))
     said = without_names(plain.text, cues.get("fund", ()))
     said = without_helped(plain.text, said, found)
-    cues["fund"] = without_budgets(plain.text, said, cues.get("other_aim", ()), parts)
+    said = without_budgets(plain.text, said, cues.get("other_aim", ()), parts)
+    cues["fund"] = with_both(plain.text, said, cues.get("turn", ()))
     cues[STATED] = stated(plain.text, cues.get("status", ()), found)
     context = Context(words, parts, found, cues, is_capital)
     first = _with_headline(context, meanings(context))

@@ -61,7 +61,19 @@ class Amounts:
             or self._in_sentence(index, around)
             or self._from_above(index, around)
         )
+        if found.code == PROMOTION and (level := self._level_of_state(around)) != NONE:
+            return FundFound(level, near=False)
         return self.funds.of_level(found, self.context.found[index].start)
+
+    def _level_of_state(self, around: Around) -> str:
+        """The one level that the sentence before names where the state is said to give: "Nhà nước hỗ trợ 9 tỷ đồng"."""
+        context = self.context
+        told = [context.told(cue) for cue in self.funds.cues(around.before)]
+        if not around.number or not any("nhà nước" in words for words in told):
+            return NONE
+        above = self.funds.cues(context.range_of(around.number - 1))
+        levels = {cue.code for cue in above} & {NATIONAL, LOCAL}
+        return levels.pop() if len(levels) == 1 else NONE
 
     def paired(self, index: int) -> FundFound | None:
         """The fund of an amount and schemes side by side: "48 đề án với 17,9 tỷ đồng", "2 tỷ đồng (4 đề án)"."""

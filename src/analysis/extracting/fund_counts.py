@@ -75,6 +75,10 @@ class Counts:
         if own.code == PROMOTION and paired is not None:
             # "ngân sách tỉnh dành 46 tỷ đồng hỗ trợ 368 đề án khuyến công"
             return paired
+        givers = {cue.code for cue in self.funds.cues(around.before)} & {NATIONAL, LOCAL}
+        if own.code == PROMOTION and len(givers) == 1:
+            # "huyện được tỉnh hỗ trợ 4 đề án khuyến công"
+            return FundFound(givers.pop(), near=False)
         if own.code == PROMOTION:
             # "22 đề án khuyến công, trong đó 6 đề án khuyến công quốc gia …" is of both
             is_label = "đề án khuyến công" in self.context.text[slice(*around.before)]
@@ -176,7 +180,7 @@ class Counts:
         sign = _PART.search(context.text, quantity.end, end)
         own = (signs[-1] if signs else start), (sign.start() if sign else end)
         is_given = any(cue.code in GIVING for cue in self.funds.cues(own))
-        return is_given and bool(context.cues("support", own))
+        return is_given and bool(context.cues("support", own) or context.cues("helped", own))
 
     def _of_this(self, around: Around) -> FundFound | None:
         """The fund of a sentence about the money before it: "Từ nguồn vốn này, đã có 86 cơ sở …"."""

@@ -26,6 +26,9 @@ from analysis.prose.scopes import Context, Range, first_of, last_of
 GIVING = (NATIONAL, LOCAL, PROMOTION)
 # A text says in its first sentences whose money it is about.
 _EARLY = 3
+# An amount stands right behind its label, which begins a part.
+_BESIDE = len(" là hơn ")
+_LEADS = ("trong đó ", ", ", "; ", ": ", "gồm ", "phần ", "nguồn ")
 _PARTED = re.compile(r"[,;:]")
 NO_FUND = FundFound(NONE, near=True)
 
@@ -57,6 +60,8 @@ class TextFunds:
         said = self.cues((0, len(context.text)))
         self.set_aside = [cue for cue in said if cue.code in GIVING and self._is_set_aside(cue)]
         self.levels = {cue.code for cue in said} & {NATIONAL, LOCAL}
+        if self.levels == {LOCAL} and self._lists_national():
+            self.levels = {NATIONAL, LOCAL}
         if any(self.is_both(cue) for cue in said):
             self.levels = {NATIONAL, LOCAL}
         first = first_of(said, (*WHOLES, COUNTERPART))
@@ -191,6 +196,16 @@ class TextFunds:
         if said is None or said.code != "besides":
             return False
         return _PARTED.search(context.text, said.end, cue.start) is None
+
+    def _lists_national(self) -> bool:
+        """Whether a list of funds has one of the country, as one word: "trong đó quốc gia 15 tỷ đồng, còn lại là …"."""
+        context = self.context
+        return any(
+            cue.code == NATIONAL
+            and any(one.kind == "money" for one in context.found_in((cue.end, cue.end + _BESIDE)))
+            and context.text.endswith(_LEADS, 0, cue.start)
+            for cue in context.cues("label", (0, len(context.text)))
+        )
 
     def _is_of_part(self, cue: Cue) -> bool:
         """Whether a fund is that of a part of what stands before it in its sentence."""

@@ -25,6 +25,7 @@ from analysis.prose.scopes import Around, first_of, last_of
 
 _OPENS = re.compile("[:(]")
 _PART = re.compile(r",? ?(?:trong đó,? )?(?:có )?phần (?:kinh phí |vốn |nguồn )*")
+_PAID = re.compile(r",? (?:đều |cũng |toàn bộ |là )*")
 _SIGN = re.compile(r"[,;:().]| và ")
 _OF_SCHEMES = re.compile(r" (?:thực hiện |của |cho |vào )*(?:các |những )?(?:đề án|dự án|mô hình) ")
 
@@ -205,7 +206,9 @@ class Wholes:
         """Whether the rest of a total is counterpart without an amount: "… còn lại là vốn của doanh nghiệp"."""
         end = self.context.arounds[index].sentence[1]
         rest = self.context.first("rest", (self.context.found[index].end, end))
-        if rest is None or self.context.has_between(rest.end, end):
+        if rest is None or any(
+            one.kind == "money" for one in self.context.found_in((rest.end, end))
+        ):
             return False
         return any(cue.code == COUNTERPART for cue in self.funds.cues((rest.start, end)))
 
@@ -229,9 +232,15 @@ class Labels:
         """
         told = [*self.funds.cues(around.before), *self.funds.cues(around.behind)]
         cue = first_of(self.funds.cues(around.rest))
-        if cue is None or cue.code not in GIVING or any(one.code not in SKIPPED for one in told):
+        if cue is None or any(one.code not in SKIPPED for one in told):
             return None
         if self.context.has_between(cue.end, around.last):
+            return None
+        if cue.code == COUNTERPART and self.context.told(cue).startswith("do "):
+            # "số còn lại, 3 tỷ đồng, do chủ cơ sở tự lo"
+            is_behind = _PAID.fullmatch(self.context.text, around.rest[0], cue.start) is not None
+            return FundFound(COUNTERPART, near=True) if is_behind else None
+        if cue.code not in GIVING:
             return None
         source = source_before().search(self.context.text, around.rest[0], cue.start)
         taken = source and _taken().fullmatch(self.context.text, around.rest[0], source.start())

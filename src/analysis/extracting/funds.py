@@ -68,22 +68,43 @@ class Shares:
             return FundFound(before.code, near=True)
         if (counted := self._of_counted(index)) is not None:
             return counted
-        if (goes_on := self._of_amount(quantity, around)).code != NONE:
-            if goes_on.code == ALL and self.context.first("given", around.before):
-                # "máy trị giá 500 triệu đồng, được hỗ trợ 40%"
-                return FundFound(self.funds.usual, near=False)
-            label = last_of(self.context.cues("label", around.before))
-            is_others = label is not None and label.code not in (goes_on.code, NATIONAL, LOCAL)
-            return FundFound(goes_on.code, near=goes_on.near and not is_others)
+        if (goes_on := self._goes_on_with(quantity, around)) is not None:
+            return goes_on
         if cue := last_of(self.funds.cues(around.clause), WHOLES):
             return FundFound(cue.code, near=False)
         where = around.before[0], around.behind[1]
         if self.context.first("of_plan", where) or self._is_of_money_behind(around):
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
-        told = {table for table in _OF_MONEY if self.context.first(table, where)}
+        told = self._of_money(where)
         # "tỷ lệ hàng hỏng chỉ còn 6%", "làm nhanh gấp ba lần"
         is_rate = told <= {"activity"} and self._is_rate(quantity, around)
+        if not told and quantity.kind == "share":
+            # "kinh phí cho máy móc chiếm quá nửa, tới 56%"
+            start = self.context.found[index - 1].end if index else 0
+            told = self._of_money((max(around.clause[0], start), around.behind[1]))
         return self.funds.of_text if told and not is_rate else FundFound(NONE, near=is_rate)
+
+    def _goes_on_with(self, quantity: Quantity, around: Around) -> FundFound | None:
+        """The fund of the amount before that a percentage speaks of, or of what stands between; None of none."""
+        goes_on = self._of_amount(quantity, around)
+        if goes_on.code == NONE:
+            return None
+        if goes_on.code == ALL and self.context.first("given", around.before):
+            # "máy trị giá 500 triệu đồng, được hỗ trợ 40%"
+            return FundFound(self.funds.usual, near=False)
+        between = self.earlier.amount_end, quantity.start
+        other = last_of(self.funds.cues(between), WHOLES)
+        is_other = other is not None and other.code not in (goes_on.code, PROMOTION)
+        if other and is_other and "(" not in self.context.text[slice(*between)]:
+            # "58 tỷ đồng, số còn lại là vốn của doanh nghiệp, chiếm 72%"
+            return FundFound(other.code, near=False)
+        label = last_of(self.context.cues("label", around.before))
+        is_others = label is not None and label.code not in (goes_on.code, NATIONAL, LOCAL)
+        return FundFound(goes_on.code, near=goes_on.near and not is_others)
+
+    def _of_money(self, where: Range) -> set[str]:
+        """The tables whose words in a range say that a percentage is of money or of work."""
+        return {table for table in _OF_MONEY if self.context.first(table, where)}
 
     def _is_of_money_behind(self, around: Around) -> bool:
         """Whether a percentage is said to be of money: "30% kinh phí", "100% số vốn"."""
@@ -94,7 +115,9 @@ class Shares:
         start = self.context.text.rfind("tỷ lệ", *around.clause)
         if quantity.kind != "share" or start < 0 or self.context.has_between(start, quantity.start):
             return False
-        return "đề án" not in self.context.text[start : quantity.start]
+        told = self.context.text[start : quantity.start]
+        # "hai tỷ lệ này": of what was told before
+        return "đề án" not in told and not told.startswith(("tỷ lệ này", "tỷ lệ đó", "tỷ lệ ấy"))
 
     def _goes_on(self, index: int) -> bool:
         """Whether a percentage is the end of what one before it begins: "từ 30% lên 50%", "60% - 80%"."""

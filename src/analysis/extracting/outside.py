@@ -25,7 +25,14 @@ _ROSE = re.compile(
 # "(trong đó vay ngân hàng 7 tỷ đồng)"
 _PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
 _HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
-_MAKES = re.compile(rf"(?<!\w)kiếm(?: từ| thêm| chưa đầy)?{_HEDGED} $")
+_MAKES = re.compile(
+    r"(?<!\w)(?:kiếm|lời|lỗ|(?<!khiêm )tốn)(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
+    rf"{_HEDGED} $"
+)
+# "một dây chuyền bây giờ đã 2 tỷ đồng"
+_ANY_MACHINE = re.compile(
+    r"(?<!\w)một (?:bộ |cái |chiếc |dàn )?(?:máy|lò|dây chuyền|thiết bị|hệ thống)(?!\w)([^,;:0-9]*)$"
+)
 _EACH_PRODUCT = re.compile(
     r" ?/ ?(?:sản phẩm|bộ sản phẩm|giải|bộ)(?!\w)| (?:mỗi|một|cho mỗi) sản phẩm"
 )
@@ -150,11 +157,14 @@ def _is_of_rest(context: Context, lent: Cue, around: Around) -> bool:
     if told is None or told.code != COUNTERPART:
         return False
     between = context.found_in((told.end, lent.start))
+    if between and between[-1].start == around.before[1]:
+        # "còn thiếu 50 triệu đồng thì vay …"
+        between = between[:-1]
     return not between or _PART_OF.match(context.text, between[-1].end, lent.start) is not None
 
 
 def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether "thu" stands right before money, in a text that tells of nothing lent, or "kiếm" does."""
+    """Whether "thu" stands right before money, in a text that tells of nothing lent, or "kiếm", "lỗ", "tốn" do."""
     if _MAKES.search(context.text, *around.before):
         return True
     told = last_of(context.cues("caution", around.before))
@@ -168,13 +178,19 @@ def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
 def _of_subject(context: Context, quantity: Quantity, around: Around) -> str:
     """What the part of a sentence tells of before signs: "giá trị sản xuất công nghiệp, thủ công đạt 9 tỷ đồng"."""
     told = last_of(context.cues("outside", (around.clause[0], quantity.start)), ("neutral", GROWTH))
-    if told is None or told.code not in ("output", "revenue", "tax"):
+    if told is None and (any_one := _ANY_MACHINE.search(context.text, *around.before)):
+        between = any_one.start(1), quantity.start
+    elif told is not None and told.code in ("output", "revenue", "tax"):
+        between = told.end, quantity.start
+    else:
         return ""
-    between = told.end, quantity.start
     tables = ("support", "bought", "activity", "invested")
     is_other = any(context.first(table, between) for table in tables)
-    is_other |= first_of(context.cues("fund", between)) is not None
-    return "" if is_other or context.has_between(*between) else told.code
+    funds = [cue for cue in context.cues("fund", between) if context.told(cue) != "trị giá"]
+    is_other |= first_of(funds) is not None
+    if is_other or context.has_between(*between):
+        return ""
+    return told.code if told else "revenue"
 
 
 def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
@@ -196,7 +212,7 @@ def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
         is_share
         and not quantity.place
         and cue.code == GROWTH
-        and _LEVEL.search(context.text, cue.end, quantity.start)
+        and _LEVEL.search(context.text, min(cue.end, quantity.start - len(" từ ")), quantity.start)
     ):
         return LEVEL
     # "hỗ trợ 300 triệu đồng … tăng doanh thu": what the money is for stands behind it

@@ -20,6 +20,9 @@ WHOLES = (*SKIPPED, ALL)
 _MOST_ABOVE = 8
 _LONGEST_HEADING = 120
 _HELPS = tuple(f"{verb} " for verb in ("hỗ trợ", "hỗ trợ cho", "giúp", "giúp cho"))
+_JOINED = re.compile(r" (?:và|lẫn|cùng)(?: (?:nguồn|vốn|kinh phí))* ")
+# As near the second level, "lần lượt" tells of the two.
+_TURN = 60
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 
 
@@ -79,6 +82,27 @@ def without_helped(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) ->
         for place in range(one.start, one.end)
     }
     return [cue for cue in cues if cue.code != COUNTERPART or cue.start not in helped]
+
+
+def with_both(text: str, cues: Sequence[Cue], turns: Sequence[Cue]) -> list[Cue]:
+    """The words of funds, two levels that "và" joins as those of both: "từ khuyến công tỉnh và khuyến công quốc gia".
+
+    Not where numbers follow in the order of the two.
+    """
+    joined: list[Cue] = []
+    for cue in cues:
+        last = joined[-1] if joined else None
+        is_pair = last is not None and {last.code, cue.code} == {NATIONAL, LOCAL}
+        if (
+            last is not None
+            and is_pair
+            and _JOINED.fullmatch(text, last.end, cue.start)
+            and not any(abs(turn.start - cue.end) < _TURN for turn in turns)
+        ):
+            joined[-1] = Cue(last.start, cue.end, PROMOTION)
+        else:
+            joined.append(cue)
+    return joined
 
 
 def without_budgets(

@@ -15,7 +15,14 @@ from analysis.prose.words import Sought
 _FEW = 3
 _SIGN = re.compile(r", |; | - | và | còn ")
 _END = re.compile(r"[,;:(]|[0-9] ")
-_MACHINE = re.compile(r"(?<!\w)(?:máy|lò|dây chuyền|thiết bị|hệ thống|nó)(?!\w)")
+_MACHINES = r"(?:máy|lò|bồn|dây chuyền|thiết bị|hệ thống|nó)"
+# "máy có giá", "bồn và máy lọc hết", "giá của nó là"
+_COSTS = re.compile(
+    rf"(?<!\w)(?:{_MACHINES}(?!\w)[^,;:0-9]*(?<!\w)(?<!trị )(?:giá|hết|tốn)|giá (?:của )?(?:cái |chiếc )?{_MACHINES})"
+    r"(?: (?:là|hơn|gần|khoảng|chừng|tới|trên|từ|xấp xỉ))* $"
+)
+# "mua chiếc máy khắc gỗ 680 triệu đồng"
+_BUYS = re.compile(rf"(?<!\w)mua (?:\w+ )?{_MACHINES}(?: [^\s,;:0-9]+){{0,4}} $")
 _BY = re.compile(r"(?<!\w)(?:được|do|bởi) ")
 
 
@@ -128,10 +135,31 @@ def price_of(context: Context, around: Around) -> Cue | None:
 
 
 def is_shared_price(context: Context, around: Around) -> bool:
-    """Whether a price is that of a machine of which a fund pays a part: "máy giá 430 triệu đồng, KCĐP hỗ trợ 170 …"."""
-    if price_of(context, around) is None or _MACHINE.search(context.text, *around.before) is None:
+    """Whether money is what a machine cost of which a fund pays a part: "máy giá 430 triệu đồng, KCĐP hỗ trợ 170 …".
+
+    Help is told of behind it, or in the sentence before.
+    """
+    is_bought = _BUYS.search(context.text, *around.before) and not context.cues(
+        "support", around.clause
+    )
+    if not is_bought and _COSTS.search(context.text, *around.before) is None:
         return False
-    return context.first("support", (around.behind[0], around.sentence[1])) is not None
+    where = around.behind[0], around.sentence[1]
+    if _is_paid_for(context, where):
+        return True
+    # "một dàn máy giá 500 triệu đồng" is any
+    is_any = " một " in context.text[slice(*around.before)]
+    return (
+        bool(around.number)
+        and not is_any
+        and _is_paid_for(context, context.range_of(around.number - 1))
+    )
+
+
+def _is_paid_for(context: Context, where: Range) -> bool:
+    """Whether a range tells of help of khuyến công and an amount."""
+    is_help = context.first("support", where) or names_promotion(context.cues("fund", where))
+    return bool(is_help) and any(one.kind == "money" for one in context.found_in(where))
 
 
 def other_source(context: Context, quantity: Quantity, around: Around) -> Cue | None:

@@ -12,7 +12,7 @@ _AND = re.compile(r" và(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đ�
 _GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # "tăng kinh phí khuyến công thêm 10%", "tăng doanh thu 45%", but no level: "tăng lên 92%"
 _GREW_BY = re.compile(
-    r"(?<!\w)(?:tăng|giảm|nâng|hạ|tiết kiệm)(?!\w)[^,;:.()0-9]*"
+    r"(?<!\w)(?:tăng|giảm|nâng|hạ|tiết kiệm|rút ngắn)(?!\w)[^,;:.()0-9]*"
     r"(?: thêm|(?<!\blên)(?<!\bxuống)(?<!\bcòn)(?<!\btừ)(?<!\bđến)(?<!\btới)"
     r"(?<!\bđạt)(?<!\bchiếm)(?<!\blà)(?<!\bbằng)) $"
 )

@@ -22,8 +22,12 @@ _DIGITS = re.compile(
 )
 _DIGIT = re.compile("[0-9]")
 _FIRST = re.compile("|".join(FIRST_WORDS))
-_SPOKEN = re.compile(rf"(?:{_FIRST.pattern})(?: (?:{'|'.join(NUMBER_WORDS)}))*(?!\w)")
-_MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng|cả)(?: |$)$")
+# "hai tỷ lệ này" is no money
+_INNER = "|".join(
+    f"{word}(?! (?:lệ|trọng|suất|giá|số))" if word == "tỷ" else word for word in NUMBER_WORDS
+)
+_SPOKEN = re.compile(rf"(?:{_FIRST.pattern})(?: (?:{_INNER}))*(?!\w)")
+_MANY = re.compile(r"(?<!\w)(?:vài|dăm|mấy|hàng)(?: |$)$")
 # "mỗi năm cơ sở …": the word is a year, no five.
 _A_YEAR = re.compile(
     r"(?<!\w)(?:mỗi|hằng|hàng|cả|trong|đầu|cuối|các|nhiều|những|một|hai|ba|từng|giữa|[0-9]+) $"

@@ -21,6 +21,7 @@ _SCALES = {
     "nghìn": THOUSAND,
     "ngàn": THOUSAND,
     "ng": THOUSAND,
+    "vạn": 10 * THOUSAND,
     "triệu": MILLION,
     "tr": MILLION,
     "tỷ": BILLION,
@@ -29,9 +30,15 @@ _FACTORS = {name: factor for factor, name in MONEY_NAMES.items()}
 _TIMES = {"trăm": 100, "chục": 10, "nghìn": 1000, "ngàn": 1000}
 _DONG = r"(?:đồng(?! (?:chí|bào|nghiệp|bằng|bộ))|vnđ|vnd|₫|đ)(?!\w)"
 _MONEY = re.compile(
-    rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|triệu|tỷ(?! (?:lệ|trọng|suất|giá|số))|tr|ng)(?: (rưỡi))?"
+    rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|vạn|triệu|tỷ(?! (?:lệ|trọng|suất|giá|số))|tr|ng)(?: (rưỡi))?"
     rf"(?:\.? ?({_DONG})|(?!\w))|({_DONG}))"
 )
+_ENDS = re.compile(r" ?(?:[.,;:)]|$|/| mỗi(?!\w)| một(?!\w)| trở lên)")
+_OF_MONEY = re.compile(
+    r"(?<!\w)(?:bán|lương|công|giá|thu nhập|kiếm|trả|thưởng|lãi|lời)(?!\w)[^.;:]*$"
+)
+# As many letters before an amount may say that it is money.
+_NEAR = 40
 _DONG_ONLY = re.compile(rf" ?({_DONG})")
 _COMPOUND = re.compile(
     rf" (?:và )?([0-9]{{1,3}}) ?(triệu|nghìn|ngàn)(?!\w)(?: ?{_DONG})?|( [0-9])(?![\w.,/-]| ?[%(])(?! \w)"
@@ -43,7 +50,7 @@ _FOREIGN = re.compile(
     r"|trái|quả|que|chai|bao|hộp|người dân|dân|lượt khách|khách|lượt xem"
     r"|chiếc|suất|bộ|cổ phiếu|cổ phần|quyển|cuốn|tờ)(?!\w)"
 )
-_PERCENT = re.compile(r" ?(?:%|phần trăm(?!\w))")
+_PERCENT = re.compile(r" ?(?:%|(?:điểm )?(?:phần trăm(?!\w)|(?<=điểm )%))")
 _TIMES_UNIT = re.compile(r" lần(?!\w)(?! thứ)")
 _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ số|đạt|là|tới|đến)(?: \w+)? ?$")
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
@@ -233,14 +240,26 @@ def _money(text: str, match: re.Match[str]) -> _Unit | None:
         return _Unit(match.end(), Fraction(1), MONEY_NAMES[1], "money", whole=True)
     factor = _SCALES[scale]
     multiple = Fraction(_TIMES[times] if times else 1)
+    if scale == "vạn" and dong:
+        # there is no unit of its own
+        factor, multiple = THOUSAND, multiple * 10
     if not dong:
         noun = _noun(text, match.end(), multiple * factor)
         if noun is not None:
             return noun
-        is_short = scale in ("nghìn", "ngàn", "ng") and not half
-        if is_short or _FOREIGN.match(text, match.end()):
+        is_short = scale in ("nghìn", "ngàn", "ng", "vạn") and not half
+        if (is_short and not _is_told_of_money(text, match, scale)) or _FOREIGN.match(
+            text, match.end()
+        ):
             return None
     return _Unit(match.end(), multiple, MONEY_NAMES[factor], "half" if half else "money")
+
+
+def _is_told_of_money(text: str, match: re.Match[str], scale: str) -> bool:
+    """Whether words say that thousands are đồng, and nothing behind them what else: "bán thêm được 600 ngàn, …"."""
+    if scale == "vạn" or _ENDS.match(text, match.end()) is None:
+        return False
+    return _OF_MONEY.search(text, max(0, match.start() - _NEAR), match.start()) is not None
 
 
 def _noun(text: str, end: int, factor: Fraction, *, is_article: bool = False) -> _Unit | None:
