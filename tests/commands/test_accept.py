@@ -67,6 +67,22 @@ def test_an_article_accepted_gives_the_indicators_of_the_first_edition(project: 
     assert None not in [made.value(id_) for id_ in ids]
 
 
+def test_what_the_report_prints_of_a_source_is_asked_for(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A new source whose publisher and date nobody gave is told with the table that has them, one that has them not."""
+    decide(project)
+    accept(project, Accept(SOURCE))
+    told = "Nên điền publisher, date của hoi-nghi-thu trong data/raw/nguon.csv"
+    assert told in capsys.readouterr().out
+    for name in ("nguon.csv", FIGURES_FILE):
+        (project.raw / name).unlink()
+    line = project.root / "data" / "trich" / SOURCE / "nguon.csv"
+    line.write_text(line.read_text("utf-8").replace(",,,", ",Báo Thử,2023-04,"), encoding="utf-8")
+    accept(project, Accept(SOURCE))
+    assert "Nên điền" not in capsys.readouterr().out
+
+
 def test_a_draft_that_is_not_there_is_told_with_the_folder_where_it_was_sought(
     project: Project,
 ) -> None:

@@ -33,10 +33,12 @@ from analysis.raw.rows import RawData
 from analysis.raw.tables import check_readings, check_sources
 from analysis.running.exchange import disk_errors, write_at_once
 from analysis.running.lock import exchange_lock
-from analysis.vocabulary import FIGURE_COLUMNS, PERIOD_COLUMNS, READINGS_TABLE
+from analysis.vocabulary import FIGURE_COLUMNS, PERIOD_COLUMNS, READINGS_TABLE, SOURCES_TABLE
 
 FIGURES_FILE = "so-lieu-trich.csv"
 _TABLES = {f"{RAW_FOLDER}/{table}" for table in (*COLUMNS, FIGURES_FILE)}
+# What the line of sources below a table prints of an article; the text of it does not surely say either.
+_PRINTED_OF_SOURCE = ("publisher", "date")
 Cells = Mapping[str, str]
 
 
@@ -68,6 +70,12 @@ def accept(project: Project, asked: Accept) -> int:
         if rows:
             print(f"Đã ghi {len(rows)} dòng vào cuối {RAW_FOLDER}/{table}:")
             print(*(f"- {', '.join(filter(None, row.values()))}" for row in rows), sep="\n")
+    for row in added.get(SOURCES_TABLE, ()):
+        if lacking := [column for column in _PRINTED_OF_SOURCE if not row[column]]:
+            print(
+                f"Nên điền {', '.join(lacking)} của {row['id']} trong {RAW_FOLDER}/{SOURCES_TABLE}: báo cáo nêu nơi"
+                " công bố và thời gian dưới mỗi bảng, để trống thì chỉ in tên bài"
+            )
     return 0
 
 
