@@ -148,6 +148,7 @@ def test_a_period_of_more_or_fewer_years_than_are_said_is_never_sure(text: str) 
         "Năm 2022 có 5 đề án KCĐP. Doanh thu tháng vừa rồi đạt 280 triệu đồng.",
         "Năm 2022 có 5 đề án KCĐP. Tết vừa rồi bán được 9 triệu đồng.",
         "Năm 2022 có 5 đề án KCĐP. Cơ sở đang trả lương cho 9 lao động.",
+        "Năm 2022 có 5 đề án KCĐP. Sắp tới, xưởng dự định nhận 9 lao động.",
         "Năm 2022 có 5 đề án KCĐP. Tổ lúc đầu có 9 người.",
     ],
 )
@@ -279,6 +280,7 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("Đã có 9 hộ gửi hồ sơ đăng ký đề án KCĐP năm 2026.", False),
         ("Năm 2023 có 5 đề án KCĐP. Năm 2024 sẽ có 6 đề án KCĐP. KCĐP đã hỗ trợ 9 hộ.", False),
         ("KCĐP giúp làng từ năm 2020. Làng có 9 hộ.", False),
+        ("Trước đó, năm 2022 có 5 đề án KCĐP. KCĐP hỗ trợ 9 hộ.", False),
         ("Có 9 hộ ngỏ ý tham gia đề án KCĐP năm 2026.", False),
         ("Năm 2022 có 5 đề án KCĐP. Sau năm tháng vận hành, xưởng nhận 9 lao động.", False),
         ("Giai đoạn 2022-2023 KCĐP lần lượt chi 4 tỷ đồng và 5 tỷ đồng.", False),

@@ -32,6 +32,8 @@ _BEGUN = re.compile(
 _FURTHEST_BEGIN = 40
 # "từ năm 2022", without an end: what is told behind it need not be of that year.
 _OPEN = re.compile(r"(?<!\w)(?:từ|sau|trước) (?:đầu |giữa |cuối )?$")
+# "Trước đó, năm 2022, …" is told beside the story.
+_ASIDE = "trước đó"
 _MEANT = ("intended", "asked")
 # The year in which something began may be that of what is told of it.
 _FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
@@ -141,6 +143,8 @@ class PeriodPlaces:
         number = context.sentence_of(told)
         is_heading = context.is_heading(number)
         if not is_heading and self._is_other_item(around.sentence[0]):
+            return True
+        if context.text.startswith(_ASIDE, context.range_of(number)[0]):
             return True
         since = context.said_in((told, around.sentence[0]))
         if any(said.period is None and self._is_end(said) for said in since):
