@@ -210,6 +210,7 @@ def test_what_stands_before_the_first_period_is_surely_of_none_unless_that_is_sa
         ("Năm nay (2024)", [2024, 2024]),
         ("Trong 3 năm (2022, 2023, 2024)", [2022, 2024]),
         ("Những năm 2000", None),
+        ("Tại hội nghị tổng kết năm 2024 và triển khai nhiệm vụ năm 2025", [2024, 2024]),
         ("Năm 2024, thực hiện Chương trình giai đoạn 2021-2025", [2024, 2024]),
         ("Năm 2024 là năm cuối của giai đoạn 2021-2025", [2024, 2024]),
         ("Hội chợ Công Thương vùng Tây Bắc 2024", [2024, 2024]),
@@ -249,6 +250,14 @@ def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) 
             [[2023, 2023], [2024, 2024]],
         ),
         (
+            "Năm 2024 chi 3 tỷ đồng, tăng so với giai đoạn 2016-2020. Có 9 hộ.",
+            [[2024, 2024]] * 2,
+        ),
+        (
+            "Năm 2025 có 5 lớp.\n\nKết quả tháng 10\n\nMở 9 lớp.",
+            [[2025, 2025], ["2025-10-01", "2025-10-31"]],
+        ),
+        (
             "Xã có 90 hộ, nhưng năm 2023 chỉ 9 hộ được hỗ trợ. Huyện có 90 hộ nhưng năm 2024 có 9 hộ được hỗ trợ.",
             [None, [2023, 2023], [2023, 2023], [2024, 2024]],
         ),
@@ -279,6 +288,8 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("Năm 2021 có 5 đề án, năm 2024 có 6 đề án. KCĐP hỗ trợ 9 hộ.", False),
         ("Đã có 9 hộ gửi hồ sơ đăng ký đề án KCĐP năm 2026.", False),
         ("Năm 2023 có 5 đề án KCĐP. Năm 2024 sẽ có 6 đề án KCĐP. KCĐP đã hỗ trợ 9 hộ.", False),
+        ("Từ khi KCĐP hỗ trợ (năm 2018), làng có 9 hộ.", False),
+        ("Cuối tháng 9, KCĐP hỗ trợ 9 hộ. Năm 2023 thì không.", False),
         ("KCĐP giúp làng từ năm 2020. Làng có 9 hộ.", False),
         ("Trước đó, năm 2022 có 5 đề án KCĐP. KCĐP hỗ trợ 9 hộ.", False),
         ("Có 9 hộ ngỏ ý tham gia đề án KCĐP năm 2026.", False),

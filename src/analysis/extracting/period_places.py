@@ -25,9 +25,9 @@ _REACH = 25
 _YEARS = Sought(YEARS.pattern)
 # "từ giữa năm đến tháng 9/2023", "quý III và quý IV năm 2023": it began before what is said with its year.
 _BEGUN = re.compile(
-    r"(?:từ(?<!\wtừ) (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết)(?!\w)[^,.;:]*"
+    r"(?:từ(?<!\wtừ) (?:đầu |giữa |cuối |sau )?(?:ngày|tháng|quý|năm|vụ|tết|khi|lúc)(?!\w)[^,.;:]*"
     r"|(?:đến|tới) (?:đầu|giữa|khoảng)"
-    r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) $"
+    r"|(?:quý(?<!\wquý)|tháng(?<!\wtháng)) \w{1,3}(?: và| đến| tới|,)(?: hết)?) \(?$"
 )
 _FURTHEST_BEGIN = 40
 # "từ năm 2022", without an end: what is told behind it need not be of that year.
@@ -121,9 +121,20 @@ class PeriodPlaces:
             if status != "actual" and UNTIL.match(text, start) and not _ends_with(own, held):
                 return True
         if own is not None:
+            if not own.has_year and not self._is_year_told(own):
+                return True
             is_bracket = text.startswith(_ENDING, own.end) and "(" in text[own.start - 1 : own.end]
             return own.start >= around.behind[1] and not is_bracket
         return (status == "actual" and self._is_of_plan()) or self._is_unsure_held(around)
+
+    def _is_year_told(self, own: Said) -> bool:
+        """Whether the year of a part of it stands before it, or is said of the same part behind it."""
+        return any(
+            said.has_year
+            and said.period is not None
+            and (said.start < own.start or said.period == own.period)
+            for said in self.context.periods
+        )
 
     def _is_open(self, start: int) -> bool:
         """Whether a year is said with its beginning or end only."""

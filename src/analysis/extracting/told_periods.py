@@ -30,6 +30,12 @@ ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _PROGRAMME = re.compile(
     r"(?<!\w)(?:chương trình|kế hoạch|đề án|nghị quyết|nghị định|năm (?:đầu|cuối|bản lề|thứ \w+))(?!\w)[^.;:]*$"
 )
+# A meeting looks back at a year and ahead at the next one.
+_REVIEW = re.compile(r"(?<!\w)(?:tổng kết|sơ kết|đánh giá|kết quả)(?!\w)[^.;:]*$")
+_TASKS = re.compile(
+    r"(?: và|,|,? đồng thời)? (?:triển khai|phương hướng|nhiệm vụ|kế hoạch|bàn|đề ra)(?!\w)[^.;:0-9]{0,60}"
+)
+_LONGEST_REVIEW = 90
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 _OF_NUMBER = re.compile(r"(?: (?:của|trong|hồi|ở|vào|cả))* ")
@@ -88,7 +94,7 @@ class ToldPeriods:
         while self._seen < len(said) and said[self._seen].start < until:
             one = said[self._seen]
             said_before = said[self._seen - 1] if self._seen else None
-            is_frame = said_before is not None and self._is_frame(said_before, one)
+            is_frame = said_before is not None and self._is_aside(said_before, one)
             if one.start in self._compared or self._is_goal(one) or is_frame:
                 pass
             elif one.period and (one.has_year or self._holds(one)):
@@ -193,14 +199,21 @@ class ToldPeriods:
 
     def _inner(self, before: Sequence[Said]) -> Said:
         """The last of some periods, or the one right before it where that is of a programme."""
-        return before[-2] if len(before) > 1 and self._is_frame(*before[-2:]) else before[-1]
+        return before[-2] if len(before) > 1 and self._is_aside(*before[-2:]) else before[-1]
 
-    def _is_frame(self, inner: Said, outer: Said) -> bool:
-        """Whether a period is that of a programme, within one said before: "năm 2024, thực hiện Chương trình …"."""
+    def _is_aside(self, first: Said, second: Said) -> bool:
+        """Whether a period is not that of what follows, but the one before it is.
+
+        "Năm 2024, thực hiện Chương trình … giai đoạn 2021-2025"; "tổng kết năm 2024, triển khai nhiệm vụ năm 2025".
+        """
+        text, between = self.context.text, (first.end, second.start)
+        if not first.period or not second.period or self.context.has_between(*between):
+            return False
+        if is_within(first.period, second.period):
+            return _PROGRAMME.search(text, *between) is not None
         return (
-            is_within(inner.period, outer.period)
-            and not self.context.has_between(inner.end, outer.start)
-            and _PROGRAMME.search(self.context.text, inner.end, outer.start) is not None
+            _TASKS.fullmatch(text, *between) is not None
+            and _REVIEW.search(text, max(0, first.start - _LONGEST_REVIEW), first.start) is not None
         )
 
     def _turns(self, where: Range) -> bool:

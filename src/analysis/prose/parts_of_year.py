@@ -59,7 +59,8 @@ PART = (
 FIRST = frozenset("nửa cả từ đến tới hết tháng quý".split()) | set(FEW)
 _REACH = 30
 _LED = re.compile(
-    r"(?:(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|riêng|sang|vào|bước sang) ){0,2}|(?<!\w)(?:trong|của|cuối|đầu|riêng) )$"
+    r"(?:(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|riêng|sang|vào|bước sang) ){0,2}"
+    r"|(?<!\w)(?:trong|của|cuối|đầu|riêng|kết quả|nhiệm vụ|công tác) )$"
 )
 _LED_MONTHS = re.compile(
     r"(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|tính chung|kết quả|sơ kết|riêng) ){0,2}$"

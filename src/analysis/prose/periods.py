@@ -34,6 +34,7 @@ _PERIOD = re.compile(
     rf"(?P<not>mức (?:của )?(?:giai đoạn|năm) {YEAR}(?:-{YEAR})?"
     rf"|(?:lần|gấp đôi|gấp ba|gấp rưỡi) (?:so với )?(?:của )?(?:cả )?năm {YEAR}"
     rf"|so với (?!(?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?!\w))[^,.;:()0-9]{{1,30}} năm {YEAR}"
+    rf"|so với (?:[^,.;:()0-9]{{1,30}} )?(?:giai đoạn|thời kỳ|nhiệm kỳ)(?: trước)? \(?{YEAR} ?- ?{YEAR}(?!,? khi)"
     rf"|(?:tăng|giảm|hơn)(?!\w)[^.;:()]{{0,40}}? so với (?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu)"
     rf"[^,.;:()0-9]{{0,12}} năm {YEAR}"
     rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{YEAR})(?:-{YEAR})?"
