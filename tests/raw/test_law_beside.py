@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,9 @@ from analysis.edition import Edition
 from analysis.faults import Finding, Problems
 from analysis.raw.acts import read_acts
 from analysis.raw.folder import read_raw
-from analysis.raw.law_beside import misspelt_places, of_name, of_parts, uncited
+from analysis.raw.law_beside import of_name, of_parts, uncited, unused_places
 from analysis.raw.norms import read_norms
-from data_builder import Row, write_table
+from data_builder import Row, figure, write_table
 from law_data import ACT_COLUMNS, NORM_COLUMNS, act, norm, with_norms
 
 HALF = Edition("gia-lai", 2026, 2026, "2026-01-01", "2026-06-30")
@@ -83,14 +84,25 @@ def test_the_law_of_a_province_before_the_reform_is_used_then(tmp_path: Path) ->
     assert read_norms(read_raw(later), BEFORE, Problems()) == []
 
 
-def test_a_place_that_is_spelled_almost_as_a_province_is_told(tmp_path: Path) -> None:
-    """A province that is none is told with the one that may be meant; the own place and any other is not."""
-    rows = [norm(dia_ban=name) for name in ("Gia Lia", "Gia Lai", "Huyện Chư Sê")]
+def test_a_place_of_which_no_report_can_be_is_told(tmp_path: Path) -> None:
+    """What is no province is told, with the one that may be meant; the own place and one with figures are not."""
+    names = (
+        "Gia Lia",
+        "Gia Lai",
+        "HT",
+        "Hà Tĩnh; Nghệ An",
+        "Bình Định trước sắp xếp",
+        "Thừa Thiên Huế",
+    )
+    rows = [norm(dia_ban=name) for name in (*names, "Huyện Chư Sê")]
     folder = tables(tmp_path, [], [])
     write_table(folder, "dinh-muc.csv", rows, NORM_COLUMNS)
-    (told,) = misspelt_places(read_raw(folder))
-    assert 'dòng 2, cột "dia_ban"' in str(told)
-    assert "có phải Gia Lai?" in str(told)
+    told = list(map(str, unused_places(read_raw(folder))))
+    assert [re.search("dòng ([0-9]+)", line)[1] for line in told] == ["2", "4", "5", "8"]  # type: ignore[index]
+    assert "có phải Gia Lai?" in told[0]
+    assert "mỗi dòng ghi tên một tỉnh" in told[2]
+    write_table(folder, "so-lieu.csv", [figure("1", place="Huyện Chư Sê")])
+    assert len(list(unused_places(read_raw(folder)))) == 3
 
 
 def uncited_of(folder: Path, *own: Row, activities: tuple[str, ...] = ("ND3-MM",)) -> list[Finding]:

@@ -1,18 +1,25 @@
 """What an edition leaves out of can-cu.csv and dinh-muc.csv though it may be about it, and norms without their act.
 
 Nothing of these tables is left out without a word: a row of a province that is a part of the edition's since the
-reform, and one whose place is spelled like no province. A row that is used though it may be of the smaller province
-is told too.
+reform, and one whose place is none of which there could be a report. A row that is used though it may be of the
+smaller province is told too.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from analysis.definitions.law import Act, acts_in_force, load_acts
-from analysis.definitions.provinces import near_provinces, province_at, province_of, territory_name
+from analysis.definitions.provinces import (
+    near_provinces,
+    province_at,
+    province_of,
+    slug_of,
+    territory_name,
+)
 from analysis.edition import AFTER_MERGER, LAST_DAY_BEFORE, Edition, own_place_in
 from analysis.faults import Finding, Place
 from analysis.messages import rows_text, shown
@@ -94,18 +101,21 @@ def _in_time(cells: Cells, edition: Edition) -> bool:
     return _start(cells) <= last and first <= (cells["den_ngay"] or last)
 
 
-def misspelt_places(raw: RawData) -> Iterator[Finding]:
-    """A finding for each row whose place is no province and none of the office's, and is spelled almost as one."""
+def unused_places(raw: RawData) -> Iterator[Finding]:
+    """A finding for each row whose place is no province, none of the office's, and none of published figures."""
     own = own_place_in(raw.cells(OFFICE_TABLE)).slug
+    published = {slug_of(cells["dia_ban"]) for cells in raw.cells("figures")}
     for table in TABLES:
         for row in raw.rows(table):
             place = law_place(raw, row.stripped)
-            for near in near_provinces(place) if place != own else ():
-                message = (
-                    f"không có tỉnh “{shown(row.stripped['dia_ban'])}” nên dòng này không dùng cho kỳ nào của tỉnh;"
-                    f" có phải {territory_name(near)}?"
-                )
-                yield Finding("cảnh báo", "law-place", str(row.place("dia_ban")), message)
+            if place in (own, *published) or province_at(place, dt.date.max):
+                continue
+            near = [f"; có phải {territory_name(name)}?" for name in near_provinces(place)]
+            message = (
+                f"“{shown(row.stripped['dia_ban'])}” không phải một tỉnh, cũng không phải nơi có số liệu, nên dòng này"
+                f" không dùng cho kỳ nào{''.join(near) or '; mỗi dòng ghi tên một tỉnh'}"
+            )
+            yield Finding("cảnh báo", "law-place", str(row.place("dia_ban")), message)
 
 
 def uncited(

@@ -30,7 +30,7 @@ from analysis.figures.undone import Effect, effects_of, idle_corrections
 from analysis.issued.memory import memory_of, place_data
 from analysis.issued.record import PlaceData, Record
 from analysis.language.numbers import format_money
-from analysis.raw.law_beside import misspelt_places, of_name, of_parts, uncited
+from analysis.raw.law_beside import of_name, of_parts, uncited, unused_places
 from analysis.raw.rows import RawData, RawRow
 from analysis.registers.frame_texts import renamed
 from analysis.registers.reader import RegisterResult
@@ -131,7 +131,7 @@ def clean_edition(
             *(note.finding for note in noted_beside if note.where.file not in others),
             *_schemes_of_other_years(registers, lists),
             *_provinces_lacking(lists),
-            *misspelt_places(raw),
+            *unused_places(raw),
             *idle_corrections(effects, edition),
             *rows_beside(figures, registers, lists, others),
         ],
