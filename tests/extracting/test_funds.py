@@ -471,3 +471,75 @@ def test_the_state_gives_of_the_level_named_before_but_not_surely() -> None:
         " Tổng chi phí 2 tỷ đồng, Nhà nước hỗ trợ 500 triệu đồng."
     )
     assert funds(text)[-1][1:] == ("national", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Sự kiện quy tụ 72 cơ sở.", ("72 cơ sở", "other")),
+        ("Đã có 16 doanh nghiệp đến tham quan mô hình.", ("16 doanh nghiệp", "other")),
+        ("Từ 187 sản phẩm của 142 cơ sở, hội đồng chấm điểm.", ("142 cơ sở", "other")),
+        ("Hội đồng chọn 21 sản phẩm của 17 cơ sở.", ("17 cơ sở", "beneficiaries")),
+        ("Khảo sát 38 cơ sở sau hỗ trợ.", ("38 cơ sở", "beneficiaries")),
+        ("Huyện có 25 cơ sở tiếp cận được nguồn vốn này.", ("25 cơ sở", "beneficiaries")),
+        ("Đoàn công tác gồm 18 cán bộ khuyến công đến làm việc.", ("18 cán bộ", "other")),
+        ("Lớp tập huấn có 18 cán bộ.", ("18 cán bộ", "trainees")),
+        ("Xưởng tuyển thêm 6 người.", ("6 người", "jobs")),
+        ("Từ lớp học ấy, 28 lao động trở thành thợ chính.", ("28 lao động", "jobs")),
+    ],
+)
+def test_guests_and_officials_are_not_helped_and_who_is_hired_has_a_job(
+    text: str, last: tuple[str, str]
+) -> None:
+    """Who comes to see, enters a contest or works for an office is other; who is helped or hired is told so."""
+    assert measures(text)[-1] == last
+
+
+def test_a_loan_together_with_support_is_counterpart() -> None:
+    """A loan to which support is added pays for the same thing."""
+    text = "Gia đình vay ngân hàng 600 triệu đồng, cộng với 180 triệu đồng hỗ trợ của khuyến công huyện để mua lò."
+    assert measures(text)[0][1] == "amount"
+    assert funds(text)[0][1] == "counterpart"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lương của 64 lao động tăng từ 7 triệu đồng",
+        "16 cơ sở chốt 7 triệu đồng tiền hàng",
+        "hàng mang về 7 triệu đồng",
+    ],
+)
+def test_wages_and_sales_told_with_counts_between_are_other_money(words: str) -> None:
+    """Who earns may stand between the word and its number."""
+    assert measures(f"Khuyến công tỉnh hỗ trợ 1 tỷ đồng. Nhờ vậy {words}.")[-1][1] == "other"
+
+
+def test_a_word_in_a_name_says_nothing_of_money() -> None:
+    """The end of a name is a place, no wage."""
+    text = "Khuyến công tỉnh hỗ trợ đề án may ở Đô Lương (160 triệu đồng)."
+    assert measures(text)[-1] == ("160 triệu đồng", "amount")
+
+
+def test_the_amount_of_a_share_of_a_price_that_was_given_is_support() -> None:
+    """A share of a price that is helped with is help, no price."""
+    text = "Khuyến công hỗ trợ 30% giá lò nấu, tức 135 triệu đồng."
+    assert measures(text)[-1] == ("135 triệu đồng", "amount")
+
+
+def test_numbers_in_turn_are_of_the_levels_that_the_sentence_before_lists() -> None:
+    """Amounts told in turn follow the order of the sentence before."""
+    text = (
+        "Có 4 đề án khuyến công quốc gia, 17 đề án khuyến công địa phương."
+        " Kinh phí lần lượt là 2 tỷ đồng và 3 tỷ đồng."
+    )
+    assert [one[1] for one in funds(text)][2:] == ["national", "local"]
+
+
+def test_khuyen_cong_behind_a_sentence_of_one_level_is_likely_of_it() -> None:
+    """In a text of one level what is only called khuyến công is not surely of all."""
+    text = (
+        "Đề án sử dụng nguồn khuyến công địa phương."
+        " Tổng kinh phí 2 tỷ đồng, trong đó khuyến công hỗ trợ 300 triệu đồng."
+    )
+    assert funds(text)[-1][1] == "local"

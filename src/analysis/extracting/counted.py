@@ -20,11 +20,15 @@ _PEOPLE = ("labour", "person")
 # "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
 _HAS = re.compile(
     r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
-    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng))? ?$"
+    r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng|tới|đến))? ?$"
 )
 # "Vân Chàng có 500 hộ", "với gần 3.000 cơ sở, huyện …": where nothing in the sentence helps them.
 _THERE_IS = re.compile(
     rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<![0-9] )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $"
+)
+_THEIRS = re.compile(rf"[^,;:.()0-9]{{0,40}} (?:của|do){_HEDGED} ")
+_CHOSEN = re.compile(
+    r"(?<!\w)(?:chọn|công nhận|tôn vinh|trao|giới thiệu|trưng bày|chứng nhận|hỗ trợ)(?!\w)"
 )
 _TO = re.compile(rf" (?:cho|sang|tới|đến)(?: cả)?{_HEDGED} ")
 # "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
@@ -67,6 +71,10 @@ def counted_of(context: Context, index: int, outside: str) -> str:
     if quantity.unit in _NEVER_TAUGHT:
         return OTHER
     nearby = (around.before, around.behind, around.clause, around.rest)
+    if quantity.unit.startswith("cán bộ"):
+        # those who work for an office have their job
+        is_taught = any(first_of(context.cues("training", where)) for where in nearby)
+        return "trainees" if is_taught else OTHER
     for where in nearby:
         for code, table in (("trainees", "training"), ("jobs", "work")):
             if first_of(context.cues(table, where)):
@@ -202,9 +210,11 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
         is_helped = first_of(
             [cue for cue in context.cues("helped", behind) if context.told(cue) != "tham gia"]
         )
+    if is_joined_here and quantity.measure in _PEOPLE and context.first("work", around.behind):
+        is_helped = True
     if is_helped or quantity.measure in ("schemes", "classes", "trainees"):
         return False
-    if is_joined_here:
+    if is_joined_here or _is_of_entered(context, index):
         return True
     if quantity.measure in _PEOPLE:
         return _are_had(context, around)
@@ -214,7 +224,7 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
         return True
     if not is_supported and _is_there(context, around):
         return True
-    told = [*context.cues("described", around.before), *context.cues("described", around.behind)]
+    told = [*context.cues("described", around.before), *context.cues("described", behind)]
     if any(cue.code == "yes" for cue in told):
         return True
     if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
@@ -222,6 +232,16 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
             context.cues("support", around.before) or _is_given_money(context, index, before)
         )
     return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
+
+
+def _is_of_entered(context: Context, index: int) -> bool:
+    """Whether establishments are those of products that were entered in a contest: "chấm 73 sản phẩm của 51 cơ sở"."""
+    first, here = context.found[index - 1], context.found[index]
+    if not index or first.measure != "products":
+        return False
+    is_theirs = _THEIRS.fullmatch(context.text, first.end, here.start) is not None
+    begun = context.arounds[index - 1].clause
+    return is_theirs and _CHOSEN.search(context.text, *begun) is None
 
 
 def _is_given_money(context: Context, index: int, before: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from analysis.prose.fund_words import (
     WHOLES,
     FundFound,
     giver,
+    names_place,
 )
 from analysis.prose.givers import is_alone, is_given, is_of_plan, is_paid_by_others, is_shared_price
 from analysis.prose.rules import Cue, either, listed
@@ -56,23 +57,28 @@ class Amounts:
         around = self.context.arounds[index]
         found = (
             self.labels.paid_behind(around)
+            or self._of_loan(around)
             or self._of_worth(index, around)
             or self._at_amount(index, around)
             or self._in_sentence(index, around)
             or self._from_above(index, around)
         )
-        if found.code == PROMOTION and (level := self._level_of_state(around)) != NONE:
+        if found.code == PROMOTION and (level := self._level_above(around)) != NONE:
             return FundFound(level, near=False)
         return self.funds.of_level(found, self.context.found[index].start)
 
-    def _level_of_state(self, around: Around) -> str:
-        """The one level that the sentence before names where the state is said to give: "Nhà nước hỗ trợ 9 tỷ đồng"."""
-        context = self.context
-        told = [context.told(cue) for cue in self.funds.cues(around.before)]
-        if not around.number or not any("nhà nước" in words for words in told):
+    def _level_above(self, around: Around) -> str:
+        """The one level of a text that the sentence before names, of what is said to be of khuyến công here."""
+        told = [self.context.told(cue) for cue in self.funds.cues(around.before)]
+        is_of_state = any("nhà nước" in words for words in told)
+        if not around.number or not (is_of_state or len(self.funds.levels) == 1):
             return NONE
-        above = self.funds.cues(context.range_of(around.number - 1))
-        levels = {cue.code for cue in above} & {NATIONAL, LOCAL}
+        where = self.context.range_of(around.number - 1)
+        if self.context.first("part_of", where):
+            return NONE
+        above = self.funds.cues(where)
+        levels = {cue.code for cue in above if not names_place(self.context, cue)}
+        levels &= {NATIONAL, LOCAL}
         return levels.pop() if len(levels) == 1 else NONE
 
     def paired(self, index: int) -> FundFound | None:
@@ -85,6 +91,18 @@ class Amounts:
         if kinds != {"money", "schemes"}:
             return None
         return before if pair().fullmatch(self.context.text, first.end, second.start) else None
+
+    def _of_loan(self, around: Around) -> FundFound | None:
+        """The fund of a loan that is no money of others: it is what those who are helped pay."""
+        loans = [
+            cue
+            for cue in self.context.cues("outside", around.before)
+            if cue.code == "capital" and "vay" in self.context.told(cue)
+        ]
+        lender = last_of(self.funds.cues((around.clause[0], around.before[1])), WHOLES)
+        if not loans or (lender is not None and lender.code in GIVING):
+            return None
+        return FundFound(COUNTERPART, near=lender is not None)
 
     def _of_worth(self, index: int, around: Around) -> FundFound | None:
         """The fund of what schemes right before an amount are worth: "KCQG có 2 đề án trị giá 620 triệu đồng"."""

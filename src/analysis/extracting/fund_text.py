@@ -158,6 +158,9 @@ class TextFunds:
         named = self._named((around.sentence[0], turn.start))
         # "Lần lượt, KCQG và KCĐP là 2 tỷ và 3 tỷ"
         codes = named or self._named((turn.end, amounts[-1].start))
+        if not codes and around.number and quantity.kind == "money":
+            # "… 4 đề án KCQG, 17 đề án KCĐP. Kinh phí lần lượt là 2 tỷ đồng và 3 tỷ đồng"
+            codes = self._named(context.range_of(around.number - 1))
         listed = context.found_in((turn.end, around.sentence[1]))
         if sum(one.kind == quantity.kind for one in listed) < len(codes):
             return ""

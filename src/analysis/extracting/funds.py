@@ -66,14 +66,16 @@ class Shares:
         before = last_of(self.funds.cues(around.before), WHOLES)
         if before is not None:
             return FundFound(before.code, near=True)
-        if (counted := self._of_counted(index)) is not None:
+        is_of_money = self._is_of_money_behind(around)
+        counted = self._of_counted(index)
+        if counted is not None and not (is_of_money and counted.code == NONE):
             return counted
         if (goes_on := self._goes_on_with(quantity, around)) is not None:
             return goes_on
         if cue := last_of(self.funds.cues(around.clause), WHOLES):
             return FundFound(cue.code, near=False)
         where = around.before[0], around.behind[1]
-        if self.context.first("of_plan", where) or self._is_of_money_behind(around):
+        if self.context.first("of_plan", where) or is_of_money:
             return FundFound(self.funds.usual, near=self.funds.holds_at(quantity.start))
         told = self._of_money(where)
         # "tỷ lệ hàng hỏng chỉ còn 6%", "làm nhanh gấp ba lần"

@@ -17,7 +17,8 @@ from analysis.prose.scopes import Around, Context, first_of, last_of
 LEVEL, SOURCE = "level", "source"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
 _PER = re.compile(
-    r" (?:một|mỗi|hằng|hàng) tháng| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
+    r" (?:một|mỗi|hằng|hàng) (?:tháng|buổi|ký|cân|kg|tấm|giờ)"
+    r"| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
 )
 _ROSE = re.compile(
     r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
@@ -25,8 +26,9 @@ _ROSE = re.compile(
 # "(trong đó vay ngân hàng 7 tỷ đồng)"
 _PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
 _HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
+_THAT_IS = re.compile(rf"(?:tức|tương đương|bằng)(?: là)?{_HEDGED} $")
 _MAKES = re.compile(
-    r"(?<!\w)(?:kiếm|lời|lỗ|(?<!khiêm )tốn)(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
+    r"(?<!\w)(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
     rf"{_HEDGED} $"
 )
 # "một dây chuyền bây giờ đã 2 tỷ đồng"
@@ -42,6 +44,7 @@ _LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức)(?: (?:hơn|trên|gần|khoảng
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
 _FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")
 _NAMED = re.compile(r" (?!của|hỗ trợ|do|để|cho|và|với|trên|nêu|năm)\w")
+_WORTH = ("trị giá", "tổng trị giá", "tổng giá trị")
 _EARNED = ("revenue", "output", "tax", "wage")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
 _NEAR = 16
@@ -69,10 +72,13 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
     if is_growth(context, quantity, around):
         return GROWTH
     if quantity.kind == "money" and (
-        _is_award(context, quantity, around) or is_shared_price(context, around)
+        _is_award(context, quantity, around)
+        or is_shared_price(context, around)
+        or _is_share_given(context, quantity, around)
     ):
         return ""
-    is_each = quantity.kind == "money" and _PER.match(context.text, quantity.end)
+    last = context.found[index + 1] if quantity.place == "low" else quantity
+    is_each = quantity.kind == "money" and _PER.match(context.text, last.end)
     if is_each and not context.cues("given", around.before):
         return "wage"
     if quantity.kind == "money" and _is_of_programme(context, quantity, around):
@@ -148,19 +154,54 @@ def _is_award(context: Context, quantity: Quantity, around: Around) -> bool:
     if told is None or context.has_between(told.end, quantity.start):
         return False
     is_each = _EACH_PRODUCT.match(context.text, quantity.end) is not None
+    is_each |= context.told(told).startswith("chi ")
     return is_each or names_promotion(context.cues("fund", around.sentence))
 
 
 def _is_of_rest(context: Context, lent: Cue, around: Around) -> bool:
     """Whether a loan is a part of what those who are helped pay: "số còn thiếu vay ngân hàng 150 triệu đồng"."""
+    lents = [
+        cue
+        for cue in context.cues("outside", (around.clause[0], lent.end))
+        if cue.code == "capital" and "vay" in context.told(cue)
+    ]
+    if not lents:
+        return False
+    lent = lents[-1]
     told = last_of(context.cues("fund", (around.clause[0], lent.start)), WHOLES)
     if told is None or told.code != COUNTERPART:
-        return False
+        return _is_shared_loan(context, around)
     between = context.found_in((told.end, lent.start))
     if between and between[-1].start == around.before[1]:
         # "còn thiếu 50 triệu đồng thì vay …"
         between = between[:-1]
     return not between or _PART_OF.match(context.text, between[-1].end, lent.start) is not None
+
+
+def _is_share_given(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether money is the share of a price that was given: "hỗ trợ 30% giá lò nấu, tức 135 triệu đồng"."""
+    if not _THAT_IS.search(context.text, *around.before):
+        return False
+    before = context.found_in((around.clause[0], quantity.start))
+    is_of_share = bool(before) and before[-1].kind == "share"
+    return is_of_share and context.first("given", around.clause) is not None
+
+
+def _is_in_name(context: Context, told: Cue) -> bool:
+    """Whether a word is the end of a name: "Đô Lương (160 triệu đồng)"."""
+    before = context.text.rfind(" ", 0, max(0, told.start - 1)) + 1
+    is_begun = context.text[max(0, before - 2) : before].strip() in ("", ".", ":", "-")
+    return context.is_capital(told.start) and context.is_capital(before) and not is_begun
+
+
+def _is_shared_loan(context: Context, around: Around) -> bool:
+    """Whether a sentence tells of a loan and help together: "vay ngân hàng 600 triệu, cộng với 180 triệu hỗ trợ …"."""
+    where = around.rest
+    end = context.clause_end(around)
+    told = context.text[where[0] : end]
+    is_joined_here = told.startswith((", cộng với ", " cộng với ", ", cùng với ", " cùng với "))
+    is_helped = names_promotion(context.cues("fund", (where[0], end)))
+    return is_joined_here and (is_helped or context.first("support", (where[0], end)) is not None)
 
 
 def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
@@ -180,15 +221,15 @@ def _of_subject(context: Context, quantity: Quantity, around: Around) -> str:
     told = last_of(context.cues("outside", (around.clause[0], quantity.start)), ("neutral", GROWTH))
     if told is None and (any_one := _ANY_MACHINE.search(context.text, *around.before)):
         between = any_one.start(1), quantity.start
-    elif told is not None and told.code in ("output", "revenue", "tax"):
+    elif told is not None and told.code in _EARNED and not _is_in_name(context, told):
         between = told.end, quantity.start
     else:
         return ""
     tables = ("support", "bought", "activity", "invested")
     is_other = any(context.first(table, between) for table in tables)
-    funds = [cue for cue in context.cues("fund", between) if context.told(cue) != "trị giá"]
+    funds = [cue for cue in context.cues("fund", between) if context.told(cue) not in _WORTH]
     is_other |= first_of(funds) is not None
-    if is_other or context.has_between(*between):
+    if is_other or any(one.kind != "count" for one in context.found_in(between)):
         return ""
     return told.code if told else "revenue"
 
@@ -206,7 +247,9 @@ def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
     if cue is None and quantity.kind == "money":
         is_earned = _is_earned(context, quantity, around)
         return "revenue" if is_earned else _of_subject(context, quantity, around)
-    if cue is None or (cue.code == "capital" and _is_of_rest(context, cue, around)):
+    if cue is None:
+        return ""
+    if cue.code == "capital" and _is_of_rest(context, cue, around):
         return ""
     if (
         is_share
