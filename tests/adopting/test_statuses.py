@@ -70,6 +70,17 @@ def test_words_of_a_scheme_are_heard_beside_the_status_of_its_columns(
     assert [fault.code for fault in read_book(data).faults] == ["status-unclear"]
 
 
+@pytest.mark.parametrize("note", ["Chưa nghiệm thu", "Chuyển sang năm sau"])
+def test_a_scheme_that_waits_is_planned_where_it_has_no_other_money(note: str) -> None:
+    """A note that it is not done yet asks nothing beside a plan alone; beside money that was spent it does."""
+    over = [*BESIDE, "Ghi chú"]
+    waiting = scheme(2, *PLAN, None, None, None, note)
+    data = beside(scheme(1, *PLAN, *DONE), waiting, over=over)
+    assert support(read_book(data)) == [*BOTH, ("Máy 2", "planned", 70)]
+    data = beside(scheme(1, *PLAN, *DONE, note), waiting, over=over)
+    assert [fault.where.row for fault in read_book(data).faults] == [5]
+
+
 def test_words_that_only_name_the_statuses_of_the_columns_are_no_doubt() -> None:
     """Titles, groups and notes of plan and result are what such a register has."""
     rows = [["I", "Kế hoạch giao đầu năm"], scheme(1, *PLAN, *DONE, "Đã hoàn thành")]

@@ -38,7 +38,8 @@ from analysis.tables.units import normal
 from analysis.vocabulary import REGISTER_STATUSES
 
 # What speaks against a status that is stated.
-_DENYING = ("stopped", "recalled", "waiting")
+WAITING = "waiting"
+_DENYING = ("stopped", "recalled", WAITING)
 # What a title says, and the statuses of schemes below it against which that speaks.
 _SPEAKS_AGAINST: Mapping[str, tuple[str, ...]] = {
     PLANNED: (ACTUAL, "estimated"),
@@ -254,7 +255,10 @@ def _agreeing(standing: Standing | None, level: str) -> set[str]:
         return {standing.code, PROPOSED} if standing.code == PLANNED else {standing.code}
     if level in (CELL, COLUMN) and standing.code == ACTUAL:
         return {ACTUAL, "approved"}
-    return {ACTUAL, PLANNED, PROPOSED, "approved", *standing.beside}
+    # what waits is none the less planned; where it has money that was spent, that set of columns asks
+    is_plan = standing.is_earlier and standing.code == PLANNED
+    waiting = {WAITING} if is_plan and level in (CELL, GROUP) else set()
+    return waiting | {ACTUAL, PLANNED, PROPOSED, "approved", *standing.beside}
 
 
 def _decided(hits: Sequence[Hit], standing: Standing | None) -> Decided:
