@@ -328,7 +328,7 @@ def test_words_that_hold_a_word_of_status_and_turns_say_no_plan(
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Năm 2023, vốn KCĐP ước khoảng 2 tỷ đồng.", False),
+        ("Năm 2023, vốn KCĐP ước tính khoảng 2 tỷ đồng.", False),
         ("Năm 2023, đã trình phê duyệt 9 đề án KCĐP.", False),
         ("Giai đoạn 2019-2023, huyện được phân bổ 2 tỷ đồng để làm 9 đề án KCĐP.", False),
         ("Năm 2023, huyện được phân bổ 2 tỷ đồng để làm 9 đề án KCĐP.", True),
@@ -339,3 +339,60 @@ def test_words_that_hold_a_word_of_status_and_turns_say_no_plan(
 def test_what_was_handed_in_or_allotted_over_years_may_be_done(text: str, wanted: bool) -> None:
     """So may what somebody reckons; what "nhưng" parts from what was granted is surely done."""
     assert sure(text)[-1] is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Giải ngân 1 tỷ đồng trên tổng số 4 tỷ đồng, đạt 25%.", ["actual", "approved", "actual"]),
+        ("Hỗ trợ 1 tỷ đồng trên tổng số 4 tỷ đồng.", ["actual", "actual"]),
+        ("Đã chi hơn 9 tỷ đồng, trong đó quốc gia trên 4 tỷ đồng.", ["actual", "actual"]),
+        ("Giải ngân 100% kinh phí được giao là 6 tỷ đồng.", ["actual", "approved"]),
+        ("Đã ký 14/21 đề án trong kế hoạch, đạt 66%.", ["actual", "planned", "actual"]),
+        ("Sở đã nhận 52 đề án đăng ký.", ["actual"]),
+        ("Được giao 5 tỷ đồng, thực hiện 3 đề án.", ["approved", "approved"]),
+        ("Năm 2025 đặt kế hoạch nghiệm thu 8 đề án và giải ngân 1 tỷ đồng.", ["planned"] * 2),
+        ("Cơ sở được tạm ứng không quá 50% kinh phí.", ["norm"]),
+        ("Năm 2023, sở đã mở không quá 9 lớp.", ["actual"]),
+        ("Vốn của các hộ ước khoảng 9 tỷ đồng.", ["estimated"]),
+    ],
+)
+def test_what_money_was_spent_of_was_granted_and_a_cap_is_a_norm(
+    text: str, wanted: list[str]
+) -> None:
+    """What was registered and taken in, signed of a plan, carried out by a grant; a cap that nobody counted."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Quyết định\nMột số mức chi\n1. Thưởng sản phẩm: 15 triệu đồng.", ["norm"]),
+        ("Tờ trình\nVề việc đề nghị phê duyệt danh mục\nDanh mục có 9 đề án.", ["planned"]),
+        ("THÔNG BÁO TUYỂN SINH\nMỗi lớp có 25 học viên. Đã mở 3 lớp.", ["planned", "actual"]),
+        (
+            "Năm 2024 được giao 9 tỷ đồng.\n(1) Máy móc: 7 tỷ đồng.\n(2) Đào tạo: 2 tỷ đồng.",
+            ["approved"] * 3,
+        ),
+        ("Mức hỗ trợ vẫn thấp. Một dây chuyền có giá 5 tỷ đồng.", ["actual"]),
+        ("Huyện được giao 9 tỷ đồng. Nhờ khoản này, xã mua 2 máy.", ["approved", "actual"]),
+        ("Huyện được giao 9 tỷ đồng. Tỷ lệ hộ nghèo giảm còn 3%.", ["approved", "actual"]),
+    ],
+)
+def test_a_heading_and_the_name_of_a_paper_say_what_it_tells(text: str, wanted: list[str]) -> None:
+    """Mức chi are norms, what is asked to be approved is planned; what came of a grant is so, as a rate is."""
+    assert statuses(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2023, 30/32 học viên được cấp chứng chỉ từ KCĐP.",
+        "Năm 2023, đề án KCĐP được duyệt, hỗ trợ 2 tỷ đồng.",
+        "Năm 2023, được giao 5 tỷ đồng KCĐP, thực hiện 3 đề án KCĐP.",
+        "Giai đoạn 2021-2025, huyện được cấp 2 tỷ đồng KCĐP.",
+    ],
+)
+def test_those_who_came_and_what_was_granted_may_be_done(text: str) -> None:
+    """All of a class, and what a grant was told to be for, are for a person."""
+    assert not sure(text)[-1]

@@ -7,7 +7,7 @@ import re
 from analysis.extracting.status_unsaid import UnsaidStatus
 from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue, listed
+from analysis.prose.rules import listed
 from analysis.prose.scopes import Around, Context, last_of
 from analysis.statuses.held import ALLOTS
 from analysis.statuses.told import ASKS_FOR, Statuses
@@ -26,12 +26,17 @@ from analysis.statuses.words import (
 )
 
 _ONLY = re.compile(r"(?<!\w)(?:chỉ|mới)(?!\w)")
+# "dành tối thiểu 30% kinh phí" is a rule or a plan.
+_NOT_COUNTED = ("ước", "tối thiểu")
+_TAUGHT = ("trainees", "labour", "person")
 _FOR = ("để ", "nhằm ", "sẽ ")
 _ASKS = re.compile(r" đăng ký(?! (?:mới|dự thi|bình chọn|tham gia))")
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
-_GOES_ON = re.compile(r",?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng))* ")
+_GOES_ON = re.compile(
+    r"[,;]?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng|hiện|nay|đến nay|tới nay))* "
+)
 
 
 class StatusDoubts:
@@ -60,15 +65,13 @@ class StatusDoubts:
             or self._is_share_of_done(quantity, around)
         ):
             return True
-        if self.statuses.is_raised or (status == "estimated" and self._is_only_hedged(around)):
-            return True
-        if status == "planned" and self._is_handed_in(quantity, around):
+        if self._says_too_little(status, quantity, around):
             return True
         if status == "actual":
             return (
                 is_plan_itself(self.context, quantity, around)
                 or self._is_set_aside(quantity, around)
-                or quantity.hedge.startswith("ước")
+                or quantity.hedge.startswith(_NOT_COUNTED)
                 or self._is_asking(quantity)
                 or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
@@ -110,27 +113,40 @@ class StatusDoubts:
     def _is_of_other_verb(self, quantity: Quantity, around: Around) -> bool:
         """Whether what stands behind what was approved has its own verb: "được giao 2 tỷ đồng, hỗ trợ 5 đề án"."""
         context = self.context
-        if context.cues(STATED, around.before) or context.cues(STATED, around.behind):
+        if self._is_report_of_years(quantity, around):
+            return True
+        near = context.cues(STATED, around.before)
+        if near and near[-1].code == "carried" and quantity.kind == "count":
+            # "được giao 5 tỷ đồng, thực hiện 3 đề án" may be done
+            return context.has_between(around.clause[0], near[-1].start)
+        if near or context.cues(STATED, around.behind):
             return False
         said = context.cues(STATED, (around.sentence[0], quantity.start))
         if not said:
             return False
-        if quantity.kind == "count" and self._is_report_of_years(around, said[-1]):
-            return True
         if quantity.kind == "money":
             # "được giao 5 tỷ đồng, chi cho máy móc 3 tỷ đồng"
             is_spent = context.first("spent", around.before) is not None
-            return is_spent and context.has_between(around.clause[0], around.before[0])
+            is_second = context.has_between(around.clause[0], around.before[0])
+            # "đề án được duyệt, hỗ trợ 175 triệu đồng"
+            is_given = bool(context.cues("given", around.before)) and not is_second
+            return is_given or (is_spent and is_second)
         is_given = bool(context.cues("given", around.before))
         # "được phân bổ 2 tỷ đồng, huyện chỉ làm 4 đề án"
         is_own = is_given or _ONLY.search(context.text, *around.before) is not None
         return quantity.kind == "count" and (is_own or quantity.measure != "schemes")
 
-    def _is_report_of_years(self, around: Around, cue: Cue) -> bool:
-        """Whether money was allotted over several years, in which something was done with it."""
-        said = self.context.periods_of(around.number)
-        is_long = any(one.period and first_year(one.period) < last_year(one.period) for one in said)
-        return is_long and self.context.told(cue) in ALLOTS
+    def _is_report_of_years(self, quantity: Quantity, around: Around) -> bool:
+        """Whether something was allotted over several years, in which it was spent as well."""
+        context, start = self.context, quantity.start
+        said = context.periods_of(around.number)
+        if not any(one.period and first_year(one.period) < last_year(one.period) for one in said):
+            return False
+        allotted = context.cues(STATED, (around.sentence[0], start))
+        if not allotted or context.told(allotted[-1]) not in ALLOTS:
+            return False
+        # "được cấp 12 tỷ đồng, đã chi 11 tỷ đồng"
+        return context.first("spent", (quantity.end, around.sentence[1])) is None
 
     def _is_said_of_others(self, quantity: Quantity, around: Around) -> bool:
         """Whether the word of a status stands before numbers of another year, or before those who asked.
@@ -204,8 +220,19 @@ class StatusDoubts:
 
     def _is_asking(self, quantity: Quantity) -> bool:
         """Whether a number is of those who registered, who need not be helped: "51 cơ sở đăng ký"."""
-        is_helped = quantity.measure in ("beneficiaries", "recipients")
+        is_helped = quantity.measure in ("beneficiaries", "recipients", "schemes")
         return is_helped and _ASKS.match(self.context.text, quantity.end) is not None
+
+    def _says_too_little(self, status: str, quantity: Quantity, around: Around) -> bool:
+        """Whether words say a status of which it is known that they may say another one."""
+        # "30/32 học viên được cấp chứng chỉ"
+        is_of_class = quantity.place == "whole" and quantity.measure in _TAUGHT
+        return (
+            self.statuses.is_raised
+            or is_of_class
+            or (status == "estimated" and self._is_only_hedged(around))
+            or (status == "planned" and self._is_handed_in(quantity, around))
+        )
 
     def _is_handed_in(self, quantity: Quantity, around: Around) -> bool:
         """Whether what was asked for was asked already: "đã trình phê duyệt 7 đề án" is done, or not granted yet."""

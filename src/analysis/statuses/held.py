@@ -11,14 +11,19 @@ from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Context, last_of
 from analysis.prose.sentences import Sentence
-from analysis.statuses.words import DONE, MEANT, NORMS, STATED, status_of
+from analysis.statuses.words import DONE, MEANT, NORMS, STATED, WANTED, status_of
 
 _GOES_ON = re.compile(
     r"(?:[-+•*] )?(?:trong đó|cụ thể|gồm|bao gồm|trong (?:tổng )?số|theo đó|ngoài ra|bên cạnh đó|đồng thời|cùng với"
-    r"|[-+•*]|(?:một|hai|ba|bốn|năm) là|thứ (?:nhất|hai|ba|tư|năm)|trước hết)"
+    r"|[-+•*]|\([0-9]{1,2}\)|(?:một|hai|ba|bốn|năm) là|thứ (?:nhất|hai|ba|tư|năm)|trước hết)"
 )
 _BESIDES = re.compile(r"(?:[-+•*] )?(?:ngoài ra|bên cạnh đó|đồng thời|cùng với)")
-_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
+_ITEM = re.compile(r"(?:[-+•*●▪◦]|\(?[0-9]{1,2}[.)]|[a-zđ]\)) ")
+_BULLETS = "-+•*●▪◦"
+# A sentence that tells why, or what came of it, tells what is so.
+_PAPERS = ("kế hoạch", "tờ trình", "dự thảo", "đề cương", "dự toán")
+_EXPLAINS = ("lý do", "nguyên nhân", "nhờ ", "kết quả")
+_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỷ trọng|giảm|tăng)(?!\w)")
 _DESCRIBED = ("labour", "person", "products", "other")
 _WISHES = ("yêu cầu", "cam kết", "mong", "kỳ vọng", "muốn", "định ", "dự định", "có ý định")
 ALLOTS = ("giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
@@ -41,7 +46,8 @@ class HeldStatus:
         """
         context = self.context
         here = context.sentences[sentence]
-        if is_other or context.first("past", context.range_of(sentence)):
+        explains = context.text.startswith(_EXPLAINS, here.start)
+        if is_other or explains or context.first("past", context.range_of(sentence)):
             return "actual"
         for number in range(sentence - 1, -1, -1):
             before = context.sentences[number]
@@ -53,9 +59,13 @@ class HeldStatus:
             if not cues:
                 continue
             code = status_of(cues[-1])
-            is_own = _is_of_one_sentence(cues, quantity, context)
+            is_own = _is_of_one_sentence(cues, quantity, here, context)
             is_own |= _gives_itself(context, cues[-1], quantity, here)
             if is_own and not self._goes_on_with(here):
+                return "actual"
+            is_rule = code in NORMS and number not in self._found
+            if is_rule and not self.is_list(here):
+                # "Mức hỗ trợ vẫn thấp." is no rule
                 return "actual"
             codes = self._found.get(number, {"norm" if code in NORMS else code})
             if codes == {"norm"} and not context.cues(STATED, context.range_of(sentence)):
@@ -66,6 +76,8 @@ class HeldStatus:
             if self.is_list(here):
                 return code if code not in NORMS else "actual"
             return "actual"
+        if self._is_paper_of_plans:
+            return "planned"
         head = context.sentences[0]
         cue = (
             last_of(context.cues(STATED, context.range_of(0)))
@@ -83,7 +95,7 @@ class HeldStatus:
             where = context.range_of(number)
             cues = context.cues(STATED, where) or context.cues("titled", where) if number else []
             if cues:
-                return status_of(cues[-1])
+                return _told_by(cues)
         return ""
 
     def led(self, sentence: int) -> str:
@@ -121,15 +133,25 @@ class HeldStatus:
     def _is_news_beside(self, number: int, sentence: int) -> bool:
         """Whether two sentences are items of a list that nothing leads in, each told in full: news beside news."""
         context = self.context
-        start, end = context.sentences[sentence].start, context.sentences[number].end
-        is_item = _ITEM.match(context.text, start) is not None
-        is_full = is_item and context.text[end - 1] == "." and number == sentence - 1
+        starts = context.sentences[sentence].start, context.sentences[number].start
+        if number != sentence - 1 or any(context.text[start] not in _BULLETS for start in starts):
+            return False
+        is_full = context.text[context.sentences[number].end - 1] == "."
         return is_full and self._lead_of(sentence) is None
 
     def _goes_on_with(self, sentence: Sentence) -> bool:
         """Whether a sentence tells parts of what the one before told, not what else there was."""
         is_more = _BESIDES.match(self.context.text, sentence.start) is not None
         return self.is_list(sentence) and not is_more
+
+    @cached_property
+    def _is_paper_of_plans(self) -> bool:
+        """Whether the first line names a paper of what is meant to be: "KẾ HOẠCH", "THÔNG BÁO TUYỂN SINH"."""
+        context, where = self.context, self.context.range_of(0)
+        if not context.is_line(0) or any(cue.code in DONE for cue in context.cues(STATED, where)):
+            return False
+        is_named = context.text.startswith(_PAPERS, where[0])
+        return is_named or context.first("titled", where) is not None
 
     @cached_property
     def _is_done(self) -> bool:
@@ -139,18 +161,30 @@ class HeldStatus:
         return done > sum(status_of(cue) in MEANT for cue in cues)
 
 
-def _is_of_one_sentence(cues: Sequence[Cue], quantity: Quantity, context: Context) -> bool:
+def _told_by(cues: Sequence[Cue]) -> str:
+    """The status that a heading says: an approval that is asked for is planned, and mức chi are norms."""
+    if cues[-1].code in NORMS:
+        return "norm"
+    if cues[-1].code == "approved" and any(cue.code in WANTED for cue in cues):
+        return "planned"
+    return status_of(cues[-1])
+
+
+def _is_of_one_sentence(
+    cues: Sequence[Cue], quantity: Quantity, here: Sentence, context: Context
+) -> bool:
     """Whether the words of a sentence say nothing of a number that begins the next one.
 
     What was allotted may be spent, what somebody wishes is no plan, and what only describes, such as those who came to
     a meeting, is no part of one.
     """
-    cue = cues[-1]
+    cue, before = cues[-1], (here.start, quantity.start)
     if cue.code == "allotted":
         return True
     if any(one.code == "asked" or context.told(one).startswith(_WISHES) for one in cues):
         return True
     is_described = quantity.kind == "ratio" or quantity.measure in _DESCRIBED
+    is_described |= quantity.kind == "share" and _RATE.search(context.text, *before) is not None
     is_helped = quantity.measure in ("beneficiaries", "recipients")
     return is_described or (is_helped and status_of(cue) == "planned")
 

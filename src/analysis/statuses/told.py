@@ -41,6 +41,8 @@ _A_UNIT = re.compile(
 )
 _OF_COSTS = re.compile(r" (?:tổng )?(?:chi phí|giá|tiền thuê|kinh phí|lãi suất)")
 ASKS_FOR = (" xin ", " xin thêm ")
+# What is allowed at most was never counted.
+_CAPS = ("không quá", "không vượt", "tối đa")
 _LITTLE_MORE = ("gần", "ngót", "chưa")
 # Words that say as much whatever stands beside them; two of them at a number contradict each other.
 _FIRM = ("planned", "approved", "allotted", "estimated")
@@ -71,6 +73,9 @@ class Statuses:
         self.is_raised, status = raised != "", raised or status
         if status == "planned" and self._is_of_grant(quantity, around):
             status = "approved"
+        if status == "actual" and quantity.hedge.startswith(_CAPS):
+            said = self.context.cues(STATED, (around.clause[0], quantity.start))
+            status = "actual" if any(cue.code == "actual" for cue in said) else "norm"
         self.last, self.last_before = (quantity.end, status), self.last
         self._found.setdefault(around.number, set()).add(status)
         return status, is_said

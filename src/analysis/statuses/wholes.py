@@ -12,7 +12,11 @@ _LONGEST_AMOUNT = 40
 # The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
 _PLAN_OF = re.compile(
     r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
-    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là))* \(?$"
+    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là|của|chương trình|cả|giai đoạn|tỉnh|huyện))* \(?$"
+)
+# "giải ngân 100% kinh phí được giao là 610 triệu đồng"
+_SHARE_OF_GIVEN = re.compile(
+    r"(?:%|phần trăm) (?:(?:tổng|số|vốn|kinh phí) )*(?:được giao|được cấp|được phân bổ) ?(?:là|:) $"
 )
 _AND_ALSO = re.compile(r",? (?:và|cùng)(?: (?:tổng|kinh phí|số tiền|vốn|hơn|gần|trên|khoảng))* ")
 _IN_PLAN = re.compile(
@@ -32,13 +36,28 @@ _REACH = 80
 
 def all_given(context: Context, quantity: Quantity, around: Around, words: StatusWords) -> str:
     """The status of all that a part is of, where words behind it say one: "trên tổng số 145 tỷ đồng được giao"."""
+    begun = around.sentence[0], quantity.start
+    if quantity.kind == "money" and _SHARE_OF_GIVEN.search(context.text, *begun):
+        return "approved"
     if not is_of_all(context, quantity):
         return ""
     behind = first_in(words.usual, around.behind)
     if behind is not None and status_of(behind) in MEANT:
         return status_of(behind)
+    if quantity.kind == "money" and _is_spent_of(context, around):
+        return "approved"
     is_count = quantity.kind == "count"
     return "planned" if is_count and _IN_PLAN.match(context.text, quantity.end) else ""
+
+
+def _is_spent_of(context: Context, around: Around) -> bool:
+    """Whether money was spent of it: "giải ngân 1 tỷ đồng trên tổng số 4 tỷ đồng", not "hỗ trợ 1 tỷ đồng trên …"."""
+    begun = around.clause
+    spent = context.first("spent", begun)
+    if spent is None:
+        return False
+    between = context.found_in((spent.end, begun[1]))
+    return len(between) == 1 and between[0].kind == "money"
 
 
 def is_plan_beside(context: Context, quantity: Quantity, around: Around, planned_end: int) -> bool:

@@ -24,6 +24,8 @@ _PLAN = "kế hoạch"
 _BRANDS = re.compile(r"(?: được| cho)? [0-9]+ (?:nhãn hiệu|thương hiệu)")
 _AS_PLANNED = "theo kế hoạch"
 _OF_ALL = re.compile(r"(?:trong|trên)(?: tổng)?(?: số| mức)?(?: (?:vốn|kinh phí|dự toán))? $")
+_CARRIES = ("thực hiện", "triển khai")
+_GRANTED = re.compile(r"(?: [^\s,.;:()]+){0,6}?,? ")
 _BEGINS = re.compile(r"[,;] $")
 _LONGEST_GRANT = 60
 _PARTED = re.compile(r"[,;.:\n](?![0-9])")
@@ -86,7 +88,7 @@ def stated(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) -> list[Cu
         for before, cue in pairwise([None, *said])
         if cue
         and not _is_kept(text, before, cue, ends)
-        and not _is_no_plan(text, cue, asking)
+        and not _is_no_plan(text, before, cue, asking, ends)
         and not _is_hedge(text, cue)
     ]
     return list(_with_approved_plan(text, told))
@@ -97,14 +99,16 @@ def is_as_planned(text: str, cue: Cue) -> bool:
     return text[cue.start : cue.end] == _AS_PLANNED
 
 
-def _is_no_plan(text: str, cue: Cue, asking: set[int]) -> bool:
-    """Whether a brand is registered, or others than schemes registered: "đăng ký 03 nhãn hiệu", "51 cơ sở đăng ký".
+def _is_no_plan(text: str, before: Cue | None, cue: Cue, asking: set[int], ends: set[int]) -> bool:
+    """Whether a brand is registered, others than schemes registered, or schemes were taken in that are registered.
 
-    `asking` are the places right behind counts of those.
+    "đăng ký 03 nhãn hiệu", "51 cơ sở đăng ký", "đã nhận 52 đề án đăng ký"; `asking` are the places right behind counts
+    of those who ask, `ends` those where a number ends.
     """
     if text[cue.start : cue.end] != "đăng ký":
         return False
-    return cue.start in asking or _BRANDS.match(text, cue.end) is not None
+    is_taken_in = before is not None and before.code in DONE and cue.start - 1 in ends
+    return is_taken_in or cue.start in asking or _BRANDS.match(text, cue.end) is not None
 
 
 def _is_hedge(text: str, cue: Cue) -> bool:
@@ -184,6 +188,8 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
             and _reaches(one, cue, context)
             and not _is_of_all(one, context)
         ]
+        if not own and _is_for_granted(cue, earlier, context):
+            return "approved"
         return wanted_first(own[-1], cues, context) if own else "actual"
     if cue.code == "planned" and earlier and earlier[-1].code == "approved":
         # "thông qua chương trình với tổng nhu cầu 92 tỷ đồng"
@@ -202,10 +208,23 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
     return status_of(cue)
 
 
+def _is_for_granted(cue: Cue, earlier: list[Cue], context: Context) -> bool:
+    """Whether a word of carrying out stands right behind the money that was granted for it.
+
+    "được giao 5 tỷ đồng thực hiện 3 đề án", "được giao 5 tỷ đồng, thực hiện 3 đề án".
+    """
+    if not earlier or earlier[-1].code != "approved" or context.told(cue) not in _CARRIES:
+        return False
+    between = context.found_in((earlier[-1].end, cue.start))
+    if len(between) != 1 or between[0].kind != "money":
+        return False
+    return _GRANTED.fullmatch(context.text, between[0].end, cue.start) is not None
+
+
 def _is_of_all(cue: Cue, context: Context) -> bool:
     """Whether a word tells of all that what was done is a part of: "chi 4 tỷ đồng trên tổng số 5 tỷ đồng được giao"."""
     before = context.found_in((max(0, cue.start - _LONGEST_GRANT), cue.start))
-    if not before or not is_of_all(context, before[-1]):
+    if not before or not (is_of_all(context, before[-1]) or before[-1].place == "whole"):
         return False
     return _PARTED.search(context.text, before[-1].end, cue.start) is None
 
@@ -213,7 +232,9 @@ def _is_of_all(cue: Cue, context: Context) -> bool:
 def is_of_all(context: Context, quantity: Quantity) -> bool:
     """Whether a number is all that a part is of: "4,6 tỷ đồng trong tổng số 6,1 tỷ đồng"."""
     start = quantity.start
-    return _OF_ALL.search(context.text, max(0, start - _REACH), start) is not None
+    found = _OF_ALL.search(context.text, max(0, start - _REACH), start)
+    # "hơn 9 tỷ đồng, quốc gia trên 4 tỷ đồng"
+    return found is not None and not (quantity.hedge and found[0] == f"{quantity.hedge} ")
 
 
 def _reaches(earlier: Cue, later: Cue, context: Context) -> bool:
