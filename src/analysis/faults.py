@@ -50,6 +50,8 @@ ASSUMED = {
     "form-read": "Biểu mẫu",
     "form-counterpart": "Vốn đối ứng",
 }
+# How many notes of this sort there are of what an edition does not use.
+UNDERSTOOD_OF_OTHERS = "lưu ý về cách đọc trang tính, năm, tệp không dùng cho kỳ này"
 
 
 @cache

@@ -47,7 +47,9 @@ def test_what_is_understood_of_other_sheets_is_counted_in_one_line(tmp_path: Pat
     assert len(own) > 3
     assert all('trang tính "A"' in line for line in own)
     # the other two sheets leave as much open
-    assert others == f"và {2 * len(own)} lưu ý về trang tính, năm khác"
+    assert (
+        others == f"và {2 * len(own)} lưu ý về cách đọc trang tính, năm, tệp không dùng cho kỳ này"
+    )
 
 
 @pytest.mark.parametrize("counterpart", [10**8, "không rõ"])

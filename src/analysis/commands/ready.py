@@ -18,7 +18,7 @@ from analysis.commands.adopt import sums_told
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import AnalysisError, InputErrors
-from analysis.faults import Fault, Finding
+from analysis.faults import UNDERSTOOD_OF_OTHERS, Fault, Finding
 from analysis.figures.figure import figures_in
 from analysis.figures.places import territories_of_files
 from analysis.issued.shelf import read_issued
@@ -118,7 +118,7 @@ def _try_edition(
     _tell(in_order([*clean.findings, *beside], clean.tables), ready)
     # what the edition does not use is understood for others
     if count := len(clean.beside) - len(beside):
-        ready.assumed.append(f"và {count} lưu ý về trang tính, năm khác")
+        ready.assumed.append(f"và {count} {UNDERSTOOD_OF_OTHERS}")
     ready.sums += (line.removeprefix("- ") for line in sums_told(clean.schemes))
     rows = figures_in(figures)
     book, checks = compute(rows, clean)

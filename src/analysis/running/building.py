@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from analysis.faults import Finding
+from analysis.faults import UNDERSTOOD_OF_OTHERS, Finding
 from analysis.fonts import choose_fonts
 from analysis.project import CLEAN, CONTENT, EARLIER, FORMS, NARRATIVE, RAW_FOLDER, WORKBOOK
 from analysis.raw.offices import hides_households, unsigned
@@ -188,8 +188,13 @@ def tell_beside(making: Making) -> None:
     """Tell what cleaning found in files and rows that the edition does not use."""
     from analysis.stages.processed import read_beside
 
-    for finding in read_beside(making.work):
+    beside = read_beside(making.work)
+    told = [finding for finding in beside if not finding.is_assumed]
+    for finding in told:
         print(f"  {finding}")
+    # what the edition does not use is understood for others
+    if count := len(beside) - len(told):
+        print(f"  và {count} {UNDERSTOOD_OF_OTHERS}")
 
 
 @contextmanager
