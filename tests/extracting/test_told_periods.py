@@ -258,6 +258,18 @@ def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) 
             [[2025, 2025], ["2025-10-01", "2025-10-31"]],
         ),
         (
+            "Làng có 90 hộ, được hỗ trợ hồi năm 2023. Có 2 máy.\n\nCó 9 hộ dự hội.",
+            [[2023, 2023], [2023, 2023], None],
+        ),
+        (
+            "Năm 2024 có 5 lớp. Làng có 90 hộ hồi năm 2020.\n\nCó 9 hộ dự hội.",
+            [[2024, 2024], [2020, 2020], [2024, 2024]],
+        ),
+        (
+            "Năm 2022 được giao 5 tỷ đồng, đến nay 9 hộ vẫn dùng máy.",
+            [[2022, 2022], None],
+        ),
+        (
             "Xã có 90 hộ, nhưng năm 2023 chỉ 9 hộ được hỗ trợ. Huyện có 90 hộ nhưng năm 2024 có 9 hộ được hỗ trợ.",
             [None, [2023, 2023], [2023, 2023], [2024, 2024]],
         ),
@@ -288,6 +300,11 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("Năm 2021 có 5 đề án, năm 2024 có 6 đề án. KCĐP hỗ trợ 9 hộ.", False),
         ("Đã có 9 hộ gửi hồ sơ đăng ký đề án KCĐP năm 2026.", False),
         ("Năm 2023 có 5 đề án KCĐP. Năm 2024 sẽ có 6 đề án KCĐP. KCĐP đã hỗ trợ 9 hộ.", False),
+        ("Năm 2022, KCĐP giúp xưởng.\n\nTừ khi có máy, xưởng nhận 9 thợ.", False),
+        ("Năm 2022, KCĐP giúp xưởng.\n\nXưởng có 9 thợ.", False),
+        ("Năm 2022, KCĐP giúp xưởng.\n\nĐã nghiệm thu 9 máy.", True),
+        ("Từ 5 đến 7/8/2024 có 9 hộ dự lớp KCĐP.", False),
+        ("Ngày 7/8/2024 có lớp KCĐP. Năm 2023 có 2 lớp KCĐP. Quý IV, KCĐP mở 9 lớp.", False),
         ("Từ khi KCĐP hỗ trợ (năm 2018), làng có 9 hộ.", False),
         ("Cuối tháng 9, KCĐP hỗ trợ 9 hộ. Năm 2023 thì không.", False),
         ("KCĐP giúp làng từ năm 2020. Làng có 9 hộ.", False),

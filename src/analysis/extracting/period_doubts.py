@@ -106,6 +106,8 @@ class PeriodDoubts:
                 return None, ""
             if told := self._from_now(around.clause):
                 return _half_of(held, told), told
+        elif status == "actual" and (now := self._until_now(own, quantity)):
+            return None, now
         untold = self.periods.untold(own, quantity, around)
         if untold is None:
             return period, ""
@@ -113,6 +115,12 @@ class PeriodDoubts:
             period if untold.code == "after" else None,
             self.context.told(untold) if period is not None else "",
         )
+
+    def _until_now(self, own: Said, quantity: Quantity) -> str:
+        """Words for all the time up to now between a period and a quantity; '' without any."""
+        said = self.context.said_in((own.end, quantity.start))
+        now = next((one for one in said if one.is_now), None)
+        return self.context.text[now.start : now.end] if now else ""
 
     def _is_raised(self, quantity: Quantity, around: Around) -> bool:
         """Whether a quantity is of a rate of support that somebody asks to raise: a norm, of no year."""

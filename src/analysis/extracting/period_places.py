@@ -12,6 +12,7 @@ from analysis.extracting.told_periods import (
     YEARS,
     Period,
     ToldPeriods,
+    first_year,
     is_within,
     last_year,
 )
@@ -125,16 +126,43 @@ class PeriodPlaces:
                 return True
             is_bracket = text.startswith(_ENDING, own.end) and "(" in text[own.start - 1 : own.end]
             return own.start >= around.behind[1] and not is_bracket
-        return (status == "actual" and self._is_of_plan()) or self._is_unsure_held(around)
+        if status == "actual" and (self._is_of_plan() or self._is_of_result(around)):
+            return True
+        return self._is_unsure_held(around)
+
+    def _is_of_result(self, around: Around) -> bool:
+        """Whether words for what came after a support stand before a number, in another paragraph than its year."""
+        context, held = self.context, self.periods.period
+        told = context.sentences[context.sentence_of(self.periods.told)]
+        if told.paragraph == context.sentences[around.number].paragraph:
+            return False
+        is_year = held is not None and first_year(held) == last_year(held)
+        return (
+            is_year and context.first("result", (around.sentence[0], around.clause[1])) is not None
+        )
 
     def _is_year_told(self, own: Said) -> bool:
-        """Whether the year of a part of it stands before it, or is said of the same part behind it."""
-        return any(
-            said.has_year
-            and said.period is not None
-            and (said.start < own.start or said.period == own.period)
-            for said in self.context.periods
+        """Whether the year of a part of it is the only one before it, or that of the same part behind it."""
+        told = {year for start, year in self._years if start < own.start}
+        return told == {str(last_year(own.period))} or any(
+            said.has_year and said.period == own.period for said in self.context.periods
         )
+
+    @cached_property
+    def _years(self) -> list[tuple[int, str]]:
+        """Where a text says a year of a period or of a day, and which."""
+        text = self.context.text
+        years = [
+            (said.start, str(last_year(said.period)))
+            for said in self.context.periods
+            if said.has_year and said.period and first_year(said.period) == last_year(said.period)
+        ]
+        days = [
+            (said.start, text[said.end - 4 : said.end])
+            for said in self.context.periods
+            if said.period is None and text.startswith(("ngày", "từ"), said.start)
+        ]
+        return years + [(start, year) for start, year in days if year.isdigit()]
 
     def _is_open(self, start: int) -> bool:
         """Whether a year is said with its beginning or end only."""
@@ -154,6 +182,8 @@ class PeriodPlaces:
         number = context.sentence_of(told)
         is_heading = context.is_heading(number)
         if not is_heading and self._is_other_item(around.sentence[0]):
+            return True
+        if self.periods.is_of_number:
             return True
         if context.text.startswith(_ASIDE, context.range_of(number)[0]):
             return True

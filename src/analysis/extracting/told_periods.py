@@ -36,6 +36,10 @@ _TASKS = re.compile(
     r"(?: và|,|,? đồng thời)? (?:triển khai|phương hướng|nhiệm vụ|kế hoạch|bàn|đề ra)(?!\w)[^.;:0-9]{0,60}"
 )
 _LONGEST_REVIEW = 90
+_NAMED = re.compile(
+    r"(?<!\w)(?:khuyến công|kế hoạch|chương trình|kcqg|kcđp|đề án|tiêu biểu)(?!\w)[^,.;]{0,25}$"
+)
+_REACH = 40
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 _OF_NUMBER = re.compile(r"(?: (?:của|trong|hồi|ở|vào|cả))* ")
@@ -45,7 +49,8 @@ class ToldPeriods:
     """The periods of a text as they are said, gone through in the order of its quantities.
 
     `period` is the one that holds from the sentences before, `told` where it is said; `said` are all that were.
-    `is_ended` is set where words for the present time ended it.
+    `is_ended` is set where words for the present time, or its paragraph, ended it; `is_of_number` where it stands
+    behind a number.
     """
 
     def __init__(self, context: Context) -> None:
@@ -53,6 +58,7 @@ class ToldPeriods:
         self.period: Period = None
         self.told = 0
         self.is_ended = False
+        self.is_of_number = False
         self.said: set[Period] = set()
         self._above: tuple[Period, int] = None, 0
         self._named: dict[int, bool] = {}
@@ -100,21 +106,38 @@ class ToldPeriods:
             elif one.period and (one.has_year or self._holds(one)):
                 self.period, self.told, self.is_ended = one.period, one.start, False
                 self.said.add(one.period)
-                if not self._is_named_item(one.start):
+                self.is_of_number = self._is_of_number(one)
+                if not self.is_of_number and not self._is_named_item(one.start):
                     self._above = one.period, one.start
             elif one.is_now:
                 self.period, self.told, self.is_ended = None, one.start, True
             self._seen += 1
-        if self._is_of_other_item(until):
+        is_other = self._is_of_other_item(until)
+        if is_other or (self.is_of_number and self._is_of_other_paragraph(until)):
             self.period, self.told = self._above
-            self.is_ended = False
+            self.is_ended, self.is_of_number = not is_other, False
 
     def _is_of_other_item(self, place: int) -> bool:
         """Whether a place lies in an item of its own subject, and the period that holds was said in another such."""
+        return (
+            self._is_of_other_paragraph(place)
+            and self._is_named_item(place)
+            and self._is_named_item(self.told)
+        )
+
+    def _is_of_other_paragraph(self, place: int) -> bool:
         text = self.context.text
-        if text.rfind(PARAGRAPH, 0, place) == text.rfind(PARAGRAPH, 0, self.told):
-            return False
-        return self._is_named_item(place) and self._is_named_item(self.told)
+        return text.rfind(PARAGRAPH, 0, place) != text.rfind(PARAGRAPH, 0, self.told)
+
+    def _is_of_number(self, said: Said) -> bool:
+        """Whether a period stands behind a number in its sentence, and in no name of a scheme: it is of that number."""
+        context = self.context
+        start = context.range_of(context.sentence_of(said.start))[0]
+        return (
+            context.has_between(start, said.start)
+            and "(" not in context.text[said.start - 1 : said.end]
+            and _NAMED.search(context.text, max(start, said.start - _REACH), said.start) is None
+        )
 
     def _is_named_item(self, place: int) -> bool:
         """Whether a place lies in an item of a list that begins with whom it is of: "* Huyện Tam Đường: …"."""

@@ -41,6 +41,7 @@ _PERIOD = re.compile(
     rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {YEAR}"
     rf"|luật(?: [^\s,.;]+){{1,6}}? năm {YEAR}"
     rf"|ngày [0-9]{{1,2}}(?:/| tháng |-|\.)(?:{MONTH})(?:/| năm |-|\.){YEAR}|ngày [0-9]{{1,2}}/[0-9]{{1,2}}"
+    rf"|từ (?:ngày )?[0-9]{{1,2}} ?(?:đến|tới|-) ?(?:ngày )?[0-9]{{1,2}}[/.-](?:{MONTH})[/.-]{YEAR}"
     rf"|(?:thành lập|khởi nghiệp|ra đời|đi vào hoạt động)[^.;,]{{0,15}} (?:từ |vào )?năm {YEAR}"
     rf"|hoạt động(?! khuyến công)[^.;,]{{0,15}} (?:từ|vào) năm {YEAR}(?! đến| tới| ?-))"
     rf"|những năm (?:19|20)[0-9]0(?! ?-|,? (?:năm )?{YEAR}| đến| tới| và)|thập (?:niên|kỷ) {YEAR}"
