@@ -543,3 +543,47 @@ def test_khuyen_cong_behind_a_sentence_of_one_level_is_likely_of_it() -> None:
         " Tổng kinh phí 2 tỷ đồng, trong đó khuyến công hỗ trợ 300 triệu đồng."
     )
     assert funds(text)[-1][1] == "local"
+
+
+def test_money_of_a_place_and_a_year_is_local() -> None:
+    """Khuyến công of a district and a year is its own money."""
+    text = "Dự toán kinh phí khuyến công năm 2026 của huyện gồm: máy móc 420 triệu đồng; hội chợ 90 triệu đồng."
+    assert [one[1] for one in funds(text)] == ["local", "local"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["200 triệu đồng của chủ xưởng", "200 triệu đồng tiền bạc vụn do hội làng nghề đóng góp"],
+)
+def test_money_of_an_owner_or_of_those_who_add_to_it_is_counterpart(words: str) -> None:
+    """Who owns or adds money is said behind it."""
+    text = f"Kinh phí gồm 120 triệu đồng từ khuyến công địa phương và {words}."
+    assert funds(text)[-1][1] == "counterpart"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Học viên được hỗ trợ tài liệu, tiền ăn 100.000 đồng/ngày từ khuyến công.", "amount"),
+        (
+            "Chi thưởng sản phẩm cấp quốc gia: 15 triệu đồng/sản phẩm; cấp tỉnh: 5 triệu đồng/sản phẩm.",
+            "amount",
+        ),
+        ("Xưởng được hỗ trợ máy, thợ có thu nhập 300.000 đồng/ngày.", "other"),
+    ],
+)
+def test_money_for_each_is_help_where_words_say_so(text: str, measure: str) -> None:
+    """Help and prizes are told for each one too, wages are other money."""
+    assert measures(text)[-1][1] == measure
+
+
+def test_a_loan_whose_rest_is_told_is_counterpart() -> None:
+    """Where a sentence tells what is left, the loan pays a part."""
+    text = "Khuyến công tỉnh hỗ trợ 95 triệu đồng. Anh vay ngân hàng 100 triệu đồng, còn lại là tiền tích cóp."
+    assert (measures(text)[-1][1], funds(text)[-1][1]) == ("amount", "counterpart")
+
+
+def test_booths_that_a_fund_pays_behind_a_comma_are_of_it() -> None:
+    """What is there and helped is no mere description."""
+    text = "Tỉnh chủ nhà có 40 gian hàng, được hỗ trợ toàn bộ kinh phí từ nguồn khuyến công."
+    assert funds(text)[0][1] == "promotion"

@@ -20,7 +20,13 @@ from analysis.extracting.sums import (
 )
 from analysis.language.numbers import exact_text
 from analysis.prose.enumerations import Unread, unread_before
-from analysis.prose.fund_words import with_both, without_budgets, without_helped, without_names
+from analysis.prose.fund_words import (
+    with_both,
+    with_places,
+    without_budgets,
+    without_helped,
+    without_names,
+)
 from analysis.prose.hedges import with_hedges
 from analysis.prose.offices import without_offices
 from analysis.prose.plain import plain_of
@@ -111,6 +117,7 @@ def extract(text: str) -> Extraction:
     said = without_names(plain.text, cues.get("fund", ()))
     said = without_helped(plain.text, said, found)
     said = without_budgets(plain.text, said, cues.get("other_aim", ()), parts)
+    said = with_places(plain.text, said)
     cues["fund"] = with_both(plain.text, said, cues.get("turn", ()))
     cues[STATED] = stated(plain.text, cues.get("status", ()), found)
     context = Context(words, parts, found, cues, is_capital)

@@ -30,6 +30,8 @@ _THEIRS = re.compile(rf"[^,;:.()0-9]{{0,40}} (?:của|do){_HEDGED} ")
 _CHOSEN = re.compile(
     r"(?<!\w)(?:chọn|công nhận|tôn vinh|trao|giới thiệu|trưng bày|chứng nhận|hỗ trợ)(?!\w)"
 )
+# As many letters before products may say that they were chosen.
+_NEAR = 200
 _TO = re.compile(rf" (?:cho|sang|tới|đến)(?: cả)?{_HEDGED} ")
 # "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
 _JOIN = re.compile(
@@ -201,6 +203,8 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
         return True
     behind = around.behind if quantity.measure in _PEOPLE else behind_all(context, index)
     is_helped = "thụ hưởng" in quantity.unit or first_of(context.cues("helped", behind))
+    if context.text.startswith(", được hỗ trợ", behind[1]):
+        is_helped = True
     if quantity.measure == "products":
         # chosen products are figures however their sentence tells of them
         is_helped = context.first("recognised", (quantity.start, around.behind[1]))
@@ -240,8 +244,8 @@ def _is_of_entered(context: Context, index: int) -> bool:
     if not index or first.measure != "products":
         return False
     is_theirs = _THEIRS.fullmatch(context.text, first.end, here.start) is not None
-    begun = context.arounds[index - 1].clause
-    return is_theirs and _CHOSEN.search(context.text, *begun) is None
+    begun = max(context.arounds[index - 1].clause[0], first.start - _NEAR)
+    return is_theirs and _CHOSEN.search(context.text, begun, first.start) is None
 
 
 def _is_given_money(context: Context, index: int, before: Sequence[str]) -> bool:

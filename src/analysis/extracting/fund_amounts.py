@@ -57,6 +57,7 @@ class Amounts:
         around = self.context.arounds[index]
         found = (
             self.labels.paid_behind(around)
+            or self.labels.of_owner(around)
             or self._of_loan(around)
             or self._of_worth(index, around)
             or self._at_amount(index, around)

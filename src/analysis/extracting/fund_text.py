@@ -64,6 +64,9 @@ class TextFunds:
             self.levels = {NATIONAL, LOCAL}
         if any(self.is_both(cue) for cue in said):
             self.levels = {NATIONAL, LOCAL}
+        named = context.text.find("khuyến công")
+        places = [cue.start for cue in said if cue.code in GIVING]
+        self._said_from = min([*places[:1], named if named >= 0 else len(context.text)])
         first = first_of(said, (*WHOLES, COUNTERPART))
         self.first = first.code if first else NONE
         level = next((cue for cue in said if cue.code in self.levels), None)
@@ -121,9 +124,7 @@ class TextFunds:
 
     def is_said_before(self, place: int) -> bool:
         """Whether words of khuyến công stand before a place, be they those of an office."""
-        return "khuyến công" in self.context.text[:place] or any(
-            cue.code in GIVING for cue in self.cues((0, place))
-        )
+        return self._said_from < place
 
     def of_level(self, found: FundFound, place: int) -> FundFound:
         """What is of khuyến công without a level is of the one level that a text spoke of before."""

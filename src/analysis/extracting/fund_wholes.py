@@ -246,6 +246,15 @@ class Labels:
         taken = source and _taken().fullmatch(self.context.text, around.rest[0], source.start())
         return FundFound(cue.code, near=True) if taken else None
 
+    def of_owner(self, around: Around) -> FundFound | None:
+        """The fund of an amount that is said to be of an owner: "200 triệu đồng của chủ xưởng"; None of none."""
+        label = first_of(self.context.cues("label", around.behind))
+        if label is None or not self.context.told(label).startswith("chủ "):
+            return None
+        is_right = is_of_label_behind(self.context, around)
+        is_free = not [*self.funds.cues(around.before), *self.funds.cues(around.behind)]
+        return FundFound(COUNTERPART, near=False) if is_right and is_free else None
+
     def level_behind(self, around: Around) -> FundFound | None:
         """The level of a fund that is one word right behind an amount: "4 tỷ đồng quốc gia, 2 tỷ đồng địa phương"."""
         start = around.behind[0] + 1

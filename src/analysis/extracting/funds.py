@@ -27,6 +27,8 @@ from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 # Words that say that a percentage is of money.
 _OF_MONEY = ("support", "spent", "of_money", "activity")
 _MONEY_BEHIND = re.compile(r" (?:tổng )?(?:số )?(?:kinh phí|nguồn vốn|vốn)(?!\w)")
+# As many letters before a percentage its rate may begin.
+_NEAR = 200
 _UP_TO = re.compile(r" ?- ?| (?:lên|xuống|đến|tới)(?: còn| tới| đến)? ")
 _WHOLE = re.compile(r"(?:tổng )?số |tổng ")
 # What a fund was set aside for begins behind a sign, or with another giver.
@@ -114,7 +116,8 @@ class Shares:
 
     def _is_rate(self, quantity: Quantity, around: Around) -> bool:
         """Whether a percentage is a rate of things or people."""
-        start = self.context.text.rfind("tỷ lệ", *around.clause)
+        begun = max(around.clause[0], quantity.start - _NEAR)
+        start = self.context.text.rfind("tỷ lệ", begun, quantity.start)
         if quantity.kind != "share" or start < 0 or self.context.has_between(start, quantity.start):
             return False
         told = self.context.text[start : quantity.start]

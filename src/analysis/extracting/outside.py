@@ -79,7 +79,7 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
         return ""
     last = context.found[index + 1] if quantity.place == "low" else quantity
     is_each = quantity.kind == "money" and _PER.match(context.text, last.end)
-    if is_each and not context.cues("given", around.before):
+    if is_each and not _is_given_each(context, index, before):
         return "wage"
     if quantity.kind == "money" and _is_of_programme(context, quantity, around):
         return "programme"
@@ -148,6 +148,18 @@ def _is_beside(context: Context, index: int) -> bool:
     return context.arounds[index - 1].sentence == context.arounds[index].sentence
 
 
+def _is_given_each(context: Context, index: int, before: Sequence[str]) -> bool:
+    """Whether money for each is help or a prize: "hỗ trợ tài liệu, tiền ăn 100.000 đồng/ngày"."""
+    around = context.arounds[index]
+    given = last_of(context.cues("given", around.clause))
+    if given is not None and not context.has_between(given.end, around.before[1]):
+        return first_of(context.cues("outside", (given.end, around.before[1]))) is None
+    if not index or before[-1] or not _is_beside(context, index):
+        return False
+    ends = context.found[index - 1].end, context.found[index].end
+    return all(_EACH_PRODUCT.match(context.text, end) for end in ends)
+
+
 def _is_award(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether money is what a contest of khuyến công gives: each product, or a fund is named in its sentence."""
     told = last_of(context.cues("awarded", around.before))
@@ -199,6 +211,9 @@ def _is_shared_loan(context: Context, around: Around) -> bool:
     where = around.rest
     end = context.clause_end(around)
     told = context.text[where[0] : end]
+    if context.first("rest", (around.clause[0], end)) is not None:
+        # "anh vay ngân hàng 100 triệu đồng, còn lại là tiền tích cóp"
+        return True
     is_joined_here = told.startswith((", cộng với ", " cộng với ", ", cùng với ", " cùng với "))
     is_helped = names_promotion(context.cues("fund", (where[0], end)))
     return is_joined_here and (is_helped or context.first("support", (where[0], end)) is not None)

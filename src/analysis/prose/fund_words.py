@@ -23,6 +23,9 @@ _HELPS = tuple(f"{verb} " for verb in ("hỗ trợ", "hỗ trợ cho", "giúp", 
 _JOINED = re.compile(r" (?:và|lẫn|cùng)(?: (?:nguồn|vốn|kinh phí))* ")
 # As near the second level, "lần lượt" tells of the two.
 _TURN = 60
+_OF_PLACE = re.compile(
+    r" (?:năm|giai đoạn) [0-9]{4}(?: ?- ?[0-9]{4})? của (?:tỉnh|huyện|thành phố|thị xã|xã)(?!\w)"
+)
 _NAME = re.compile('["“«][^"”»,.;:]{1,40}["”»]')
 
 
@@ -82,6 +85,18 @@ def without_helped(text: str, cues: Sequence[Cue], found: Sequence[Quantity]) ->
         for place in range(one.start, one.end)
     }
     return [cue for cue in cues if cue.code != COUNTERPART or cue.start not in helped]
+
+
+def with_places(text: str, cues: Sequence[Cue]) -> list[Cue]:
+    """The words of funds, that of a place as local: "kinh phí khuyến công năm 2026 của huyện"."""
+    return [
+        cue._replace(code=LOCAL)
+        if cue.code == PROMOTION
+        and _OF_PLACE.match(text, cue.end)
+        and text.endswith(("kinh phí ", "nguồn ", "vốn ", "quỹ "), 0, cue.start)
+        else cue
+        for cue in cues
+    ]
 
 
 def with_both(text: str, cues: Sequence[Cue], turns: Sequence[Cue]) -> list[Cue]:
