@@ -12,7 +12,6 @@ from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
 from analysis.extracting.funds import Funds
 from analysis.extracting.outside import SOURCE, outside_of
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
-from analysis.extracting.told_periods import Period
 from analysis.prose.fund_words import (
     COUNTERPART,
     LOCAL,
@@ -24,6 +23,7 @@ from analysis.prose.fund_words import (
 )
 from analysis.prose.givers import other_source, price_of
 from analysis.prose.growth import GROWTH
+from analysis.prose.period_ends import Period
 from analysis.prose.plain import PARAGRAPH, folded_words
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.extracting.period_places import PeriodPlaces
-from analysis.extracting.told_periods import PLANNED, YEARS, Period, ToldPeriods
+from analysis.extracting.told_periods import PLANNED, YEARS, ToldPeriods
 from analysis.language.year_parts import HINT, part_words, without_length_of_class
+from analysis.prose.period_ends import Period, is_report
 from analysis.prose.periods import Said
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
@@ -56,7 +57,11 @@ class PeriodDoubts:
     ) -> tuple[Period, list[str]]:
         """The period of a quantity, and why it may be another one."""
         doubts = list(self._elsewhere(own, status, quantity, around))
-        if own is not None and own.is_now and status != "actual":
+        if (
+            own is not None
+            and own.is_now
+            and (status != "actual" or is_report(self.periods.period))
+        ):
             own = None
         period, told = self._period(own, status, quantity, around)
         if told:
@@ -64,6 +69,8 @@ class PeriodDoubts:
         elif own is None and self.places.has_bare_year(around.sentence):
             doubts.append("năm nói trong câu có thể là kỳ")
         doubts.extend(self._later_time(own, quantity))
+        if told := self._of_other_time(quantity, period, own, around):
+            doubts.append(f'lời quanh số nói "{told}"')
         if _EARLIER.match(self.context.text, quantity.end):
             doubts.append("số của kỳ trước")
         if self._is_spread(own, quantity, around):
@@ -77,6 +84,23 @@ class PeriodDoubts:
         if part := self._part_of_year(period, own, around):
             doubts.append(f'lời quanh số nói "{part}", kỳ có thể là một phần của năm')
         return period, doubts
+
+    def _of_other_time(
+        self, quantity: Quantity, period: Period, own: Said | None, around: Around
+    ) -> str:
+        """Words beside a number for another time than its year: who came to look back at it, a growth over years."""
+        context = self.context
+        if own is None or own.start >= quantity.end:
+            words = self._from_now(around.behind)
+            if words:
+                return words
+        told = None
+        if quantity.unit == "đại biểu":
+            told = context.first("looking_back", around.sentence)
+        elif quantity.kind == "share" and context.text.startswith("/năm", quantity.end):
+            is_year = period is not None and period[0] == period[1]
+            told = context.first("each_of", around.clause) if is_year else None
+        return context.told(told) if told else ""
 
     def _elsewhere(
         self, own: Said | None, status: str, quantity: Quantity, around: Around
@@ -111,8 +135,9 @@ class PeriodDoubts:
         untold = self.periods.untold(own, quantity, around)
         if untold is None:
             return period, ""
+        is_held = untold.code == "after" or (own is None and is_report(held))
         return (
-            period if untold.code == "after" else None,
+            period if is_held else None,
             self.context.told(untold) if period is not None else "",
         )
 

@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from analysis.extracting.told_periods import (
-    ITEM,
-    UNTIL,
-    YEARS,
-    Period,
-    ToldPeriods,
-    first_year,
-    is_within,
-    last_year,
-)
+from analysis.extracting.told_periods import ITEM, UNTIL, YEARS, ToldPeriods
+from analysis.prose.period_ends import Period, first_year, is_within, last_year
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.scopes import Around, Context, Range
@@ -131,15 +123,14 @@ class PeriodPlaces:
         return self._is_unsure_held(around)
 
     def _is_of_result(self, around: Around) -> bool:
-        """Whether words for what came after a support stand before a number, in another paragraph than its year."""
+        """Whether words for what came after a support stand before a number, mostly in another paragraph."""
         context, held = self.context, self.periods.period
-        told = context.sentences[context.sentence_of(self.periods.told)]
-        if told.paragraph == context.sentences[around.number].paragraph:
+        result = context.first("result", (around.sentence[0], around.clause[1]))
+        if result is None or held is None or first_year(held) != last_year(held):
             return False
-        is_year = held is not None and first_year(held) == last_year(held)
-        return (
-            is_year and context.first("result", (around.sentence[0], around.clause[1])) is not None
-        )
+        told = context.sentences[context.sentence_of(self.periods.told)]
+        is_other = told.paragraph != context.sentences[around.number].paragraph
+        return is_other or result.code == "since"
 
     def _is_year_told(self, own: Said) -> bool:
         """Whether the year of a part of it is the only one before it, or that of the same part behind it."""

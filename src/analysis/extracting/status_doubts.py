@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from analysis.extracting.status_unsaid import UnsaidStatus
-from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
+from analysis.extracting.told_periods import ToldPeriods
+from analysis.prose.period_ends import first_year, last_year
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import listed
 from analysis.prose.scopes import Around, Context, last_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import zip_longest
 
-from analysis.extracting.told_periods import ToldPeriods, first_year, last_year
+from analysis.extracting.told_periods import ToldPeriods
+from analysis.prose.period_ends import first_year, last_year
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range
 from analysis.statuses.told import Statuses

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from analysis.extracting.period_doubts import PeriodDoubts
 from analysis.extracting.status_doubts import StatusDoubts
-from analysis.extracting.told_periods import Period, ToldPeriods
+from analysis.extracting.told_periods import ToldPeriods
+from analysis.prose.period_ends import Period
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
 from analysis.statuses.told import Statuses

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.prose.periods import End, Said
+from analysis.prose.period_ends import Period, is_report, is_within
+from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, last_of
 
-Period = tuple[End, End] | None
 YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
 # What is meant to be, by the words of `rules.toml`.
@@ -24,6 +24,8 @@ _COMPARED = re.compile(
     r"(?<!\w)(?:so với|hơn|kém|bằng|gấp(?: \S+){1,2} lần)"
     r"(?: (?:mức|con số|tổng số|số|tổng|chỉ|gần|hơn|trên|khoảng|chưa đến|của))* $"
 )
+# "So với kế hoạch năm 2025, …" at the head of a sentence.
+_TO_PLAN = re.compile(r"\W*so với (?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: của)? ")
 _LONGEST_COMPARED = 45
 ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 # What has the period behind it: "thực hiện Chương trình khuyến công quốc gia giai đoạn 2021-2025".
@@ -71,8 +73,10 @@ class ToldPeriods:
         context, text = self.context, self.context.text
         compared = set()
         for said in context.periods:
-            number = context.sentence_of(said.start)
-            found = context.found_in((context.range_of(number)[0], said.start))
+            start = context.range_of(context.sentence_of(said.start))[0]
+            found = context.found_in((start, said.start))
+            if not found and _TO_PLAN.fullmatch(text, start, said.start):
+                compared.add(said.start)
             if not said.period or not found:
                 continue
             last = found[-1]
@@ -109,7 +113,7 @@ class ToldPeriods:
                 self.is_of_number = self._is_of_number(one)
                 if not self.is_of_number and not self._is_named_item(one.start):
                     self._above = one.period, one.start
-            elif one.is_now:
+            elif one.is_now and not is_report(self.period):
                 self.period, self.told, self.is_ended = None, one.start, True
             self._seen += 1
         is_other = self._is_of_other_item(until)
@@ -206,15 +210,12 @@ class ToldPeriods:
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind and not self._turns((around.behind[0], behind[0].start)):
             return behind[0]
+        said = [one for one in said if one.start not in self._compared]
         before = [one for one in said if one.end <= around.behind[0]]
         if before:
             return self._inner(before)
         # none stands before it: one behind the last quantity of the sentence is of all of them
-        alone = [
-            one
-            for one in said
-            if one.start not in self._compared and not self._turns((quantity.end, one.start))
-        ]
+        alone = [one for one in said if not self._turns((quantity.end, one.start))]
         tail = next((one for one in alone if one.start >= around.last), None)
         if tail is None or self.period is None:
             return tail or (alone[0] if alone and self.period is None else None)
@@ -278,21 +279,3 @@ class ToldPeriods:
             if ";" in text[listed[most - 1].end : listed[most].start] and ";" not in inside:
                 listed = listed[:most]
         return [one.start for one in listed]
-
-
-def last_year(period: Period) -> int:
-    """The last year of a period that says one; that of its beginning where the end is open."""
-    ends = [int(str(end)[:4]) for end in period or () if end is not None]
-    return max(ends, default=0)
-
-
-def is_within(inner: Period, outer: Period) -> bool:
-    """Whether a period lies inside one of several years."""
-    first, last = first_year(outer), last_year(outer)
-    return first < last and first <= first_year(inner) <= last_year(inner) <= last
-
-
-def first_year(period: Period) -> int:
-    """The first year of a period that says one; that of its end where the beginning is open."""
-    ends = [int(str(end)[:4]) for end in period or () if end is not None]
-    return min(ends, default=0)
