@@ -12,26 +12,24 @@ from analysis.prose.rules import listed
 from analysis.prose.scopes import Around, Context, last_of
 from analysis.statuses.held import ALLOTS
 from analysis.statuses.told import ASKS_FOR, Statuses
-from analysis.statuses.words import (
-    DONE,
-    MEANT,
-    STATED,
-    WANTED,
+from analysis.statuses.unclear import (
+    has_turned_to_deeds,
+    is_asking,
+    is_handed_in,
     is_in_turn,
-    is_near,
+    is_of_those_who_wish,
+    is_only_hedged,
     is_plan_itself,
     is_plan_kept,
-    last_in,
     refers_back,
-    status_of,
 )
+from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_near, last_in, status_of
 
 _ONLY = re.compile(r"(?<!\w)(?:chỉ|mới)(?!\w)")
 # "dành tối thiểu 30% kinh phí" is a rule or a plan.
 _NOT_COUNTED = ("ước", "tối thiểu")
 _TAUGHT = ("trainees", "labour", "person")
 _FOR = ("để ", "nhằm ", "sẽ ")
-_ASKS = re.compile(r" đăng ký(?! (?:mới|dự thi|bình chọn|tham gia))")
 _SIGN = re.compile(r"[,;]| và ")
 _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!\w)")
 # No other subject stands between what was given and what was spent of it.
@@ -73,7 +71,7 @@ class StatusDoubts:
                 is_plan_itself(self.context, quantity, around)
                 or self._is_set_aside(quantity, around)
                 or quantity.hedge.startswith(_NOT_COUNTED)
-                or self._is_asking(quantity)
+                or is_asking(self.context, quantity)
                 or self._is_for_what_is_meant(quantity, around)
                 or self._is_meant_behind(around)
                 or self._is_spent_behind(quantity, around)
@@ -219,33 +217,19 @@ class StatusDoubts:
         done = context.first("given", around.rest) or context.first("spent", around.rest)
         return done is None or context.text.endswith(_FOR, around.rest[0], done.start)
 
-    def _is_asking(self, quantity: Quantity) -> bool:
-        """Whether a number is of those who registered, who need not be helped: "51 cơ sở đăng ký"."""
-        is_helped = quantity.measure in ("beneficiaries", "recipients", "schemes")
-        return is_helped and _ASKS.match(self.context.text, quantity.end) is not None
-
     def _says_too_little(self, status: str, quantity: Quantity, around: Around) -> bool:
         """Whether words say a status of which it is known that they may say another one."""
         # "30/32 học viên được cấp chứng chỉ"
         is_of_class = quantity.place == "whole" and quantity.measure in _TAUGHT
+        said = self.context.cues(STATED, (around.sentence[0], quantity.start))
         return (
             self.statuses.is_raised
             or is_of_class
-            or (status == "estimated" and self._is_only_hedged(around))
-            or (status == "planned" and self._is_handed_in(quantity, around))
+            or (status == "planned" and is_of_those_who_wish(self.context, quantity, around))
+            or (status in MEANT and has_turned_to_deeds(self.context, said, quantity, around))
+            or (status == "estimated" and is_only_hedged(self.context, around))
+            or (status == "planned" and is_handed_in(self.context, quantity, around))
         )
-
-    def _is_handed_in(self, quantity: Quantity, around: Around) -> bool:
-        """Whether what was asked for was asked already: "đã trình phê duyệt 7 đề án" is done, or not granted yet."""
-        said = self.context.cues(STATED, (around.clause[0], quantity.start))
-        if not said or self.context.told(said[-1]) != "trình phê duyệt":
-            return False
-        return any(cue.code == "actual" for cue in said)
-
-    def _is_only_hedged(self, around: Around) -> bool:
-        """Whether "ước tính" alone says that a number was estimated; it may only say that nobody counted."""
-        said = self.context.cues(STATED, (around.sentence[0], around.before[1]))
-        return bool(said) and self.context.told(said[-1]) == "ước tính"
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:
         """Whether an amount may be only what was given: "cấp 1,9 tỷ đồng và đã quyết toán 1,8 tỷ đồng"."""

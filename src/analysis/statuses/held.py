@@ -21,7 +21,6 @@ _BESIDES = re.compile(r"(?:[-+•*] )?(?:ngoài ra|bên cạnh đó|đồng th�
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|\(?[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _BULLETS = "-+•*●▪◦"
 # A sentence that tells why, or what came of it, tells what is so.
-_PAPERS = ("kế hoạch", "tờ trình", "dự thảo", "đề cương", "dự toán")
 _EXPLAINS = ("lý do", "nguyên nhân", "nhờ ", "kết quả")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỷ trọng|giảm|tăng)(?!\w)")
 _DESCRIBED = ("labour", "person", "products", "other")
@@ -76,8 +75,8 @@ class HeldStatus:
             if self.is_list(here):
                 return code if code not in NORMS else "actual"
             return "actual"
-        if self._is_paper_of_plans:
-            return "planned"
+        if self._paper:
+            return self._paper
         head = context.sentences[0]
         cue = (
             last_of(context.cues(STATED, context.range_of(0)))
@@ -145,13 +144,13 @@ class HeldStatus:
         return self.is_list(sentence) and not is_more
 
     @cached_property
-    def _is_paper_of_plans(self) -> bool:
-        """Whether the first line names a paper of what is meant to be: "KẾ HOẠCH", "THÔNG BÁO TUYỂN SINH"."""
+    def _paper(self) -> str:
+        """The status of what a paper tells that the first line names: "KẾ HOẠCH", "HỢP ĐỒNG"; '' of none."""
         context, where = self.context, self.context.range_of(0)
         if not context.is_line(0) or any(cue.code in DONE for cue in context.cues(STATED, where)):
-            return False
-        is_named = context.text.startswith(_PAPERS, where[0])
-        return is_named or context.first("titled", where) is not None
+            return ""
+        named = context.cues("named", where)
+        return named[0].code if named and named[0].start == where[0] else ""
 
     @cached_property
     def _is_done(self) -> bool:

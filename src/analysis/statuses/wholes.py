@@ -36,7 +36,7 @@ _REACH = 80
 
 def all_given(context: Context, quantity: Quantity, around: Around, words: StatusWords) -> str:
     """The status of all that a part is of, where words behind it say one: "trên tổng số 145 tỷ đồng được giao"."""
-    begun = around.sentence[0], quantity.start
+    begun = max(around.sentence[0], quantity.start - _REACH), quantity.start
     if quantity.kind == "money" and _SHARE_OF_GIVEN.search(context.text, *begun):
         return "approved"
     if not is_of_all(context, quantity):

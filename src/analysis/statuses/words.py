@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
-from analysis.prose.scopes import Around, Context, Range, last_of
+from analysis.prose.scopes import Context, Range
 
 # The words of status that say one, among the tables of a text.
 STATED = "stated"
@@ -26,7 +26,7 @@ _AS_PLANNED = "theo kế hoạch"
 _OF_ALL = re.compile(r"(?:trong|trên)(?: tổng)?(?: số| mức)?(?: (?:vốn|kinh phí|dự toán))? $")
 _CARRIES = ("thực hiện", "triển khai")
 _GRANTED = re.compile(r"(?: [^\s,.;:()]+){0,6}?,? ")
-_BEGINS = re.compile(r"[,;] $")
+_SOURCE = re.compile(r"(?:- )?(?:từ|bằng|với|nhờ) (?!năm|đầu|tháng|quý|ngày|nay)")
 _LONGEST_GRANT = 60
 _PARTED = re.compile(r"[,;.:\n](?![0-9])")
 # "theo kế hoạch vừa được UBND tỉnh phê duyệt", "quyết định phê duyệt kế hoạch"
@@ -35,20 +35,9 @@ _APPROVED = re.compile(
 )
 _OF_PLAN = re.compile(r" (?:[^\s,.;:()0-9]+ ){0,2}kế hoạch khuyến công")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
-# "con số này chỉ là 5", "chỉ tiêu này ở huyện A đạt 5", not "số tiền ấy mua được 2 máy".
-_IS = re.compile(
-    r"(?:[^,;]{0,30} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: (?:hơn|gần|trên|khoảng))?:? "
-)
 _REACH = 25
-_PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
 _WITH = re.compile(r"[^,;:]* (?:với|có) (?:[^,;:]* )?")
 _NUMBER = re.compile(r" (?:(?:khoảng|trên|hơn|gần|chừng|có) )*[0-9]")
-_SIGNED = re.compile(
-    r"(?<!đã )ký hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"
-)
-_BY_A_DAY = re.compile(
-    r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]|(?:thanh toán|giải ngân|chi trả|cấp) (?:sau|tiếp|khi) "
-)
 
 
 @dataclass(frozen=True)
@@ -178,7 +167,7 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         own = [one for one in earlier if not context.has_between(one.end, cue.start)]
         return "planned" if own and status_of(own[-1]) == "planned" else "estimated"
     if cue.code == "carried":
-        if context.told(cue) in NOW and _BEGINS.search(context.text, 0, cue.start):
+        if context.told(cue) in NOW and context.text.endswith((", ", "; "), 0, cue.start):
             # "sẽ trả hết 2 tỷ đồng; hiện có 12 lao động"
             return "actual"
         own = [
@@ -218,6 +207,10 @@ def _is_for_granted(cue: Cue, earlier: list[Cue], context: Context) -> bool:
     between = context.found_in((earlier[-1].end, cue.start))
     if len(between) != 1 or between[0].kind != "money":
         return False
+    carried = context.found_in((cue.end, cue.end + _REACH))
+    if not carried or carried[0].kind != "count":
+        # "được giao 2 tỷ đồng, thực hiện 1 tỷ đồng"
+        return False
     return _GRANTED.fullmatch(context.text, between[0].end, cue.start) is not None
 
 
@@ -251,7 +244,20 @@ def _reaches(earlier: Cue, later: Cue, context: Context) -> bool:
     if earlier.code == "estimated":
         start = context.range_of(context.sentence_of(earlier.start))[0]
         return not is_parted or not context.has_between(start, earlier.start)
+    if _is_of_source(earlier, later, context):
+        return False
     return not is_parted and not context.has_between(earlier.end, later.start)
+
+
+def _is_of_source(earlier: Cue, later: Cue, context: Context) -> bool:
+    """Whether a word only tells of what something was done with: "Từ vốn được giao, sở triển khai 8 đề án"."""
+    text = context.text
+    comma = text.find(", ", earlier.end, later.start)
+    if comma < 0:
+        return False
+    begun = context.range_of(context.sentence_of(earlier.start))[0]
+    start = text.rfind(", ", begun, earlier.start)
+    return _SOURCE.match(text, begun if start < 0 else start + 2) is not None
 
 
 def last_in(cues: list[Cue], where: Range, codes: tuple[str, ...] = ()) -> Cue | None:
@@ -270,47 +276,3 @@ def first_in(cues: list[Cue], where: Range) -> Cue | None:
         if start <= cue.start and cue.end <= end:
             return cue
     return None
-
-
-def is_in_turn(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a stroke parts numbers in turn, not done and planned: "năm 2022, 2023 tương ứng 12/15 đề án"."""
-    is_of_two = quantity.place in ("done", "whole")
-    before = around.sentence[0], quantity.start
-    return is_of_two and context.first("turn", before) is not None
-
-
-def is_plan_kept(context: Context, status: str, around: Around) -> bool:
-    """Whether a plan is only that by which something was done or given: "hỗ trợ 12 đề án theo kế hoạch"."""
-    if status not in MEANT:
-        return False
-    own = around.clause[0], around.behind[1]
-    plans = [cue for cue in context.cues(STATED, own) if is_as_planned(context.text, cue)]
-    if not plans or context.text.endswith("(", 0, plans[-1].start):
-        return False
-    begun = around.sentence[0], plans[-1].start
-    is_done = any(cue.code in DONE for cue in context.cues(STATED, begun))
-    return is_done or bool(context.cues("given", begun))
-
-
-def refers_back(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a number is another one of what was told before: "năm 2022, chỉ tiêu này là 2 tỷ đồng".
-
-    Of its status only other words right at it tell.
-    """
-    back = last_of(context.cues("this_number", (around.before[0], quantity.start)))
-    if back is None or _IS.fullmatch(context.text, back.end, quantity.start) is None:
-        return False
-    own = context.cues(STATED, (around.before[0], around.behind[1]))
-    return all(back.start <= cue.start < back.end for cue in own)
-
-
-def is_plan_itself(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a number may be a plan, promised, or done by a day to come: "Kế hoạch giao: 3 đề án", "… trước 30/11"."""
-    text = context.text
-    words = text[max(0, quantity.start - _REACH) : quantity.start]
-    is_plan = _PLAN_GIVEN.search(words) is not None
-    said = context.cues(STATED, (around.clause[0], quantity.start))
-    is_signed = bool(said) and _SIGNED.match(text, said[-1].start) is not None
-    if is_signed and quantity.kind == "money":
-        return True
-    return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
