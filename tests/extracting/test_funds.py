@@ -587,3 +587,22 @@ def test_booths_that_a_fund_pays_behind_a_comma_are_of_it() -> None:
     """What is there and helped is no mere description."""
     text = "Tỉnh chủ nhà có 40 gian hàng, được hỗ trợ toàn bộ kinh phí từ nguồn khuyến công."
     assert funds(text)[0][1] == "promotion"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["kinh phí giải ngân 1 tỷ đồng trên tổng số 4 tỷ đồng", "thanh toán cho các cơ sở 1 tỷ đồng"],
+)
+def test_what_was_paid_out_in_a_text_of_khuyen_cong_is_of_it(words: str) -> None:
+    """Money that was paid out of what was granted is no money of a business."""
+    text = f"Công tác khuyến công năm nay đổi mới. Đến hết tháng 6, {words}."
+    assert funds(text)[0][1:] == ("promotion", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["có 74% dân số làm nông", "100% hồ sơ được chấm điểm", "xưởng làm nhanh gấp 3 lần trước"],
+)
+def test_shares_of_people_and_multiples_of_work_are_of_no_fund(words: str) -> None:
+    """What a percentage is of stands behind it; a multiple where no money is told is of none."""
+    assert funds(f"Khuyến công tỉnh có 2 tỷ đồng. Năm 2023, {words}.")[-1][1:] == ("none", True)

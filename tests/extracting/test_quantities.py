@@ -158,3 +158,10 @@ def test_all_of_a_number_is_that_number() -> None:
     """Words like "cả hai đề án" count; "cả năm" is a year."""
     told = extract("Cả hai đề án đã xong. Cả năm đề án nào cũng tốt.").quantities
     assert [one.text for one in told] == ["hai đề án"]
+
+
+@pytest.mark.parametrize("words", ["mỗi năm", "bình quân một năm", "hằng năm"])
+def test_a_count_behind_each_year_is_no_year(words: str) -> None:
+    """What stands behind "mỗi năm" is counted, what stands behind "năm" alone is its name."""
+    assert [one.text for one in extract(f"Tỉnh có {words} 9 đề án.").quantities] == ["9 đề án"]
+    assert not extract("Đến năm 9 đề án vẫn chưa xong.").quantities

@@ -277,8 +277,14 @@ class Amounts:
         is_held = is_of_work and is_of_fund and is_said
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
-        is_sure = (is_held or (is_of_both and is_support)) and not is_turn
+        is_paid = self._is_paid_out(around) and funds.is_general_at(index)
+        is_sure = (is_held or is_paid or (is_of_both and is_support)) and not is_turn
         return FundFound(funds.usual, near=is_sure and not is_others)
+
+    def _is_paid_out(self, around: Around) -> bool:
+        """Whether an amount is what was paid out of money that was granted: "kinh phí giải ngân 1 tỷ đồng"."""
+        paid = last_of(self.context.cues("spent", around.before))
+        return paid is not None and self.context.told(paid) in listed("giving", "paid_out")
 
     def _of_this_number(self, around: Around) -> FundFound | None:
         """The fund of the amount in the sentence before that words refer to: "năm 2023, con số này là 3 tỷ đồng"."""

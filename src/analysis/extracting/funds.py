@@ -29,6 +29,10 @@ _OF_MONEY = ("support", "spent", "of_money", "activity")
 _MONEY_BEHIND = re.compile(r" (?:tổng )?(?:số )?(?:kinh phí|nguồn vốn|vốn)(?!\w)")
 # As many letters before a percentage its rate may begin.
 _NEAR = 200
+# "74% dân số", "100% phiếu", but no "48% của năm 2021"
+_THINGS = re.compile(
+    r" (?!của|trong|so|vào|và|với|số|mức|tổng|cho|từ|đến|hoặc|là|kế|dự|nhu|kinh|vốn|khối|đề)\w"
+)
 _UP_TO = re.compile(r" ?- ?| (?:lên|xuống|đến|tới)(?: còn| tới| đến)? ")
 _WHOLE = re.compile(r"(?:tổng )?số |tổng ")
 # What a fund was set aside for begins behind a sign, or with another giver.
@@ -82,11 +86,16 @@ class Shares:
         told = self._of_money(where)
         # "tỷ lệ hàng hỏng chỉ còn 6%", "làm nhanh gấp ba lần"
         is_rate = told <= {"activity"} and self._is_rate(quantity, around)
+        start = self.context.found[index - 1].end if index else 0
+        # "kinh phí cho máy móc chiếm quá nửa, tới 56%"
+        wide = self._of_money((max(around.clause[0], start), around.behind[1]))
         if not told and quantity.kind == "share":
-            # "kinh phí cho máy móc chiếm quá nửa, tới 56%"
-            start = self.context.found[index - 1].end if index else 0
-            told = self._of_money((max(around.clause[0], start), around.behind[1]))
-        return self.funds.of_text if told and not is_rate else FundFound(NONE, near=is_rate)
+            told = wide
+        if told and not is_rate:
+            return self.funds.of_text
+        is_of_things = _THINGS.match(self.context.text, quantity.end) is not None
+        is_alone = not wide and (is_of_things or quantity.kind == "ratio")
+        return FundFound(NONE, near=is_rate or is_alone)
 
     def _goes_on_with(self, quantity: Quantity, around: Around) -> FundFound | None:
         """The fund of the amount before that a percentage speaks of, or of what stands between; None of none."""

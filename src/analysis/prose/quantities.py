@@ -33,7 +33,9 @@ _MONEY = re.compile(
     rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|vạn|triệu|tỷ(?! (?:lệ|trọng|suất|giá|số))|tr|ng)(?: (rưỡi))?"
     rf"(?:\.? ?({_DONG})|(?!\w))|({_DONG}))"
 )
-_ENDS = re.compile(r" ?(?:[.,;:)]|$|/| mỗi(?!\w)| một(?!\w)| trở lên)")
+_ENDS = re.compile(
+    r" ?(?:[.,;:)]|$|/| mỗi(?!\w)| một(?!\w)| (?:trở lên|lên|xuống|đến|tới|còn)(?!\w))"
+)
 _OF_MONEY = re.compile(
     r"(?<!\w)(?:bán|lương|công|giá|thu nhập|kiếm|trả|thưởng|lãi|lời)(?!\w)[^.;:]*$"
 )
@@ -56,7 +58,7 @@ _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _LAST_OF_SEVERAL = "ngay trước số còn một số không có đơn vị"
 _NO_COUNT = re.compile(
-    r"(?<!\w)(?:năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
+    r"(?<!\w)(?:(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
 )
 _YEARS = range(1990, 2101)
