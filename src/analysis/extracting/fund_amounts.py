@@ -270,14 +270,15 @@ class Amounts:
         if is_whole and context.first("invested", around.before):
             return FundFound(ALL, near=False)
         is_of_both = len(funds.levels) > 1
-        if not (funds.is_of_one or is_of_work or is_of_both or funds.first == PROMOTION):
+        is_paid = self._is_paid_out(around) and funds.is_general_at(index)
+        is_open = is_of_work or is_paid or is_of_both
+        if not (is_open or funds.is_of_one or funds.first == PROMOTION):
             return FundFound(NONE, near=False)
         start = context.found[index].start
         is_said = funds.holds_at(start) or funds.is_general_at(index)
         is_held = is_of_work and is_of_fund and is_said
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
-        is_paid = self._is_paid_out(around) and funds.is_general_at(index)
         is_sure = (is_held or is_paid or (is_of_both and is_support)) and not is_turn
         return FundFound(funds.usual, near=is_sure and not is_others)
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analysis.language.printed_units import BILLION, MILLION, MONEY_NAMES, THOUSAND
 from analysis.prose.numerals import Numeral, Style, digits_value, numerals, style_of
 from analysis.prose.rules import cue_at
+from analysis.prose.thousands import is_told_of_money
 from analysis.prose.words import Words
 from analysis.vocabulary import Bound
 
@@ -33,14 +34,6 @@ _MONEY = re.compile(
     rf" ?(?:(?:(trăm|chục|nghìn|ngàn) )?(nghìn|ngàn|vạn|triệu|tỷ(?! (?:lệ|trọng|suất|giá|số))|tr|ng)(?: (rưỡi))?"
     rf"(?:\.? ?({_DONG})|(?!\w))|({_DONG}))"
 )
-_ENDS = re.compile(
-    r" ?(?:[.,;:)]|$|/| mỗi(?!\w)| một(?!\w)| (?:trở lên|lên|xuống|đến|tới|còn)(?!\w))"
-)
-_OF_MONEY = re.compile(
-    r"(?<!\w)(?:bán|lương|công|giá|thu nhập|kiếm|trả|thưởng|lãi|lời)(?!\w)[^.;:]*$"
-)
-# As many letters before an amount may say that it is money.
-_NEAR = 40
 _DONG_ONLY = re.compile(rf" ?({_DONG})")
 _COMPOUND = re.compile(
     rf" (?:và )?([0-9]{{1,3}}) ?(triệu|nghìn|ngàn)(?!\w)(?: ?{_DONG})?|( [0-9])(?![\w.,/-]| ?[%(])(?! \w)"
@@ -58,7 +51,8 @@ _RISE = re.compile(r"(?<!\w)(?:gấp|tăng|bằng|hơn|khoảng|gần|trên|hệ
 _RANGE = re.compile(r" ?- ?| (?:đến|tới) ")
 _LAST_OF_SEVERAL = "ngay trước số còn một số không có đơn vị"
 _NO_COUNT = re.compile(
-    r"(?<!\w)(?:(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|điều|khoản|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
+    r"(?<!\w)(?:(?<!mỗi )(?<!một )(?<!hằng )(?<!hàng )năm|tháng|ngày|quý|điều|khoản"
+    r"|(?<!thí )điểm|thứ|phụ lục|mẫu|quốc lộ|kỳ"
     r"|(?<!tổng )(?<!con )(?<!có )(?<!trong )số|tổ|khu phố|thôn|ấp) $"
 )
 _YEARS = range(1990, 2101)
@@ -250,18 +244,10 @@ def _money(text: str, match: re.Match[str]) -> _Unit | None:
         if noun is not None:
             return noun
         is_short = scale in ("nghìn", "ngàn", "ng", "vạn") and not half
-        if (is_short and not _is_told_of_money(text, match, scale)) or _FOREIGN.match(
-            text, match.end()
-        ):
+        is_money = scale != "vạn" and is_told_of_money(text, match)
+        if (is_short and not is_money) or _FOREIGN.match(text, match.end()):
             return None
     return _Unit(match.end(), multiple, MONEY_NAMES[factor], "half" if half else "money")
-
-
-def _is_told_of_money(text: str, match: re.Match[str], scale: str) -> bool:
-    """Whether words say that thousands are đồng, and nothing behind them what else: "bán thêm được 600 ngàn, …"."""
-    if scale == "vạn" or _ENDS.match(text, match.end()) is None:
-        return False
-    return _OF_MONEY.search(text, max(0, match.start() - _NEAR), match.start()) is not None
 
 
 def _noun(text: str, end: int, factor: Fraction, *, is_article: bool = False) -> _Unit | None:
