@@ -221,14 +221,17 @@ class StatusDoubts:
         """Whether words say a status of which it is known that they may say another one."""
         # "30/32 học viên được cấp chứng chỉ"
         is_of_class = quantity.place == "whole" and quantity.measure in _TAUGHT
-        said = self.context.cues(STATED, (around.sentence[0], quantity.start))
-        return (
-            self.statuses.is_raised
-            or is_of_class
-            or (status == "planned" and is_of_those_who_wish(self.context, quantity, around))
-            or (status in MEANT and has_turned_to_deeds(self.context, said, quantity, around))
-            or (status == "estimated" and is_only_hedged(self.context, around))
-            or (status == "planned" and is_handed_in(self.context, quantity, around))
+        if is_of_class or self.statuses.is_raised:
+            return True
+        if status == "estimated":
+            return is_only_hedged(self.context, around)
+        if status not in MEANT:
+            return False
+        if has_turned_to_deeds(self.context, quantity, around):
+            return True
+        return status == "planned" and (
+            is_of_those_who_wish(self.context, quantity, around)
+            or is_handed_in(self.context, quantity, around)
         )
 
     def _is_spent_behind(self, quantity: Quantity, around: Around) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, last_of
 from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_as_planned, is_near
 
@@ -95,16 +94,15 @@ def is_of_those_who_wish(context: Context, quantity: Quantity, around: Around) -
     return is_helped and is_wish and is_near(behind, quantity, context.text)
 
 
-def has_turned_to_deeds(
-    context: Context, said: list[Cue], quantity: Quantity, around: Around
-) -> bool:
+def has_turned_to_deeds(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether a sentence that began with an aim or a grant goes on with what somebody did.
 
     "Với mục tiêu tăng 20%, công ty lắp 5 máy", "được cấp 3 tỷ đồng; hộ bỏ ra 4 tỷ đồng".
     """
+    text, start = context.text, quantity.start
+    said = context.cues(STATED, (around.sentence[0], start))
     if not said:
         return False
-    text, start = context.text, quantity.start
     if text.startswith("mục tiêu", said[-1].start):
         is_aim = text.endswith(_AIMING, 0, said[-1].start)
         return is_aim and "," in text[said[-1].end : start]

@@ -69,7 +69,8 @@ def is_plan_beside(context: Context, quantity: Quantity, around: Around, planned
         # "32/40 hộ đã dùng lò gas": how many there are
         return quantity.measure not in ("beneficiaries", "recipients")
     text, start = context.text, quantity.start
-    if quantity.kind != "share" and _PLAN_OF.search(text, around.sentence[0], start):
+    begun = max(around.sentence[0], start - _REACH)
+    if quantity.kind != "share" and _PLAN_OF.search(text, begun, start):
         return True
     if planned_end > around.sentence[0] and _AND_ALSO.fullmatch(text, planned_end, start):
         return True
