@@ -251,6 +251,8 @@ def test_what_stands_beside_a_number_has_its_own_status(text: str, wanted: list[
         ),
         ("Sẽ chi 3 tỷ đồng. Hội nghị có 350 đại biểu dự.", ["planned", "actual"]),
         ("Sẽ chi 3 tỷ đồng. Trước đó, Sở chi 2 tỷ đồng.", ["planned", "actual"]),
+        ("Dự kiến thu 6 tỷ đồng; năm ngoái HTX lãi 1 tỷ đồng.", ["planned", "actual"]),
+        ("Dự kiến thu 6 tỷ đồng, nhiều hơn năm ngoái 1 tỷ đồng.", ["planned", "planned"]),
         (
             "TIN VẮN\n* Tỉnh A sẽ chi 3 tỷ đồng.\n* HTX B vận hành máy trị giá 2 tỷ đồng.",
             ["planned", "actual"],

@@ -176,7 +176,9 @@ class StatusDoubts:
         end, status = self.statuses.last_before
         if status not in MEANT or end < around.sentence[0]:
             return False
-        if self.context.first("turning", (end, quantity.start)):
+        between = end, quantity.start
+        is_told = any(cue.code == "actual" for cue in self.context.cues(STATED, between))
+        if is_told or self.context.first("turning", between):
             return False
         return _SIGN.search(self.context.text, end, quantity.start) is None
 

@@ -217,9 +217,15 @@ class Statuses:
         ]
 
     def _turn(self, quantity: Quantity, around: Around) -> int:
-        """Where that begins which a sentence says of a quantity: behind "nhưng" nothing of before it holds."""
-        start = around.sentence[0]
-        turn = last_of(self.context.cues("turning", (start, quantity.start)))
+        """Where that begins which a sentence says of a quantity: behind "nhưng" nothing of before it holds.
+
+        Nor behind a sign and a time before: "dự kiến đạt 6 tỷ đồng; năm ngoái lãi 1 tỷ đồng".
+        """
+        context, start = self.context, around.sentence[0]
+        turn = last_of(context.cues("turning", (start, quantity.start)))
+        past = last_of(context.cues("past", (around.clause[0], quantity.start)))
+        if past and context.text.endswith(("; ", ", "), 0, past.start):
+            return max(past.end, turn.end if turn else start)
         return turn.end if turn else start
 
     def _is_norm_of_share(self, quantity: Quantity, around: Around, words: StatusWords) -> bool:
