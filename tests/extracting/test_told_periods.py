@@ -279,6 +279,22 @@ def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) 
             [["2024-01-01", "2024-06-30"]] * 3,
         ),
         (
+            "Quý I/2025 có 14 đề án. Có được vậy là nhờ danh mục năm 2025 duyệt sớm. Mở 5 lớp.",
+            [["2025-01-01", "2025-03-31"]] * 2,
+        ),
+        (
+            "9 tháng đầu năm 2024 chi 3 tỷ đồng, đạt 60% kế hoạch năm 2024. Mở 5 lớp.",
+            [["2024-01-01", "2024-09-30"]] * 3,
+        ),
+        (
+            "Tổ thành lập năm 2019 với 9 người, nay có 30 người. Năm 2023 có 5 lớp.",
+            [[2019, 2019], None, [2023, 2023]],
+        ),
+        (
+            "Năm 2025 có 5 lớp. Từ năm 2026, tỉnh sẽ mở 9 lớp.",
+            [[2025, 2025], [2026, None]],
+        ),
+        (
             "Xã có 90 hộ, nhưng năm 2023 chỉ 9 hộ được hỗ trợ. Huyện có 90 hộ nhưng năm 2024 có 9 hộ được hỗ trợ.",
             [None, [2023, 2023], [2023, 2023], [2024, 2024]],
         ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from analysis.extracting.told_periods import ITEM, UNTIL, YEARS, ToldPeriods
+from analysis.extracting.told_periods import FOUNDED, ITEM, UNTIL, YEARS, ToldPeriods
 from analysis.prose.period_ends import Period, first_year, is_within, last_year
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
@@ -28,8 +28,6 @@ _OPEN = re.compile(r"(?<!\w)(?:từ|sau|trước) (?:đầu |giữa |cuối )?$"
 # "Trước đó, năm 2022, …" is told beside the story.
 _ASIDE = "trước đó"
 _MEANT = ("intended", "asked")
-# The year in which something began may be that of what is told of it.
-_FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
 # Behind a period in brackets that is said of the whole sentence.
 _ENDING = (").", ");", ")\n")
 _UP_TO = re.compile(r"(?:cho )?đến")
@@ -81,7 +79,7 @@ class PeriodPlaces:
         context = self.context
         whole = 0, len(context.text)
         founded = [
-            said.start for said in context.periods if context.text.startswith(_FOUNDED, said.start)
+            said.start for said in context.periods if context.text.startswith(FOUNDED, said.start)
         ]
         return min([*self._bare_years(whole), *founded, whole[1]])
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from analysis.prose.period_ends import Period, is_report, is_within
+from analysis.prose.asides import compared, is_aside, is_of_number, is_of_plan
+from analysis.prose.period_ends import Period, is_report
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.quantities import Quantity
@@ -19,32 +20,15 @@ UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
 PLANNED = ("intended", "planned")
 _YEAR_BEFORE = re.compile(r"năm(?<!\wnăm) ((?:19|20)[0-9]{2}) \($")
 _LONGEST_BEFORE = 25
-# "cao hơn mức 3 tỷ đồng của giai đoạn 2016-2020": the period is that of the number only.
-_COMPARED = re.compile(
-    r"(?<!\w)(?:so với|hơn|kém|bằng|gấp(?: \S+){1,2} lần)"
-    r"(?: (?:mức|con số|tổng số|số|tổng|chỉ|gần|hơn|trên|khoảng|chưa đến|của))* $"
-)
-# "So với kế hoạch năm 2025, …" at the head of a sentence.
-_TO_PLAN = re.compile(r"\W*so với (?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: của)? ")
-_LONGEST_COMPARED = 45
 ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
-# What has the period behind it: "thực hiện Chương trình khuyến công quốc gia giai đoạn 2021-2025".
-_PROGRAMME = re.compile(
-    r"(?<!\w)(?:chương trình|kế hoạch|đề án|nghị quyết|nghị định|năm (?:đầu|cuối|bản lề|thứ \w+))(?!\w)[^.;:]*$"
-)
-# A meeting looks back at a year and ahead at the next one.
-_REVIEW = re.compile(r"(?<!\w)(?:tổng kết|sơ kết|đánh giá|kết quả)(?!\w)[^.;:]*$")
-_TASKS = re.compile(
-    r"(?: và|,|,? đồng thời)? (?:triển khai|phương hướng|nhiệm vụ|kế hoạch|bàn|đề ra)(?!\w)[^.;:0-9]{0,60}"
-)
-_LONGEST_REVIEW = 90
-_NAMED = re.compile(
-    r"(?<!\w)(?:khuyến công|kế hoạch|chương trình|kcqg|kcđp|đề án|tiêu biểu)(?!\w)[^,.;]{0,25}$"
-)
 _REACH = 40
+# "từ năm 2026, …" of what is meant to be has no end.
+_FROM = re.compile(r"(?<!\w)từ (?:đầu |giữa |cuối )?$")
+# The year in which something began may be that of what is told of it.
+FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
+_WITH = re.compile(r" (?:chỉ |mới )?(?:với|từ|có) [^,.;:]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
-_OF_NUMBER = re.compile(r"(?: (?:của|trong|hồi|ở|vào|cả))* ")
 
 
 class ToldPeriods:
@@ -64,27 +48,9 @@ class ToldPeriods:
         self.said: set[Period] = set()
         self._above: tuple[Period, int] = None, 0
         self._named: dict[int, bool] = {}
-        self._compared = self._all_compared()
+        self._compared = compared(context)
         self._heard = self._all_said()
         self._seen = 0
-
-    def _all_compared(self) -> set[int]:
-        """Where the periods begin that are said of a number with which another one is compared."""
-        context, text = self.context, self.context.text
-        compared = set()
-        for said in context.periods:
-            start = context.range_of(context.sentence_of(said.start))[0]
-            found = context.found_in((start, said.start))
-            if not found and _TO_PLAN.fullmatch(text, start, said.start):
-                compared.add(said.start)
-            if not said.period or not found:
-                continue
-            last = found[-1]
-            if _OF_NUMBER.fullmatch(text, last.end, said.start) and _COMPARED.search(
-                text, max(0, last.start - _LONGEST_COMPARED), last.start
-            ):
-                compared.add(said.start)
-        return compared
 
     def _all_said(self) -> list[Said]:
         """All periods of a text, and the words for the present time that end the one that holds."""
@@ -100,17 +66,19 @@ class ToldPeriods:
 
     def remember(self, until: int) -> None:
         """Take in the periods that stand before a sentence."""
+        context = self.context
         said = self._heard
         while self._seen < len(said) and said[self._seen].start < until:
             one = said[self._seen]
             said_before = said[self._seen - 1] if self._seen else None
-            is_frame = said_before is not None and self._is_aside(said_before, one)
-            if one.start in self._compared or self._is_goal(one) or is_frame:
+            is_frame = said_before is not None and is_aside(context, said_before, one)
+            is_beside = one.start in self._compared or is_of_plan(context, one, self.period)
+            if is_beside or is_frame or self._is_goal(one):
                 pass
             elif one.period and (one.has_year or self._holds(one)):
                 self.period, self.told, self.is_ended = one.period, one.start, False
                 self.said.add(one.period)
-                self.is_of_number = self._is_of_number(one)
+                self.is_of_number = is_of_number(context, one)
                 if not self.is_of_number and not self._is_named_item(one.start):
                     self._above = one.period, one.start
             elif one.is_now and not is_report(self.period):
@@ -132,16 +100,6 @@ class ToldPeriods:
     def _is_of_other_paragraph(self, place: int) -> bool:
         text = self.context.text
         return text.rfind(PARAGRAPH, 0, place) != text.rfind(PARAGRAPH, 0, self.told)
-
-    def _is_of_number(self, said: Said) -> bool:
-        """Whether a period stands behind a number in its sentence, and in no name of a scheme: it is of that number."""
-        context = self.context
-        start = context.range_of(context.sentence_of(said.start))[0]
-        return (
-            context.has_between(start, said.start)
-            and "(" not in context.text[said.start - 1 : said.end]
-            and _NAMED.search(context.text, max(start, said.start - _REACH), said.start) is None
-        )
 
     def _is_named_item(self, place: int) -> bool:
         """Whether a place lies in an item of a list that begins with whom it is of: "* Huyện Tam Đường: …"."""
@@ -192,6 +150,9 @@ class ToldPeriods:
         is_goal = status == "planned" and UNTIL.match(self.context.text, own.start)
         if is_goal and held is not None and own.period is not None and held[1] == own.period[1]:
             return held
+        start = self.context.text[max(0, own.start - _REACH) : own.start]
+        if status == "planned" and own.period and own.period[0] == own.period[1]:
+            return (own.period[0], None) if _FROM.search(start) else own.period
         return own.period
 
     def own(self, quantity: Quantity, around: Around) -> Said | None:
@@ -206,10 +167,14 @@ class ToldPeriods:
         # a part of a year without it is of what stands behind it
         said = [one for one in said if one.has_year or one.end <= around.behind[0]]
         if not said:
-            return self._now(around)
+            return self._founded(quantity, around) or self._now(around)
         behind = [one for one in said if around.behind[0] <= one.start < around.behind[1]]
         if behind and not self._turns((around.behind[0], behind[0].start)):
-            return behind[0]
+            earlier = [one for one in said if one.end <= around.behind[0]]
+            held = earlier[-1].period if earlier else self.period
+            if quantity.kind != "share" or not is_of_plan(self.context, behind[0], held):
+                return behind[0]
+            return earlier[-1] if earlier else None
         said = [one for one in said if one.start not in self._compared]
         before = [one for one in said if one.end <= around.behind[0]]
         if before:
@@ -223,22 +188,19 @@ class ToldPeriods:
 
     def _inner(self, before: Sequence[Said]) -> Said:
         """The last of some periods, or the one right before it where that is of a programme."""
-        return before[-2] if len(before) > 1 and self._is_aside(*before[-2:]) else before[-1]
-
-    def _is_aside(self, first: Said, second: Said) -> bool:
-        """Whether a period is not that of what follows, but the one before it is.
-
-        "Năm 2024, thực hiện Chương trình … giai đoạn 2021-2025"; "tổng kết năm 2024, triển khai nhiệm vụ năm 2025".
-        """
-        text, between = self.context.text, (first.end, second.start)
-        if not first.period or not second.period or self.context.has_between(*between):
-            return False
-        if is_within(first.period, second.period):
-            return _PROGRAMME.search(text, *between) is not None
         return (
-            _TASKS.fullmatch(text, *between) is not None
-            and _REVIEW.search(text, max(0, first.start - _LONGEST_REVIEW), first.start) is not None
+            before[-2] if len(before) > 1 and is_aside(self.context, *before[-2:]) else before[-1]
         )
+
+    def _founded(self, quantity: Quantity, around: Around) -> Said | None:
+        """The year in which something began with what a quantity counts: "thành lập năm 2019 với 9 người"."""
+        text = self.context.text
+        said = self.context.said_in((around.sentence[0], quantity.start))
+        if not said or not text.startswith(FOUNDED, said[-1].start):
+            return None
+        year = int(text[said[-1].end - 4 : said[-1].end])
+        is_with = _WITH.fullmatch(text, said[-1].end, quantity.start)
+        return said[-1]._replace(period=(year, year)) if is_with else None
 
     def _turns(self, where: Range) -> bool:
         """Whether what stands behind a range is of something else than what stands before it."""

@@ -24,6 +24,17 @@ def is_report(period: Period) -> bool:
     )
 
 
+def is_part_of(part: Period, whole: Period) -> bool:
+    """Whether a period is a part of the one whole year of another."""
+    return (
+        part is not None
+        and whole is not None
+        and isinstance(part[1], str)
+        and isinstance(whole[1], int)
+        and {first_year(part), last_year(part), whole[0]} == {whole[1]}
+    )
+
+
 def is_within(inner: Period, outer: Period) -> bool:
     """Whether a period lies inside one of several years."""
     first, last = first_year(outer), last_year(outer)
