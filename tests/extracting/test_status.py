@@ -250,6 +250,13 @@ def test_what_stands_beside_a_number_has_its_own_status(text: str, wanted: list[
             ["planned", "actual"],
         ),
         ("Sẽ chi 3 tỷ đồng. Hội nghị có 350 đại biểu dự.", ["planned", "actual"]),
+        (
+            "Sẽ chi 3 tỷ đồng. Xưởng có 4 máy. Mỗi tháng thu 1 tỷ đồng.",
+            ["planned", "actual", "actual"],
+        ),
+        ("Được phê duyệt 2 đề án. Hộ A được 6 tỷ đồng; hộ B đã mở 2 xưởng.", ["approved"] * 2),
+        ("Được phân bổ 3 tỷ đồng. Xã chọn 3 hộ làm bánh.", ["approved", "actual"]),
+        ("Số cơ sở đăng ký tăng lên 41 cơ sở.", ["actual"]),
         ("Sẽ chi 3 tỷ đồng. Trước đó, Sở chi 2 tỷ đồng.", ["planned", "actual"]),
         ("Dự kiến thu 6 tỷ đồng; năm ngoái HTX lãi 1 tỷ đồng.", ["planned", "actual"]),
         ("Dự kiến thu 6 tỷ đồng, nhiều hơn năm ngoái 1 tỷ đồng.", ["planned", "planned"]),

@@ -27,7 +27,7 @@ _DESCRIBED = ("labour", "person", "products", "other")
 _WISHES = ("yêu cầu", "cam kết", "mong", "kỳ vọng", "muốn", "định ", "dự định", "có ý định")
 ALLOTS = ("giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
 _GIVES = re.compile(
-    r"[^:;()]*?(?<!\w)(?<!để )(?<!mức )(?<!được )(?<!phí )(?<!sẽ )(?:hỗ trợ|tổ chức|mở|giúp|triển khai)(?!\w)"
+    r"[^:;()]*?(?<!\w)(?<!để )(?<!mức )(?<!được )(?<!phí )(?<!sẽ )(?:hỗ trợ|tổ chức|mở|giúp|triển khai|chọn|mua)(?!\w)"
 )
 
 
@@ -46,8 +46,10 @@ class HeldStatus:
         context = self.context
         here = context.sentences[sentence]
         explains = context.text.startswith(_EXPLAINS, here.start)
-        if is_other or explains or context.first("past", context.range_of(sentence)):
+        if explains or context.first("past", context.range_of(sentence)):
             return "actual"
+        if is_other:
+            return self._paper or "actual"
         for number in range(sentence - 1, -1, -1):
             before = context.sentences[number]
             if before.paragraph != here.paragraph and not self.is_list(here):
@@ -55,37 +57,39 @@ class HeldStatus:
             if self._is_news_beside(number, sentence):
                 break
             cues = context.cues(STATED, (before.start, before.end))
-            if not cues:
-                continue
-            code = status_of(cues[-1])
-            is_own = _is_of_one_sentence(cues, quantity, here, context)
-            is_own |= _gives_itself(context, cues[-1], quantity, here)
-            if is_own and not self._goes_on_with(here):
+            if cues:
+                return self._after(number, cues, quantity, here)
+            if self._found.get(number) == {"actual"}:
                 return "actual"
-            is_rule = code in NORMS and number not in self._found
-            if is_rule and not self.is_list(here):
-                # "Mức hỗ trợ vẫn thấp." is no rule
-                return "actual"
-            codes = self._found.get(number, {"norm" if code in NORMS else code})
-            if codes == {"norm"} and not context.cues(STATED, context.range_of(sentence)):
-                return "norm"
-            if len(codes) == 1 and codes <= set(MEANT):
-                # what was found for all its numbers, whatever word is the last
-                return next(iter(codes))
-            if self.is_list(here):
-                return code if code not in NORMS else "actual"
+        return self._paper or self._of_headline(here)
+
+    def _after(self, number: int, cues: Sequence[Cue], quantity: Quantity, here: Sentence) -> str:
+        """The status that a sentence takes over from the one with this number, which holds these words."""
+        context, last = self.context, cues[-1]
+        is_own = _is_of_one_sentence(cues, quantity, here, context)
+        is_own |= _gives_itself(context, last, quantity, here)
+        if is_own and not self._goes_on_with(here):
             return "actual"
-        if self._paper:
-            return self._paper
-        head = context.sentences[0]
-        cue = (
-            last_of(context.cues(STATED, context.range_of(0)))
-            if head.end < here.start and context.is_line(0)
-            else None
-        )
-        if cue is not None and status_of(cue) in MEANT and not self._is_done:
-            return status_of(cue)
-        return "actual"
+        is_list, is_rule = self.is_list(here), last.code in NORMS
+        if is_rule and number not in self._found and not is_list:
+            # "Mức hỗ trợ vẫn thấp." is no rule
+            return "actual"
+        code = status_of(last)
+        codes = self._found.get(number, {"norm" if is_rule else code})
+        if codes == {"norm"} and not context.cues(STATED, (here.start, here.end)):
+            return "norm"
+        if len(codes) == 1 and codes <= set(MEANT):
+            # what was found for all its numbers, whatever word is the last
+            return next(iter(codes))
+        return code if is_list and not is_rule else "actual"
+
+    def _of_headline(self, here: Sentence) -> str:
+        """The status that a first line says of a text that tells no more done than meant to be; else the usual one."""
+        context, head = self.context, self.context.sentences[0]
+        if head.end >= here.start or not context.is_line(0) or self._is_done:
+            return "actual"
+        cue = last_of(context.cues(STATED, (head.start, head.end)))
+        return status_of(cue) if cue is not None and status_of(cue) in MEANT else "actual"
 
     def headed(self, sentence: int) -> str:
         """The status that the heading of a section says: "II. Kế hoạch năm 2024"; the first line is no section's."""

@@ -247,16 +247,18 @@ class Statuses:
             return ""
         turn = self.context.first("turning", (quantity.end, around.sentence[1]))
         last = around.sentence[1] if turn is None else turn.start
-        rest = first_in(words.usual, (around.rest[0], min(around.rest[1], last)))
-        if rest is not None and rest.code in DONE:
-            return "actual"
         end = self.context.text.find(";", quantity.end, last)
         end = last if end < 0 else end
+        rest = first_in(words.usual, (around.rest[0], min(around.rest[1], end)))
+        if rest is not None and rest.code in DONE:
+            return "actual"
         for start, cue in words.behind:
             if quantity.start <= start < end:
                 return status_of(cue)
         after = first_in(words.usual, (around.last, last))
-        return status_of(after) if after else ""
+        if after is None or (after.code in DONE and after.start > end):
+            return ""
+        return status_of(after)
 
 
 def _is_cap(quantity: Quantity) -> bool:
