@@ -34,6 +34,7 @@ _SINCE = re.compile(
     r"(?<!\w)(?:(?:từ|trước|sau)|năm (?:19|20)[0-9]{2}(?:,| và)) (?:đầu |giữa |cuối )?năm (?:19|20)[0-9]{2}$"
 )
 _EARLIER = re.compile(r" (?:của )?(?:cùng kỳ|năm trước|kỳ trước)(?!\w)")
+_BEFORE = re.compile(r" (?:so với )?(?:hồi )?trước(?: đây| kia)?(?!\w)")
 _YEAR_BY_YEAR = "câu kể nhiều năm và nhiều số"
 _LATER = ("asked", *PLANNED)
 _LISTED = re.compile(r",| và ")
@@ -71,7 +72,10 @@ class PeriodDoubts:
         doubts.extend(self._later_time(own, quantity))
         if told := self._of_other_time(quantity, period, own, around):
             doubts.append(f'lời quanh số nói "{told}"')
-        if _EARLIER.match(self.context.text, quantity.end):
+        is_multiple = quantity.kind == "ratio" and period is not None
+        if _EARLIER.match(self.context.text, quantity.end) or (
+            is_multiple and _BEFORE.match(self.context.text, quantity.end)
+        ):
             doubts.append("số của kỳ trước")
         if self._is_spread(own, quantity, around):
             doubts.append(_YEAR_BY_YEAR)

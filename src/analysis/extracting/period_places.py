@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from analysis.extracting.told_periods import FOUNDED, ITEM, UNTIL, YEARS, ToldPeriods
-from analysis.prose.period_ends import Period, first_year, is_within, last_year
+from analysis.prose.period_ends import Period, first_year, is_report, is_within, last_year
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.scopes import Around, Context, Range
@@ -107,7 +107,8 @@ class PeriodPlaces:
             start = own.start if own is not None else self.periods.told
             if own is None and self._is_open(start):
                 return True
-            if _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
+            is_now = own is not None and own.is_now and held is None
+            if not is_now and _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
                 return True
             if status != "actual" and UNTIL.match(text, start) and not _ends_with(own, held):
                 return True
@@ -118,7 +119,7 @@ class PeriodPlaces:
             return own.start >= around.behind[1] and not is_bracket
         if status == "actual" and (self._is_of_plan() or self._is_of_result(around)):
             return True
-        return self._is_unsure_held(around)
+        return self._is_unsure_held(status, around)
 
     def _is_of_result(self, around: Around) -> bool:
         """Whether words for what came after a support stand before a number, mostly in another paragraph."""
@@ -165,7 +166,7 @@ class PeriodPlaces:
         said = context.range_of(context.sentence_of(self.periods.told))
         return any(cue.code in _MEANT for cue in context.cues("status", said))
 
-    def _is_unsure_held(self, around: Around) -> bool:
+    def _is_unsure_held(self, status: str, around: Around) -> bool:
         """Whether the period that holds from before may not be that of a quantity."""
         context, told = self.context, self.periods.told
         number = context.sentence_of(told)
@@ -176,6 +177,8 @@ class PeriodPlaces:
             return True
         if context.text.startswith(_ASIDE, context.range_of(number)[0]):
             return True
+        if status == "actual" and self._is_of_report():
+            return False
         since = context.said_in((told, around.sentence[0]))
         if any(said.period is None and self._is_end(said) for said in since):
             return True
@@ -185,6 +188,12 @@ class PeriodPlaces:
         before, here = context.sentences[number], context.sentences[around.number]
         is_same = before.paragraph == here.paragraph
         return not (is_one and (is_heading or is_same))
+
+    def _is_of_report(self) -> bool:
+        """Whether the period that holds is that of a report of months, and no other year was told."""
+        held = self.periods.period
+        years = {last_year(said) for said in self.periods.said}
+        return is_report(held) and years == {last_year(held)}
 
     def _is_only_one(self, number: int) -> bool:
         """Whether a sentence says one period, but for one that leads to it: "giai đoạn 2021-2025, năm 2024"."""

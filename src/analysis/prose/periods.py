@@ -47,6 +47,7 @@ _PERIOD = re.compile(
     rf"|những năm (?:19|20)[0-9]0(?! ?-|,? (?:năm )?{YEAR}| đến| tới| và)|thập (?:niên|kỷ) {YEAR}"
     rf"|(?P<f1>từ) (?:tháng (?P<fm>{MONTH}){_OF}|năm |đầu năm )?(?P<fy>{YEAR})"
     rf" (?:đến|tới)(?: hết| cuối)? tháng (?P<tm>{MONTH}){_OF}(?P<ty>{YEAR})"
+    rf"|từ (?:đầu )?(?:năm )?(?P<by_year>{YEAR}) (?:đến|tới)(?: hết| cuối)? tháng (?P<by_month>{MONTH})(?!{_OF}[0-9])"
     rf"|(?:từ )?(?:đầu )?tháng (?P<sm>{MONTH})(?: (?:đến|tới)(?: hết| cuối)? | ?- ?)(?:tháng )?(?P<se>{MONTH})"
     rf"{_OF}(?P<sy>{YEAR})"
     rf"|từ (?:ngày )?(?P<d1>[0-9]{{1,2}})[/.-](?P<m1>{MONTH})(?:[/.-](?P<x1>{YEAR}))? (?:đến|tới)(?: hết)? (?:ngày )?"
@@ -271,8 +272,10 @@ def _days(parts: dict[str, str]) -> tuple[dt.date, dt.date] | None:
         return dt.date(year, int(parts["m1"]), int(parts["d1"])), last
     if "wy" in parts:
         return dt.date(int(parts["wy"]), 1, 1), month_end(int(parts["wt"]), count(parts["wn"]))
-    if "n" in parts and count(parts["n"]) in range(1, 13):
-        return dt.date(int(parts["ny"]), 1, 1), month_end(int(parts["ny"]), count(parts["n"]))
+    months = parts.get("n") or parts.get("by_month")
+    if months and count(months) in range(1, 13):
+        year = int(parts.get("ny") or parts["by_year"])
+        return dt.date(year, 1, 1), month_end(year, count(months))
     if "half" in parts:
         year = int(parts["hy"])
         if parts["half"] == "nửa đầu":
