@@ -294,6 +294,7 @@ def test_those_who_registered_need_not_be_helped_and_those_chosen_of_them_are(te
     ("text", "wanted"),
     [
         ("Năm 2023, Sở ký hợp đồng hỗ trợ 2 tỷ đồng.", False),
+        ("Năm 2023, Sở ký kết hợp đồng hỗ trợ 2 tỷ đồng.", False),
         ("Năm 2023, công ty ký hợp đồng bán chè trị giá 2 tỷ đồng.", True),
         ("Năm 2024, mức hỗ trợ theo hợp đồng là 2 tỷ đồng.", False),
         ("Kế hoạch KCĐP năm 2024 được phê duyệt 2 tỷ đồng.", True),
@@ -359,6 +360,10 @@ def test_what_was_handed_in_or_allotted_over_years_may_be_done(text: str, wanted
         ("Giải ngân 100% kinh phí được giao là 6 tỷ đồng.", ["actual", "approved"]),
         ("Đã ký 14/21 đề án trong kế hoạch, đạt 66%.", ["actual", "planned", "actual"]),
         ("Sở đã nhận 52 đề án đăng ký.", ["actual"]),
+        ("Có 45/63 địa phương giải ngân chậm.", ["actual", "actual"]),
+        ("Xã xin tỉnh hỗ trợ 5 máy, được duyệt 3 máy.", ["planned", "approved"]),
+        ("Đề nghị tỉnh bổ sung vốn được giao 3 tỷ đồng.", ["planned"]),
+        ("Sở vừa công bố danh mục đề án. Có 9 đề án.", ["approved"]),
         ("Được giao 5 tỷ đồng, thực hiện 3 đề án.", ["approved", "approved"]),
         ("Được giao 5 tỷ đồng, thực hiện 3 tỷ đồng.", ["approved", "actual"]),
         ("Từ nguồn vốn được giao năm 2025, trung tâm triển khai 8 đề án.", ["actual"]),

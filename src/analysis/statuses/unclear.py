@@ -15,7 +15,7 @@ _IS = re.compile(
 )
 _PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
 _SIGNED = re.compile(
-    r"(?<!đã )ký hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"
+    r"(?<!đã )ký (?:kết )?hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"
 )
 _BY_A_DAY = re.compile(
     r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]|(?:thanh toán|giải ngân|chi trả|cấp) (?:sau|tiếp|khi) "

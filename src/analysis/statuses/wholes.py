@@ -32,6 +32,7 @@ _RAISED_TO = re.compile(
 _RATE = re.compile(r"(?<!\w)(?:mức hỗ trợ|mức chi|tỷ lệ hỗ trợ|định mức)(?!\w)")
 _MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình)(?!\w)")
 _REACH = 80
+_ALL_THERE = ("địa phương", "làng nghề", "làng nghề truyền thống", "cụm công nghiệp")
 
 
 def all_given(context: Context, quantity: Quantity, around: Around, words: StatusWords) -> str:
@@ -66,8 +67,9 @@ def is_plan_beside(context: Context, quantity: Quantity, around: Around, planned
     `planned_end` is the end of the last one that was: "so với mục tiêu 160 đề án và 42 tỷ đồng".
     """
     if quantity.place == "whole":
-        # "32/40 hộ đã dùng lò gas": how many there are
-        return quantity.measure not in ("beneficiaries", "recipients")
+        # "32/40 hộ đã dùng lò gas", "45/63 địa phương": how many there are
+        is_of_all_there = quantity.unit in _ALL_THERE
+        return quantity.measure not in ("beneficiaries", "recipients") and not is_of_all_there
     text, start = context.text, quantity.start
     begun = max(around.sentence[0], start - _REACH)
     if quantity.kind != "share" and _PLAN_OF.search(text, begun, start):
