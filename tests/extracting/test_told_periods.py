@@ -296,6 +296,18 @@ def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) 
             [[2025, 2025], [2026, None]],
         ),
         (
+            "Năm 2025 phấn đấu thu 12 tỷ đồng, tăng 30% so với hiện nay, nhận thêm 9 hộ.",
+            [[2025, 2025]] * 3,
+        ),
+        (
+            "Dự toán năm 2026 là 700 triệu đồng. So với số thực hiện năm 2025 là 580 triệu đồng, tăng 20%.",
+            [[2026, 2026], [2025, 2025], [2026, 2026]],
+        ),
+        (
+            "9 tháng năm 2025 có 5 lớp.\n\nPhương hướng quý IV: mở 9 lớp.",
+            [["2025-01-01", "2025-09-30"], ["2025-10-01", "2025-12-31"]],
+        ),
+        (
             "Xã có 90 hộ, nhưng năm 2023 chỉ 9 hộ được hỗ trợ. Huyện có 90 hộ nhưng năm 2024 có 9 hộ được hỗ trợ.",
             [None, [2023, 2023], [2023, 2023], [2024, 2024]],
         ),

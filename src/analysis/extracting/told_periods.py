@@ -18,8 +18,11 @@ YEARS = re.compile(r"(?:19|20)(?<![0-9./-]..)[0-9]{2}(?![0-9./-])")
 UNTIL = re.compile(r"(?:đến|tới)(?: hết| cuối)? năm")
 # What is meant to be, by the words of `rules.toml`.
 PLANNED = ("intended", "planned")
-_YEAR_BEFORE = re.compile(r"năm(?<!\wnăm) ((?:19|20)[0-9]{2}) \($")
-_LONGEST_BEFORE = 25
+_YEAR_BEFORE = re.compile(
+    r"(?:năm(?<!\wnăm) (?P<bracket>(?:19|20)[0-9]{2}) \("
+    r"|so với [^,.;:()0-9]{0,30}năm (?P<than>(?:19|20)[0-9]{2}) (?:chỉ |mới )?là (?:hơn |gần |khoảng )?)$"
+)
+_LONGEST_BEFORE = 70
 ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _REACH = 40
 # "từ năm 2026, …" of what is meant to be has no end.
@@ -161,7 +164,7 @@ class ToldPeriods:
             return turn
         text, start = self.context.text, quantity.start
         if bracket := _YEAR_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
-            year = int(bracket[1])
+            year = int(bracket["bracket"] or bracket["than"])
             return Said(start, start, (year, year))
         said = self.context.periods_of(around.number)
         # a part of a year without it is of what stands behind it

@@ -60,7 +60,7 @@ FIRST = frozenset("nửa cả từ đến tới hết tháng quý".split()) | se
 _REACH = 30
 _LED = re.compile(
     r"(?:(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|riêng|sang|vào|bước sang) ){0,2}"
-    r"|(?<!\w)(?:trong|của|cuối|đầu|riêng|kết quả|nhiệm vụ|công tác) )$"
+    r"|(?<!\w)(?:trong|của|cuối|đầu|riêng|kết quả|nhiệm vụ|công tác|phương hướng) )$"
 )
 _LED_MONTHS = re.compile(
     r"(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|tính chung|kết quả|sơ kết|riêng) ){0,2}$"
