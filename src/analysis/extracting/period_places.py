@@ -192,8 +192,9 @@ class PeriodPlaces:
     def _is_of_report(self) -> bool:
         """Whether the period that holds is that of a report of months, and no other year was told."""
         held = self.periods.period
-        years = {last_year(said) for said in self.periods.said}
-        return is_report(held) and years == {last_year(held)}
+        return is_report(held) and all(
+            last_year(said) == last_year(held) for said in self.periods.said
+        )
 
     def _is_only_one(self, number: int) -> bool:
         """Whether a sentence says one period, but for one that leads to it: "giai đoạn 2021-2025, năm 2024"."""

@@ -95,9 +95,9 @@ class ToldPeriods:
     def _is_of_other_item(self, place: int) -> bool:
         """Whether a place lies in an item of its own subject, and the period that holds was said in another such."""
         return (
-            self._is_of_other_paragraph(place)
-            and self._is_named_item(place)
+            self._is_named_item(place)
             and self._is_named_item(self.told)
+            and self._is_of_other_paragraph(place)
         )
 
     def _is_of_other_paragraph(self, place: int) -> bool:
