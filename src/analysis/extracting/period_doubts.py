@@ -35,6 +35,8 @@ _SINCE = re.compile(
 )
 _EARLIER = re.compile(r" (?:của )?(?:cùng kỳ|năm trước|kỳ trước)(?!\w)")
 _BEFORE = re.compile(r" (?:so với )?(?:hồi )?trước(?: đây| kia)?(?!\w)")
+# At the head of a sentence: what follows is of the year before.
+_THEN = "cùng kỳ"
 _YEAR_BY_YEAR = "câu kể nhiều năm và nhiều số"
 _LATER = ("asked", *PLANNED)
 _LISTED = re.compile(r",| và ")
@@ -99,6 +101,8 @@ class PeriodDoubts:
             if words:
                 return words
         told = None
+        if own is None and context.text.startswith(_THEN, around.sentence[0]):
+            return _THEN
         if quantity.unit == "đại biểu":
             told = context.first("looking_back", around.sentence)
         elif quantity.kind == "share" and context.text.startswith("/năm", quantity.end):
