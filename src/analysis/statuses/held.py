@@ -21,11 +21,13 @@ _BESIDES = re.compile(r"(?:[-+•*] )?(?:ngoài ra|bên cạnh đó|đồng th�
 _ITEM = re.compile(r"(?:[-+•*●▪◦]|\(?[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _BULLETS = "-+•*●▪◦"
 # A sentence that tells why, or what came of it, tells what is so.
-_EXPLAINS = ("lý do", "nguyên nhân", "nhờ ", "kết quả")
+_EXPLAINS = ("lý do", "nguyên nhân", "nhờ ", "kết quả", "giờ ", '"giờ ', "nay ", '"nay ')
+_RECEIVES = re.compile(r"(?: [^\s,;.:()]+){0,6}? nhận(?!\w)")
+_REACH = 40
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỷ trọng|giảm|tăng)(?!\w)")
 _DESCRIBED = ("labour", "person", "products", "other")
 _WISHES = ("yêu cầu", "cam kết", "mong", "kỳ vọng", "muốn", "định ", "dự định", "có ý định")
-ALLOTS = ("giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
+ALLOTS = ("giao", "đã giao", "được giao", "phân bổ", "được phân bổ", "được cấp", "cấp kinh phí")
 _GIVES = re.compile(
     r"[^:;()]*?(?<!\w)(?<!để )(?<!mức )(?<!được )(?<!phí )(?<!sẽ )(?:hỗ trợ|tổ chức|mở|giúp|triển khai|chọn|mua)(?!\w)"
 )
@@ -199,4 +201,7 @@ def _gives_itself(context: Context, cue: Cue, quantity: Quantity, here: Sentence
     """
     if context.told(cue) not in ALLOTS:
         return False
-    return _GIVES.match(context.text, here.start, quantity.start) is not None
+    text, end = context.text, min(here.end, quantity.end + _REACH)
+    is_received = _RECEIVES.match(text, quantity.end, end) is not None
+    is_set_aside = bool(context.cues("set_aside", (here.start, quantity.start)))
+    return is_received or is_set_aside or _GIVES.match(text, here.start, quantity.start) is not None

@@ -40,7 +40,9 @@ _A_UNIT = re.compile(
     r"|cụm|buổi|ngày|người|gian|giờ|tiết)"
 )
 _OF_COSTS = re.compile(r" (?:tổng )?(?:chi phí|giá|tiền thuê|kinh phí|lãi suất)")
-ASKS_FOR = (" xin ", " xin thêm ")
+ASKS_FOR = (" xin ", " xin thêm ", " xin đúng ")
+# "xin 2 tỷ đồng, được 1 tỷ đồng"
+_WAS_GIVEN = (", được ", " chỉ được ", " mới được ")
 # What is allowed at most was never counted.
 _CAPS = ("không quá", "không vượt", "tối đa")
 _LITTLE_MORE = ("gần", "ngót", "chưa")
@@ -69,16 +71,24 @@ class Statuses:
         """The status of a quantity, and whether its own sentence says it."""
         status, is_said = self._own_or_held(quantity, around, says_other_period)
         # what is to be raised is so until then
-        raised = raised_from(self.context, quantity) if status == "planned" else ""
+        raised = raised_from(self.context, quantity) if status != "norm" else ""
+        if status not in MEANT and raised == "actual":
+            raised = ""
         self.is_raised, status = raised != "", raised or status
         if status == "planned" and self._is_of_grant(quantity, around):
             status = "approved"
+        if status in ("planned", "estimated") and self._is_held_against(quantity):
+            self.is_raised, status = True, "actual"
         if status == "actual" and quantity.hedge.startswith(_CAPS):
             said = self.context.cues(STATED, (around.clause[0], quantity.start))
             status = "actual" if any(cue.code == "actual" for cue in said) else "norm"
         self.last, self.last_before = (quantity.end, status), self.last
         self._found.setdefault(around.number, set()).add(status)
         return status, is_said
+
+    def _is_held_against(self, quantity: Quantity) -> bool:
+        """Whether what is meant to be is compared with a number: "ước đạt 45 cơ sở, so với 38 cơ sở năm 2023"."""
+        return self.context.text.endswith((" so với ", " so với mức "), 0, quantity.start)
 
     def words(self, around: Around) -> StatusWords:
         """The words of status of a sentence, looked for once."""
@@ -165,6 +175,8 @@ class Statuses:
             return "norm"
         if self._equals_estimate(quantity):
             return "estimated"
+        if text.endswith(_WAS_GIVEN, 0, quantity.start):
+            return "actual"
         if is_rest_to_come(self.context, around, words) or text.endswith(
             ASKS_FOR, 0, quantity.start
         ):
@@ -253,7 +265,7 @@ class Statuses:
         if rest is not None and rest.code in DONE:
             return "actual"
         for start, cue in words.behind:
-            if quantity.start <= start < end:
+            if quantity.start <= start < end and cue.start < last:
                 return status_of(cue)
         after = first_in(words.usual, (around.last, last))
         if after is None or (after.code in DONE and after.start > end):

@@ -195,7 +195,7 @@ def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
         if decided and decided[-1].code in WANTED:
             # "xin 5 máy, được duyệt 3 máy"
             is_granted = context.told(cue).startswith("được ")
-            is_granted &= context.has_between(decided[-1].end, cue.start)
+            is_granted &= "," in context.text[decided[-1].end : cue.start]
             return "approved" if is_granted and decided[-1].code == "asked" else "planned"
     return status_of(cue)
 
