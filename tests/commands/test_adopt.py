@@ -409,6 +409,21 @@ def test_the_province_that_is_given_for_a_file_is_that_of_its_places(project: Pr
     assert '.dia_ban_tinh."Gia Lai"]\n"Xã B" = "Xã B"' in answers(project)
 
 
+@pytest.mark.parametrize("name", ["Gia Lia", "Hà Tây", "Huyện Chư Sê"])
+def test_a_name_that_is_no_province_is_told_by_its_own_line(project: Project, name: str) -> None:
+    """The line of dia-ban.csv is at fault and nothing is written; a wrong line of another file stops nothing."""
+    lines = ["tep,ten,dia_ban", "1.xlsx,,Gia Lai", f"2.xlsx,,{name}", ""]
+    (project.raw / "dia-ban.csv").write_text("\n".join(lines), encoding="utf-8")
+    for number in (1, 2):
+        put(project, [number, f"Máy {number}", *WORD[2:]], name=f"{number}.xlsx")
+    told = refused(project, "2.xlsx")
+    assert f'data/raw/dia-ban.csv, dòng 3, cột "dia_ban": "{name}" không phải tên một tỉnh' in told
+    assert "doc-so.toml" not in told
+    assert not (project.raw / "doc-so.toml").exists()
+    adopt(project, "1.xlsx")
+    assert "Gia Lai" in answers(project)
+
+
 def test_questions_of_a_register_that_is_gone_are_one_line(project: Project) -> None:
     """Each question of a register of data/raw is told, those of one that was taken away together with what to do."""
     row = [1, "Máy sấy", "HTX Một", "Trang bị máy sấy", "Huyện A", "2022-2023", 10**8, 0, 10**8]

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.adopting.answers_text import read_answers
 from analysis.errors import AdoptionError
 from analysis.faults import Fault, Place, Problems
-from analysis.figures.places import territories_of_files
+from analysis.figures.places import check_places, territories_of_files
 from analysis.language.numbers import format_number
 from analysis.project import RAW_FOLDER, Project
 from analysis.proposing.look import FileLook, Line
@@ -91,6 +91,8 @@ def _look(raw: RawData, name: str) -> FileLook:
     elif source is None and all(fault.where.file != path for fault in own):
         _missing(raw, path, problems)
     read_answers(raw.answers, problems)
+    # what is given for the file goes into the answers: they would be refused for a line that stands elsewhere
+    check_places(raw, problems, path)
     if problems.faults or source is None:
         raise AdoptionError(problems.faults)
     written = raw.answers.text if raw.answers is not None else ""

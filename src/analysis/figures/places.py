@@ -128,11 +128,16 @@ def with_territories(tables: Sequence[TableRef], raw: RawData) -> list[TableRef]
     return [replace(table, territory=named.get(table.file, table.territory)) for table in tables]
 
 
-def check_places(raw: RawData, problems: Problems) -> None:
-    """Refuse lines of dia-ban.csv that name no file or place, no province, no date, or one name twice."""
+def check_places(raw: RawData, problems: Problems, file: str = "") -> None:
+    """Refuse lines of dia-ban.csv that name no file or place, no province, no date, or one name twice.
+
+    With the path of a register only the lines of it.
+    """
     files = {register.name for register in raw.registers}
     seen: dict[tuple[str, str], str] = {}
     for row, cells in sound_rows(raw, PLACES_TABLE, problems):
+        if file and f"{RAW_FOLDER}/{cells['tep']}" != file:
+            continue
         start = cells.get("tu_ngay", "")
         key = cells["tep"] or same_name(cells["ten"]), start
         column, got = "", ""
