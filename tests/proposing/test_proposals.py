@@ -370,15 +370,39 @@ def test_registers_of_one_province_are_held_against_each_other_alone() -> None:
     assert {line.state for lines in header.areas.values() for line in lines} == {KNOWN}
 
 
-def test_places_of_the_provinces_that_were_joined_are_no_new_ones() -> None:
-    """The list of Lâm Đồng after the reform has what Lâm Đồng and Bình Thuận had, and asks about what neither had."""
+JOINED = ("Bình Thuận", "Lâm Đồng")
+
+
+def of_province(province: str, year: int, *places: str) -> RegisterSource:
+    rows = [[n, f"Máy {n}", *ROW[2:4], place, year, *ROW[6:]] for n, place in enumerate(places, 1)]
+    return source(WHOLE_HEADER, *rows, name=f"{province} {year}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("year", "new"), [(2026, ["Xã C"]), (2025, ["Xã C"]), (2024, ["Xã A", "Xã C"])]
+)
+def test_places_of_the_provinces_that_were_joined_are_no_new_ones(
+    year: int, new: list[str]
+) -> None:
+    """The list of Lâm Đồng has what Bình Thuận had from the year of the reform on, and never what neither had."""
     text = ""
-    for province, place in (("Bình Thuận", "Xã A"), ("Lâm Đồng", "Xã B")):
-        given = source(WHOLE_HEADER, [*ROW[:4], place, *ROW[5:]], name=f"{province} 2023.xlsx")
+    for province, place in zip(JOINED, ("Xã A", "Xã B"), strict=True):
+        given = of_province(province, 2023, place)
         text += block_of(look_at(given, answers(text)), text)
-    rows = [[n, f"Máy {n}", *ROW[2:4], f"Xã {name}", *ROW[5:]] for n, name in enumerate("ABC", 1)]
-    joined = source(WHOLE_HEADER, *rows, name="Lâm Đồng 2026.xlsx")
-    assert asked(joined, text) == [("Xã C", "mới")]
+    given = of_province("Lâm Đồng", year, "Xã A", "Xã B", "Xã C")
+    assert [place for place, _ in asked(given, text)] == new
+
+
+@pytest.mark.parametrize(("year", "gone"), [(2026, ("Đối ứng",)), (2024, ())])
+def test_a_header_of_a_joined_province_is_one_of_the_province_that_it_was_joined_to(
+    year: int, gone: tuple[str, ...]
+) -> None:
+    """Of a header that Bình Thuận alone had a column is gone in Lâm Đồng after the reform, not before it."""
+    text = block_of(look_at(of_province("Bình Thuận", 2023, "Xã A"), Answers()), "")
+    row = [*ROW[:5], year, *ROW[6:]]
+    given = source(renamed("Đối ứng", "Vốn của cơ sở"), row, name=f"Lâm Đồng {year}.xlsx")
+    (header,) = look_at(given, answers(text)).headers
+    assert header.gone == gone
 
 
 def test_a_register_that_names_no_province_is_held_against_those_that_name_none() -> None:

@@ -6,6 +6,7 @@ by its name and its sha256.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ LEFT_OUT = "bỏ"
 # What stands for a value that nobody gave yet; no answer.
 UNDECIDED = "?"
 NEW_AREA = "mới"
+
+
+def _is_of(slug: str, province: str, day: dt.date) -> bool:
+    return slug == province or is_joined(slug, province, day)
 
 
 @dataclass(frozen=True)
@@ -41,21 +46,23 @@ class HeaderAnswers:
     areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dated_by: str = ""
 
-    def areas_of(self, province: str) -> dict[str, str]:
-        """The places of earlier files of a province ('' for none), and of those that name none.
+    def areas_of(self, province: str, day: dt.date) -> dict[str, str]:
+        """The places of earlier files of a province ('' for none) as it is on a day, and of those that name none.
 
-        Where it had files, those of the provinces that the reform joined to it count too.
+        Where it had files, those of the provinces that the reform joined to it by then count too.
         """
         told = dict(self.areas.get("", {}))
         if province in self.areas:
             for slug, areas in self.areas.items():
-                if slug == province or is_joined(slug, province):
+                if _is_of(slug, province, day):
                     told |= areas
         return told
 
-    def may_be_of(self, province: str) -> bool:
-        """Whether earlier files of the header may have been of a province, '' for any."""
-        return not (province and self.areas) or not self.areas.keys().isdisjoint(("", province))
+    def may_be_of(self, province: str, day: dt.date) -> bool:
+        """Whether earlier files of the header may have been of a province as it is on a day, '' for any."""
+        if not (province and self.areas):
+            return True
+        return "" in self.areas or any(_is_of(slug, province, day) for slug in self.areas)
 
     def year_of(self, text: str) -> int | None:
         """The year whose money a column holds, by its text; None where nobody said one."""

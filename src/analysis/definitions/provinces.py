@@ -188,9 +188,9 @@ def joined_into(edition: Edition) -> Province | None:
     return next(other for other in provinces() if other.parts > province.parts)
 
 
-def is_joined(slug: str, other: str) -> bool:
-    """Whether the reform made the province of another slug out of the one of this slug and more."""
-    part, whole = (province_at(one, dt.date.max) for one in (slug, other))
+def is_joined(slug: str, other: str, day: dt.date) -> bool:
+    """Whether by a day the reform had made the province of another slug out of the one of this slug and more."""
+    part, whole = (province_at(one, day) for one in (slug, other))
     return part is not None and whole is not None and part.parts < whole.parts
 
 

@@ -6,6 +6,7 @@ Below `LEAST_WORDS` or `LEAST_FIT` none is made, and the line says that too.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,8 +15,9 @@ from analysis.adopting.answer_values import WORDS
 from analysis.adopting.answers import Answers, FileAnswers, HeaderAnswers
 from analysis.adopting.arrangement import Arrangement
 from analysis.adopting.headers import fingerprint_of, header_texts, same_text
+from analysis.around.named_years import years_in_name, years_named
 from analysis.around.territory import territory_of
-from analysis.definitions.provinces import bare_slug
+from analysis.definitions.provinces import bare_slug, last_day_of
 from analysis.faults import Problems
 from analysis.proposing.column_proposals import (
     column_lines,
@@ -36,6 +38,7 @@ from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import read_again, read_registers
 from analysis.sheets.sheet import Sheet
 from analysis.tables.column_names import read_name
+from analysis.tables.dates import read_year
 from analysis.tables.guessed_header import guessed_rows, last_dividing, likely_schemes
 from analysis.tables.header import Header, columns_of
 from analysis.tables.table import Table
@@ -88,9 +91,13 @@ def look_at(
     headers: dict[str, HeaderLook] = {}
     of_one_year: list[Table] = []
     areas: dict[str, dict[str, dict[str, str]]] = {}
+    days: dict[str, dt.date] = {}
     for table in tables:
         named = bare_slug(province) or _province(table, own)
-        look = _header(table, answers, named)
+        day = _first_day(table)
+        # the places of a file stand in one list a province: what the reform joined counts where all of it is later
+        days[named] = min(day, days.get(named, day))
+        look = _header(table, answers, named, day)
         if not any(_OF_A_YEAR.search(line.meaning) for line in look.columns):
             of_one_year.append(table)
         known = headers.get(look.fingerprint)
@@ -98,7 +105,8 @@ def look_at(
         places = areas.setdefault(look.fingerprint, {}).setdefault(named, {})
         places.update(areas_in(table, look))
     for fingerprint, look in headers.items():
-        headers[fingerprint] = replace(look, areas=_areas(look, areas[fingerprint], answers))
+        lists = _areas(look, areas[fingerprint], days, answers)
+        headers[fingerprint] = replace(look, areas=lists)
     of_years = {
         table.sheet.name or "" for table in tables if not any(table is one for one in of_one_year)
     }
@@ -114,14 +122,29 @@ def _province(table: Table, own: FileAnswers | None) -> str:
     return bare_slug(territory_of(replace(table, territory=said), Problems()).slug)
 
 
+def _first_day(table: Table) -> dt.date:
+    """The day whose territory the first year of a table means; of no known year one before any reform."""
+    years: set[int] = set()
+    if "year" in table.header.columns:
+        texts = table.texts("year").unique().to_pylist()
+        years = {read_year(table.meaning("year", text))[0] for text in texts} - {0}
+    years = years or {year for _, named in years_named(table) for year in named}
+    first = min(years or years_in_name(table.sheet.stem), default=0)
+    return last_day_of(first) if first else dt.date.min
+
+
 def _areas(
-    look: HeaderLook, places: Mapping[str, Mapping[str, str]], answers: Answers
+    look: HeaderLook,
+    places: Mapping[str, Mapping[str, str]],
+    days: Mapping[str, dt.date],
+    answers: Answers,
 ) -> dict[str, tuple[Line, ...]]:
     """The places of each province below a header, held against those that earlier files of the same province had."""
     lines = {}
     for province, texts in places.items():
-        earlier = answers.header(look.fingerprint) or _nearest(look.texts, answers, province)
-        told = {} if earlier is None else earlier.areas_of(province)
+        day = days[province]
+        earlier = answers.header(look.fingerprint) or _nearest(look.texts, answers, province, day)
+        told = {} if earlier is None else earlier.areas_of(province, day)
         lines[province] = area_lines([*texts.values()], told)
     return lines
 
@@ -164,11 +187,11 @@ def _divided(table: Table) -> Table:
     return replace(table, header=divided, schemes=table.schemes[table.schemes > bottom])
 
 
-def _header(table: Table, answers: Answers, province: str) -> HeaderLook:
+def _header(table: Table, answers: Answers, province: str, day: dt.date) -> HeaderLook:
     texts = header_texts(table)
     fingerprint = fingerprint_of(texts)
     own = answers.header(fingerprint)
-    earlier = own or _nearest(texts, answers, province)
+    earlier = own or _nearest(texts, answers, province, day)
     columns = column_lines(table, texts, earlier)
     rows = table.header.bottom - table.header.top + 1
     name = table.sheet.name
@@ -200,12 +223,14 @@ def _header(table: Table, answers: Answers, province: str) -> HeaderLook:
     )
 
 
-def _nearest(texts: Iterable[str], answers: Answers, province: str) -> HeaderAnswers | None:
-    """The answered header with which most texts are shared, at least half of them, and that may be of the province."""
+def _nearest(
+    texts: Iterable[str], answers: Answers, province: str, day: dt.date
+) -> HeaderAnswers | None:
+    """The answered header with which most texts are shared, at least half, and that may be of the province on a day."""
     mine = {same_text(text) for text in texts if text}
     best, shared = None, len(mine) // 2
     for header in answers.headers:
-        if not header.may_be_of(province):
+        if not header.may_be_of(province, day):
             continue
         both = len(mine.intersection(map(same_text, header.texts)))
         if both > shared:
