@@ -606,3 +606,23 @@ def test_what_was_paid_out_in_a_text_of_khuyen_cong_is_of_it(words: str) -> None
 def test_shares_of_people_and_multiples_of_work_are_of_no_fund(words: str) -> None:
     """What a percentage is of stands behind it; a multiple where no money is told is of none."""
     assert funds(f"Khuyến công tỉnh có 2 tỷ đồng. Năm 2023, {words}.")[-1][1:] == ("none", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Xưởng của ông ở xã Phúc Sơn hiện có 9 lao động.", ("9 lao động", "jobs")),
+        ("Xã Phúc Sơn hiện có 900 lao động.", ("900 lao động", "other")),
+        ("Khuyến công mở lớp nâng cao tay nghề cho 70 nghệ nhân.", ("70 nghệ nhân", "trainees")),
+        ("Trung tâm cử 3 người đi học thiết kế.", ("3 người", "trainees")),
+        ("Cả làng 80 hộ làm gốm.", ("80 hộ", "other")),
+        ("Nửa kia là của hợp tác xã góp từ 32 hộ.", ("32 hộ", "other")),
+        ("Có 3 doanh nghiệp được tỉnh tặng bằng khen.", ("3 doanh nghiệp", "other")),
+        ("Tỷ lệ hàng lỗi giảm xuống dưới 3%.", ("3%", "share")),
+    ],
+)
+def test_workers_of_a_workshop_have_jobs_and_a_village_only_has_its_people(
+    text: str, last: tuple[str, str]
+) -> None:
+    """Whose workers they are decides; who is sent to learn is taught."""
+    assert measures(text)[-1] == last

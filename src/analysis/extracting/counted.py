@@ -23,15 +23,16 @@ _HAS = re.compile(
     r"(?!\w)[^;0-9]*(?<!\w)(?:có|còn)(?: (?:hơn|trên|gần|khoảng|chừng|tới|đến))? ?$"
 )
 # "Vân Chàng có 500 hộ", "với gần 3.000 cơ sở, huyện …": where nothing in the sentence helps them.
-_THERE_IS = re.compile(
-    rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<![0-9] )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $"
-)
+_THERE_IS = re.compile(rf"(?:(?<=\w )(?<!đã )(?<!đó )(?<!này )(?:có|còn)|(?<!\w)với){_HEDGED} $")
 _THEIRS = re.compile(rf"[^,;:.()0-9]{{0,40}} (?:của|do){_HEDGED} ")
 _CHOSEN = re.compile(
-    r"(?<!\w)(?:chọn|công nhận|tôn vinh|trao|giới thiệu|trưng bày|chứng nhận|hỗ trợ)(?!\w)"
+    r"(?<!\w)(?:(?<!bình )chọn|công nhận|tôn vinh|trao|giới thiệu|trưng bày|chứng nhận|hỗ trợ)(?!\w)"
 )
 # As many letters before products may say that they were chosen.
 _NEAR = 200
+_AT_WORKSHOP = re.compile(
+    r"(?<!các )(?<!những )(?<!\w)(?:xưởng|cơ sở|công ty|htx|hợp tác xã|nhà máy)(?!\w)[^;:.()0-9]*$"
+)
 _TO = re.compile(rf" (?:cho|sang|tới|đến)(?: cả)?{_HEDGED} ")
 # "412 cơ sở với khoảng 1.100 lao động", "58 cơ sở (6 doanh nghiệp, 3 hợp tác xã"
 _JOIN = re.compile(
@@ -71,7 +72,10 @@ def counted_of(context: Context, index: int, outside: str) -> str:
     if quantity.measure not in ("labour", "person"):
         return quantity.measure
     if quantity.unit in _NEVER_TAUGHT:
-        return OTHER
+        # "mở lớp nâng cao tay nghề cho 70 nghệ nhân"
+        is_for = context.text.endswith("cho ", 0, quantity.start)
+        is_taught = is_for and first_of(context.cues("training", around.before)) is not None
+        return "trainees" if is_taught else OTHER
     nearby = (around.before, around.behind, around.clause, around.rest)
     if quantity.unit.startswith("cán bộ"):
         # those who work for an office have their job
@@ -267,6 +271,9 @@ def _is_there(context: Context, around: Around) -> bool:
 
 def _are_had(context: Context, around: Around) -> bool:
     """Whether people are those of a place: "làng hiện có 1.100 lao động"."""
+    if _AT_WORKSHOP.search(context.text, *around.before):
+        # "xưởng của ông hiện có 9 lao động"
+        return False
     near = [*context.cues("work", around.before), *context.cues("work", around.behind)]
     told = [context.told(cue) for cue in near]
     if any("việc làm" in words for words in told):

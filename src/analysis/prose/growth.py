@@ -14,7 +14,7 @@ _GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|g�
 _GREW_BY = re.compile(
     r"(?<!\w)(?:tăng|giảm|nâng|hạ|tiết kiệm|rút ngắn)(?!\w)[^,;:.()0-9]*"
     r"(?: thêm|(?<!\blên)(?<!\bxuống)(?<!\bcòn)(?<!\btừ)(?<!\bđến)(?<!\btới)"
-    r"(?<!\bđạt)(?<!\bchiếm)(?<!\blà)(?<!\bbằng)) $"
+    r"(?<!\bđạt)(?<!\bchiếm)(?<!\blà)(?<!\bbằng)(?<!lên dưới)(?<!xuống dưới)(?<!lên trên)) $"
 )
 
 
