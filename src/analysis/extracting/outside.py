@@ -39,7 +39,7 @@ _EACH_PRODUCT = re.compile(
     r" ?/ ?(?:sản phẩm|bộ sản phẩm|giải|bộ)(?!\w)| (?:mỗi|một|cho mỗi) sản phẩm"
 )
 # "tỷ lệ … tăng từ 60% lên 92%", "giảm còn 2%": a level, no growth
-_LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức|xuống|lên)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
+_LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức|xuống)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
 # "từ nguồn vốn xây dựng …": money comes from what is named behind it
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
 _FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")
