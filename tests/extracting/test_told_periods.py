@@ -324,6 +324,30 @@ def test_a_period_is_read_in_the_ways_of_newspapers(words: str, period: object) 
             "Năm 2024 chi 3 tỷ đồng. Sở kiến nghị nâng mức hỗ trợ từ 200 triệu đồng lên 300 triệu đồng.",
             [[2024, 2024], None, None],
         ),
+        (
+            "Sở thực hiện kế hoạch năm 2024, đến nay đã có 5 đề án. Đã mở 9 lớp.",
+            [None, [2024, 2024]],
+        ),
+        (
+            "Năm 2024 có 5 đề án. Đến giữa tháng 12, đã nghiệm thu 9 máy.",
+            [[2024, 2024]] * 2,
+        ),
+        (
+            "Chia theo năm: 2022 có 2 cơ sở; 2023 có 3 cơ sở.",
+            [[2022, 2022], [2023, 2023]],
+        ),
+        (
+            "Năm 2025 có 5 đề án, nhiều hơn năm 2024. Đã mở 9 lớp.",
+            [[2025, 2025]] * 2,
+        ),
+        (
+            "Năm 2024 có 5 đề án.\n\n1. Giải ngân: đến 30/9 đã chi 2 tỷ đồng.\n\n2. Đào tạo: đã mở 9 lớp.",
+            [[2024, 2024], ["2024-01-01", "2024-09-30"], [2024, 2024]],
+        ),
+        (
+            "Năm 2024 có 5 đề án. Riêng doanh thu quý III đạt 9 tỷ đồng.",
+            [[2024, 2024], ["2024-07-01", "2024-09-30"]],
+        ),
     ],
 )
 def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
@@ -361,6 +385,8 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("KCĐP giúp làng từ năm 2020. Làng có 9 hộ.", False),
         ("Trước đó, năm 2022 có 5 đề án KCĐP. KCĐP hỗ trợ 9 hộ.", False),
         ("Có 9 hộ ngỏ ý tham gia đề án KCĐP năm 2026.", False),
+        ("Năm 2024, KCĐP chọn 9 sản phẩm gửi dự bình chọn năm 2025.", False),
+        ("Quý I/2025, KCĐP hỗ trợ 5 hộ. Còn 9 hộ KCĐP phải chờ sang đợt sau.", False),
         ("Năm 2022 có 5 đề án KCĐP. Sau năm tháng vận hành, xưởng nhận 9 lao động.", False),
         ("Giai đoạn 2022-2023 KCĐP lần lượt chi 4 tỷ đồng và 5 tỷ đồng.", False),
     ],

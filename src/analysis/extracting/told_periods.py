@@ -81,16 +81,28 @@ class ToldPeriods:
             elif one.period and (one.has_year or self._holds(one)):
                 self.period, self.told, self.is_ended = one.period, one.start, False
                 self.said.add(one.period)
-                self.is_of_number = is_of_number(context, one)
+                self.is_of_number = is_of_number(context, one) or self._is_of_item(one)
                 if not self.is_of_number and not self._is_named_item(one.start):
                     self._above = one.period, one.start
-            elif one.is_now and not is_report(self.period):
+            elif one.is_now and not (is_report(self.period) or self._has_own(one)):
                 self.period, self.told, self.is_ended = None, one.start, True
             self._seen += 1
         is_other = self._is_of_other_item(until)
         if is_other or (self.is_of_number and self._is_of_other_paragraph(until)):
             self.period, self.told = self._above
             self.is_ended, self.is_of_number = not is_other, False
+
+    def _is_of_item(self, said: Said) -> bool:
+        """Whether a part of a year is told inside an item of a list: "2. Giải ngân sớm: đến 30/9 đạt 88%"."""
+        text = self.context.text
+        start = text.rfind(PARAGRAPH, 0, said.start) + 1
+        item = ITEM.match(text, start)
+        return not said.has_year and item is not None and said.start > item.end()
+
+    def _has_own(self, said: Said) -> bool:
+        """Whether "đến nay" stands behind a period of its sentence: "thực hiện kế hoạch năm 2024, đến nay …"."""
+        periods = self.context.periods_of(self.context.sentence_of(said.start))
+        return bool(periods) and periods[0].start < said.start
 
     def _is_of_other_item(self, place: int) -> bool:
         """Whether a place lies in an item of its own subject, and the period that holds was said in another such."""

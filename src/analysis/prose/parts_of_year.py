@@ -60,13 +60,14 @@ FIRST = frozenset("nửa cả từ đến tới hết tháng quý".split()) | se
 _REACH = 30
 _LED = re.compile(
     r"(?:(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|riêng|sang|vào|bước sang) ){0,2}"
-    r"|(?<!\w)(?:trong|của|cuối|đầu|riêng|kết quả|nhiệm vụ|công tác|phương hướng) )$"
+    r"|(?<!\w)(?:trong|của|cuối|đầu|riêng|kết quả|nhiệm vụ|công tác|phương hướng|doanh thu) )$"
 )
 _LED_MONTHS = re.compile(
     r"(?:^|[.,;:(\n-]) ?(?:(?:trong|qua|tính|tính chung|kết quả|sơ kết|riêng) ){0,2}$"
 )
 _NOT_LED = re.compile(r"(?<!\w)(?:sau|học|trong|mỗi|hơn|gần|khoảng|từ|dài|hạn) $")
 _WENT = re.compile(r"[,:]| (?:đã|đạt|ước|mới|triển khai|thực hiện|có|toàn|tăng|giảm)(?!\w)")
+_ENDS = ("trước ", "sau ", "đến giữa ", "tới giữa ", "đến đầu ", "tới đầu ")
 _MET = re.compile(r" (?:đạt|ước)(?!\w)")
 _SINCE = re.compile(r" (?:triển khai|thực hiện)(?!\w)")
 _FROM = re.compile(r"(?<!\w)(?:ngày )?[0-9]{1,2} $")
@@ -89,7 +90,7 @@ def is_part(match: re.Match[str], parts: Mapping[str, str]) -> bool:
         # "từ ngày 8 đến 13/9"
         return not _FROM.search(before)
     if "pm" in parts or "pq" in parts:
-        is_end = _FROM.search(before) is not None or before.endswith(("trước ", "sau "))
+        is_end = _FROM.search(before) is not None or before.endswith(_ENDS)
         return not is_end and (_LED.search(before) is not None or text.startswith(",", match.end()))
     return True
 

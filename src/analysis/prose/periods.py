@@ -37,6 +37,7 @@ _PERIOD = re.compile(
     rf"|so với (?:[^,.;:()0-9]{{1,30}} )?(?:giai đoạn|thời kỳ|nhiệm kỳ)(?: trước)? \(?{YEAR} ?- ?{YEAR}(?!,? khi)"
     rf"|(?:tăng|giảm|hơn)(?!\w)[^.;:()]{{0,40}}? so với (?:mức |tổng )?(?:kế hoạch|dự toán|chỉ tiêu)"
     rf"[^,.;:()0-9]{{0,12}} năm {YEAR}"
+    rf"|hơn (?:mức |con số )?(?:của )?(?:cả )?năm {YEAR}"
     rf"|(?:so (?:với )?(?:cùng )?(?:kỳ )?(?:của )?|cùng kỳ )(?:các )?năm (?:trước )?(?:{YEAR})(?:-{YEAR})?"
     rf"|(?:quyết định|nghị định|thông tư|nghị quyết|công văn)(?: số)? [0-9][\w/-]*(?: ngày [^ ]+)? năm {YEAR}"
     rf"|luật(?: [^\s,.;]+){{1,6}}? năm {YEAR}"
@@ -98,6 +99,8 @@ _EVENT = re.compile(
     r"[^.,;:()0-9]{1,70}(?<! năm)(?<!\d) (?:- )?$"
 )
 _NAME = 95
+# "phân theo năm: 2022 có 2 cơ sở; 2023 có 3 cơ sở"
+_LISTED = re.compile(r"[:;] [0-9]{4}(?:: | có | là )")
 _THOSE = re.compile(r" (?:qua|ấy|đó|này|trên|nói trên)(?!\w)")
 # "sau 9 tháng triển khai kế hoạch năm 2024"
 _ONE_YEAR = re.compile(rf"(?:(?! và )[^,.;:()0-9]){{0,40}} (?:năm|kế hoạch) {YEAR}")
@@ -144,7 +147,10 @@ def _found(words: Words) -> Iterator[_Found]:
         one = _Found(match, parts, _period(parts))
         if "event" in parts:
             start = match.start()
-            is_said = _EVENT.search(words.text, max(0, start - _NAME), start) is not None
+            is_said = (
+                _EVENT.search(words.text, max(0, start - _NAME), start) is not None
+                or _LISTED.match(words.text, max(0, start - 2)) is not None
+            )
         else:
             is_said = not one.is_alone or is_part(match, parts)
         if is_said:
