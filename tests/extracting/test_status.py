@@ -304,6 +304,10 @@ def test_those_who_registered_need_not_be_helped_and_those_chosen_of_them_are(te
         ("Năm 2024, doanh thu ước đạt 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", True),
         ("Ước cả năm 2024 thu 9 tỷ đồng. KCĐP hỗ trợ 2 tỷ đồng.", False),
         ("Tỉnh vừa phê duyệt 9 đề án KCĐP. Nguồn tỉnh là 2 tỷ đồng.", True),
+        (
+            "Huyện đã chi 3 tỷ đồng. Năm 2025 dự kiến chi KCĐP 2 tỷ đồng. Vốn tỉnh là 1 tỷ đồng.",
+            True,
+        ),
         ("Tỉnh đã chi 9 tỷ đồng. Tỉnh phê duyệt 4 đề án KCĐP. Nguồn tỉnh là 2 tỷ đồng.", False),
     ],
 )

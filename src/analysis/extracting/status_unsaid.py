@@ -39,10 +39,11 @@ class UnsaidStatus:
         if status == "norm":
             return False
         if status != "actual":
-            is_carried = status in MEANT
-            return (
-                self._is_done_told or not is_carried or self.statuses.held.is_of_item_above(number)
-            )
+            # what is planned goes on in the next sentence, whatever was done elsewhere
+            is_next = status == "planned" and self.statuses.found_in(number - 1) == {"planned"}
+            may_be_done = self._is_done_told and not is_next
+            is_carried = status in MEANT and not may_be_done
+            return not is_carried or self.statuses.held.is_of_item_above(number)
         if number == 0 and context.is_line(0):
             return self._is_meant_told
         if self._is_past(around):
