@@ -15,12 +15,14 @@ from analysis.statuses.told import ASKS_FOR, Statuses
 from analysis.statuses.unclear import (
     has_turned_to_deeds,
     is_asking,
+    is_going_on,
     is_handed_in,
     is_in_turn,
     is_of_those_who_wish,
     is_only_hedged,
     is_plan_itself,
     is_plan_kept,
+    is_reason,
     refers_back,
 )
 from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_near, last_in, status_of
@@ -228,11 +230,12 @@ class StatusDoubts:
         if status == "estimated":
             return is_only_hedged(self.context, around)
         if status not in MEANT:
-            return False
+            return status == "actual" and is_going_on(self.context, quantity, around)
         if has_turned_to_deeds(self.context, quantity, around):
             return True
         return status == "planned" and (
-            is_of_those_who_wish(self.context, quantity, around)
+            is_reason(self.context, around)
+            or is_of_those_who_wish(self.context, quantity, around)
             or is_handed_in(self.context, quantity, around)
         )
 

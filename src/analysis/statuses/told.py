@@ -234,6 +234,9 @@ class Statuses:
         Nor behind a sign and a time before: "dự kiến đạt 6 tỷ đồng; năm ngoái lãi 1 tỷ đồng".
         """
         context, start = self.context, around.sentence[0]
+        if context.text[start] == '"':
+            # behind what was said stands who said it
+            start = max(start, context.text.rfind('", ', start, quantity.start) + 1)
         turn = last_of(context.cues("turning", (start, quantity.start)))
         past = last_of(context.cues("past", (around.clause[0], quantity.start)))
         if past and context.text.endswith(("; ", ", "), 0, past.start):

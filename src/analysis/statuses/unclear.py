@@ -79,9 +79,26 @@ def is_asking(context: Context, quantity: Quantity) -> bool:
 def is_handed_in(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether what was asked for was asked already: "đã trình phê duyệt 7 đề án" is done, or not granted yet."""
     said = context.cues(STATED, (around.clause[0], quantity.start))
-    if not said or context.told(said[-1]) != "trình phê duyệt":
+    if not said:
         return False
-    return any(cue.code == "actual" for cue in said)
+    if context.told(said[-1]) == "trình phê duyệt":
+        return any(cue.code == "actual" for cue in said)
+    # what is handed in to be settled was spent
+    asked = [cue.end for cue in said if cue.code == "asked"]
+    return bool(asked) and context.text.startswith(" quyết toán", asked[-1])
+
+
+def is_reason(context: Context, around: Around) -> bool:
+    """Whether a sentence tells why something is planned, which is so already: "Lý do là xã có 2 làng nghề cần vốn"."""
+    return context.text.startswith(("lý do", "nguyên nhân", "khó khăn"), around.sentence[0])
+
+
+def is_going_on(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether what goes on may be still to be done: "tiếp tục khảo sát 12 cơ sở, dự kiến chọn 5 đề án"."""
+    if "tiếp tục" not in context.text[around.clause[0] : quantity.start]:
+        return False
+    behind = context.cues(STATED, (quantity.end, around.sentence[1]))
+    return any(cue.code in WANTED for cue in behind)
 
 
 def is_of_those_who_wish(context: Context, quantity: Quantity, around: Around) -> bool:
