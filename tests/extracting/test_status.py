@@ -370,6 +370,13 @@ def test_what_was_handed_in_or_allotted_over_years_may_be_done(text: str, wanted
         ("Có 37 cơ sở gửi đơn đề nghị, mới đáp ứng được 14 cơ sở.", ["actual", "actual"]),
         ("Lập 8 đề án đề nghị tỉnh hỗ trợ, được duyệt 5 đề án.", ["planned", "approved"]),
         ("Năm 2022 xin 5 tỷ đồng, được 2 tỷ đồng.", ["planned", "actual"]),
+        (
+            "Đã khảo sát xã; 5 đề án được UBND tỉnh phê duyệt, 2 đề án đang thẩm định.",
+            ["approved", "actual"],
+        ),
+        ("So với chỉ tiêu hỗ trợ 30 cơ sở, mới có 18 cơ sở.", ["planned", "actual"]),
+        ("Theo Nghị định này, mức chi một lớp là 6 triệu đồng.", ["norm"]),
+        ("Mức chi một lớp là 6 triệu đồng.", ["actual"]),
         ('"Tôi sẽ mua 2 máy", ông Tú, chủ xưởng có 15 lao động, nói.', ["planned", "actual"]),
         ('Sẽ hỗ trợ đề án "Máy sấy", kinh phí 2 tỷ đồng.', ["planned"]),
         ("Ước cả năm có 45 cơ sở, so với 38 cơ sở của năm trước.", ["estimated", "actual"]),

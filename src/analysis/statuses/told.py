@@ -10,6 +10,7 @@ from analysis.prose.scopes import Around, Context, last_of
 from analysis.statuses.held import HeldStatus
 from analysis.statuses.wholes import (
     all_given,
+    is_by_rule,
     is_plan_beside,
     is_rest_to_come,
     raised_from,
@@ -171,16 +172,8 @@ class Statuses:
         """The status that the words of the quantity's own sentence give it; '' of none."""
         text, words = self.context.text, self.words(around)
         is_cap = _is_cap(quantity)
-        if quantity.kind == "share" and self._is_norm_of_share(quantity, around, words):
-            return "norm"
-        if self._equals_estimate(quantity):
-            return "estimated"
-        if text.endswith(_WAS_GIVEN, 0, quantity.start):
-            return "actual"
-        if is_rest_to_come(self.context, around, words) or text.endswith(
-            ASKS_FOR, 0, quantity.start
-        ):
-            return "planned"
+        if at_once := self._at_once(quantity, around, words):
+            return at_once
         start = self._turn(quantity, around)
         clause = (max(around.clause[0], start), quantity.start)
         norm = last_in(words.stated, clause, ("norm",))
@@ -190,8 +183,12 @@ class Statuses:
         if is_cap and last_in(words.stated, begun, NORMS):
             return "norm"
         behind = first_in(words.usual, around.behind)
-        if behind and behind.code not in DONE and is_near(behind, quantity, text):
-            return status_of(behind)
+        if behind and is_near(behind, quantity, text):
+            if behind.code not in DONE:
+                return status_of(behind)
+            if self.context.told(behind) in NOW and quantity.measure == "schemes":
+                # "2 đề án đang thẩm định"
+                return "actual"
         before = last_in(self._open(words.usual, quantity), clause)
         before = before or last_in(self._open(words.free, quantity), begun)
         if norm and before and norm.end <= before.start and self.context.told(before) in NOW:
@@ -202,9 +199,21 @@ class Statuses:
             if start > around.sentence[0]:
                 since = [cue for cue in since if cue.start >= start]
             return wanted_first(before, since, self.context)
-        if norm:
+        if norm or is_by_rule(self.context, words.rules, clause):
             return "norm"
         return self._behind(words, quantity, around)
+
+    def _at_once(self, quantity: Quantity, around: Around, words: StatusWords) -> str:
+        """The status that the turn of words right at a quantity gives it, whatever stands else; '' of none."""
+        text, start = self.context.text, quantity.start
+        if quantity.kind == "share" and self._is_norm_of_share(quantity, around, words):
+            return "norm"
+        if self._equals_estimate(quantity):
+            return "estimated"
+        if text.endswith(_WAS_GIVEN, 0, start):
+            return "actual"
+        is_asked = text.endswith(ASKS_FOR, 0, start)
+        return "planned" if is_asked or is_rest_to_come(self.context, around, words) else ""
 
     def _equals_estimate(self, quantity: Quantity) -> bool:
         """Whether a percentage says what was estimated right before it: "ước thực hiện 4 tỷ đồng; tỷ lệ 98%"."""

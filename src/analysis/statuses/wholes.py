@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context
+from analysis.prose.rules import Cue
+from analysis.prose.scopes import Around, Context, Range
 from analysis.statuses.words import MEANT, StatusWords, first_in, is_of_all, status_of
 
 _LONGEST_AMOUNT = 40
 # The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
 _PLAN_OF = re.compile(
     r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
-    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là|của|chương trình|cả|giai đoạn|tỉnh|huyện))* \(?$"
+    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là|của|chương trình|cả|giai đoạn|tỉnh|huyện"
+    r"|hỗ trợ|đào tạo|thực hiện|giải ngân))* \(?$"
 )
 # "giải ngân 100% kinh phí được giao là 610 triệu đồng"
 _SHARE_OF_GIVEN = re.compile(
@@ -86,6 +88,14 @@ def _is_behind_stroke(quantity: Quantity, context: Context) -> bool:
         return False
     before = context.found_in((stroke - _LONGEST_AMOUNT, stroke))
     return any(one.end == stroke and one.kind == "money" for one in before)
+
+
+def is_by_rule(context: Context, rules: list[Cue], where: Range) -> bool:
+    """Whether words of a part say a level and the rule that sets it: "theo Nghị định 45, mức chi một lớp là …"."""
+    told = [context.told(cue) for cue in rules if where[0] <= cue.start and cue.end <= where[1]]
+    return any(one.startswith("mức") for one in told) and any(
+        one.startswith("theo") for one in told
+    )
 
 
 def raised_from(context: Context, quantity: Quantity) -> str:

@@ -24,6 +24,7 @@ _PLAN = "kế hoạch"
 _BRANDS = re.compile(r"(?: được| cho)? [0-9]+ (?:nhãn hiệu|thương hiệu)")
 _AS_PLANNED = "theo kế hoạch"
 _OF_ALL = re.compile(r"(?:trong|trên)(?: tổng)?(?: số| mức)?(?: (?:vốn|kinh phí|dự toán))? $")
+_BY_WHOM = re.compile(r" (?:đã |vừa )?được (?:[^\s,.;:()0-9]+ ){1,5}")
 _CARRIES = ("thực hiện", "triển khai")
 _GRANTED = re.compile(r"(?: [^\s,.;:()]+){0,6}?,? ")
 _SOURCE = re.compile(r"(?:- )?(?:từ|bằng|với|nhờ) (?!năm|đầu|tháng|quý|ngày|nay)")
@@ -151,7 +152,10 @@ def status_of(cue: Cue) -> str:
 
 def is_near(cue: Cue, quantity: Quantity, text: str) -> bool:
     """Whether words stand right behind a quantity, or in brackets: "25 đề án được phê duyệt", "(kế hoạch)"."""
-    return cue.start <= quantity.end + 1 or text[quantity.end : quantity.end + 2] == " ("
+    if cue.start <= quantity.end + 1 or text[quantity.end : quantity.end + 2] == " (":
+        return True
+    # "5 đề án được UBND tỉnh phê duyệt"
+    return cue.code == "approved" and _BY_WHOM.fullmatch(text, quantity.end, cue.start) is not None
 
 
 def wanted_first(cue: Cue, cues: list[Cue], context: Context) -> str:
