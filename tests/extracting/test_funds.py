@@ -626,3 +626,49 @@ def test_workers_of_a_workshop_have_jobs_and_a_village_only_has_its_people(
 ) -> None:
     """Whose workers they are decides; who is sent to learn is taught."""
     assert measures(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("còn 435 triệu đồng là vốn góp của 58 hộ.", "counterpart"),
+        ("còn lại 420 triệu đồng do gia đình chị Mến vay mượn.", "counterpart"),
+        ("còn lại 420 triệu đồng do gia đình ông tích cóp.", "counterpart"),
+    ],
+)
+def test_what_is_left_of_a_price_is_paid_by_those_who_say_how(text: str, last: str) -> None:
+    """Money that members put in, or a family borrowed and saved, pays the rest of what a fund helped with."""
+    told = funds(f"Khuyến công tỉnh hỗ trợ 210 triệu đồng, {text}")
+    assert told[1][1:] == (last, True)
+
+
+def test_a_loan_beside_support_is_counterpart() -> None:
+    """What was borrowed next to what was given pays for the same machine."""
+    text = "Năm 2023 chị được khuyến công tỉnh hỗ trợ 140 triệu đồng, vay Quỹ hỗ trợ phụ nữ 100 triệu đồng."
+    assert funds(text)[-1][1:] == ("counterpart", True)
+
+
+def test_a_loan_beside_what_no_fund_gave_is_no_counterpart() -> None:
+    """A loan without support next to it stays other money."""
+    text = "Khuyến công có chính sách mới. Chị mua đất 140 triệu đồng, vay ngân hàng 100 triệu đồng."
+    assert measures(text)[-1][1] == "other"
+
+
+def test_money_with_which_a_business_began_is_no_counterpart() -> None:
+    """Capital of long ago that was borrowed is not the rest of a price."""
+    text = "Năm 2012 anh bắt đầu với 50 triệu đồng vay mượn của người thân. Khuyến công tỉnh hỗ trợ 90 triệu đồng."
+    assert measures(text)[0][1] == "other"
+
+
+def test_a_cap_for_one_machine_is_no_price_of_it() -> None:
+    """Words of support before "một máy" make the money support."""
+    text = "Nguồn khuyến công quốc gia có 2 tỷ đồng. Mức hỗ trợ cho một máy tối đa chỉ 300 triệu đồng."
+    assert measures(text)[-1][1] == "amount"
+    assert measures("Bây giờ một dây chuyền đã 2 tỷ đồng.")[-1][1] == "other"
+
+
+def test_what_a_province_spends_in_a_text_of_khuyen_cong_may_be_its_own() -> None:
+    """Who gives is named, so that khuyến công as a whole is only likely."""
+    begun = "Công tác khuyến công năm nay đổi mới. Giai đoạn 2026-2030"
+    assert not funds(f"{begun} tỉnh dự kiến chi 45 tỷ đồng hỗ trợ 90 cơ sở.")[0][2]
+    assert funds(f"{begun} có 45 tỷ đồng hỗ trợ 90 cơ sở.")[0][2]

@@ -101,8 +101,14 @@ class Amounts:
             if cue.code == "capital" and "vay" in self.context.told(cue)
         ]
         lender = last_of(self.funds.cues((around.clause[0], around.before[1])), WHOLES)
-        if not loans or (lender is not None and lender.code in GIVING):
+        if not loans:
             return None
+        if lender is not None and lender.code in GIVING:
+            # "được khuyến công tỉnh hỗ trợ 140 triệu đồng, vay quỹ … 100 triệu đồng"
+            is_beside = lender.end < loans[0].start and self.context.has_between(
+                lender.end, loans[0].start
+            )
+            return FundFound(COUNTERPART, near=True) if is_beside else None
         return FundFound(COUNTERPART, near=lender is not None)
 
     def _of_worth(self, index: int, around: Around) -> FundFound | None:
@@ -279,6 +285,8 @@ class Amounts:
         is_held = is_of_work and is_of_fund and is_said
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
+        # "tỉnh dự kiến chi 45 tỷ đồng" may be of the province alone
+        is_turn = is_turn or context.seek(_place_gives(), around.before)
         is_sure = (is_held or is_paid or (is_of_both and is_support)) and not is_turn
         return FundFound(funds.usual, near=is_sure and not is_others)
 

@@ -44,6 +44,7 @@ _LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức|xuống)(?: (?:hơn|trên|gần|
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
 _FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")
 _NAMED = re.compile(r" (?!của|hỗ trợ|do|để|cho|và|với|trên|nêu|năm)\w")
+_ALSO_LENT = re.compile(r"(?:,| và) vay [^,;:.()0-9]*$")
 _WORTH = ("trị giá", "tổng trị giá", "tổng giá trị")
 _EARNED = ("revenue", "output", "tax", "wage")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
@@ -214,6 +215,12 @@ def _is_shared_loan(context: Context, around: Around) -> bool:
     if context.first("rest", (around.clause[0], end)) is not None:
         # "anh vay ngân hàng 100 triệu đồng, còn lại là tiền tích cóp"
         return True
+    if _ALSO_LENT.search(context.text, around.clause[0], around.before[1]):
+        # "được khuyến công tỉnh hỗ trợ 140 triệu đồng, vay quỹ … 100 triệu đồng"
+        begun = around.clause[0], around.before[0]
+        given = context.found_in(begun)
+        if given and given[-1].kind == "money" and names_promotion(context.cues("fund", begun)):
+            return context.first("support", begun) is not None
     is_joined_here = told.startswith((", cộng với ", " cộng với ", ", cùng với ", " cùng với "))
     is_helped = names_promotion(context.cues("fund", (where[0], end)))
     return is_joined_here and (is_helped or context.first("support", (where[0], end)) is not None)
@@ -234,7 +241,11 @@ def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
 def _of_subject(context: Context, quantity: Quantity, around: Around) -> str:
     """What the part of a sentence tells of before signs: "giá trị sản xuất công nghiệp, thủ công đạt 9 tỷ đồng"."""
     told = last_of(context.cues("outside", (around.clause[0], quantity.start)), ("neutral", GROWTH))
-    if told is None and (any_one := _ANY_MACHINE.search(context.text, *around.before)):
+    any_one = _ANY_MACHINE.search(context.text, *around.before)
+    if any_one and context.first("support", (around.before[0], any_one.start())):
+        # "mức hỗ trợ cho một máy tối đa 300 triệu đồng"
+        any_one = None
+    if told is None and any_one:
         between = any_one.start(1), quantity.start
     elif told is not None and told.code in _EARNED and not _is_in_name(context, told):
         between = told.end, quantity.start
