@@ -650,7 +650,9 @@ def test_a_loan_beside_support_is_counterpart() -> None:
 
 def test_a_loan_beside_what_no_fund_gave_is_no_counterpart() -> None:
     """A loan without support next to it stays other money."""
-    text = "Khuyến công có chính sách mới. Chị mua đất 140 triệu đồng, vay ngân hàng 100 triệu đồng."
+    text = (
+        "Khuyến công có chính sách mới. Chị mua đất 140 triệu đồng, vay ngân hàng 100 triệu đồng."
+    )
     assert measures(text)[-1][1] == "other"
 
 
@@ -662,7 +664,9 @@ def test_money_with_which_a_business_began_is_no_counterpart() -> None:
 
 def test_a_cap_for_one_machine_is_no_price_of_it() -> None:
     """Words of support before "một máy" make the money support."""
-    text = "Nguồn khuyến công quốc gia có 2 tỷ đồng. Mức hỗ trợ cho một máy tối đa chỉ 300 triệu đồng."
+    text = (
+        "Nguồn khuyến công quốc gia có 2 tỷ đồng. Mức hỗ trợ cho một máy tối đa chỉ 300 triệu đồng."
+    )
     assert measures(text)[-1][1] == "amount"
     assert measures("Bây giờ một dây chuyền đã 2 tỷ đồng.")[-1][1] == "other"
 

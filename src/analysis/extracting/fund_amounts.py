@@ -286,8 +286,8 @@ class Amounts:
         # in a text of both levels support that says none is of khuyến công
         is_turn = context.first("turn", (around.sentence[0], start))
         # "tỉnh dự kiến chi 45 tỷ đồng" may be of the province alone
-        is_turn = is_turn or context.seek(_place_gives(), around.before)
-        is_sure = (is_held or is_paid or (is_of_both and is_support)) and not is_turn
+        is_own = context.seek(_place_gives(), around.before) is not None
+        is_sure = (is_held or is_paid or (is_of_both and is_support)) and not (is_turn or is_own)
         return FundFound(funds.usual, near=is_sure and not is_others)
 
     def _is_paid_out(self, around: Around) -> bool:
