@@ -352,7 +352,7 @@ def extract_text(text: str, place: str = "", year: int | None = None) -> pd.Data
     Returns:
         A row a quantity, also one that is no figure of industrial promotion (`chi_tieu` is then blank): `nguyen_van`,
         `gia_tri_dung` (exact; money in đồng), the columns of published figures, `cau` (its sentence), `tin_cay`
-        ("chắc", "cần xem"), `ly_do`, and `tu_ky_tu`, `den_ky_tu`, its place in the text in NFC.
+        ("khá chắc", "cần xem"), `ly_do`, and `tu_ky_tu`, `den_ky_tu`, its place in the text in NFC.
 
     Example:
         >>> analysis.extract_text("Năm 2022, tỉnh hỗ trợ 12 đề án, kinh phí 3,2 tỷ đồng.", "Bình Định")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from analysis.commands.extract_asked import Accept, Extract
 from analysis.definitions.indicators import load_definitions
 from analysis.edition import Edition
 from analysis.errors import ExtractionError
+from analysis.extracting.draft import SURE, UNSURE
 from analysis.project import Project
 from analysis.vocabulary import FIGURE_COLUMNS
 from data_builder import compute
@@ -50,9 +52,14 @@ def project(tmp_path: Path) -> Project:
 
 
 def decide(project: Project) -> Path:
-    """Accept what is still to be decided."""
+    """Accept every figure."""
     draft = project.root / "data" / "trich" / SOURCE / "ban-nhap.csv"
-    draft.write_text(draft.read_text("utf-8").replace(",cần xem,", ",nhận,"), encoding="utf-8")
+    with draft.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with draft.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row | {"tin_cay": "nhận"} if row["chi_tieu"] else row for row in rows)
     return draft
 
 
@@ -92,8 +99,13 @@ def test_a_draft_that_is_not_there_is_told_with_the_folder_where_it_was_sought(
     assert f"trong thư mục {project.root}" in str(refused.value)
 
 
-def test_nothing_is_written_while_a_row_is_undecided(project: Project) -> None:
-    """A row that has to be looked at is refused at its place in the draft, and data/raw stays as it is."""
+@pytest.mark.parametrize("word", [SURE, UNSURE])
+def test_nothing_is_written_while_a_row_is_undecided(project: Project, word: str) -> None:
+    """A row that nobody decided is refused at its place in the draft, however sure it is; data/raw stays as it is."""
+    draft = decide(project)
+    lines = draft.read_text("utf-8").splitlines()
+    lines[9] = lines[9].replace(",nhận,", f",{word},")
+    draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
     before = sorted(project.raw.iterdir())
     with pytest.raises(ExtractionError, match=r"ban-nhap\.csv, dòng 10.*draft-undecided"):
         accept(project, Accept(SOURCE))
@@ -165,7 +177,6 @@ def test_an_accepted_row_without_its_measure_is_told_and_not_lost(project: Proje
     head, first, *rest = draft.read_text("utf-8").splitlines()
     cells = first.split(",")
     cells[FIGURE_COLUMNS.index("chi_tieu")] = ""
-    accepted = ",".join(cells).replace(",chắc,", ",nhận,")
-    draft.write_text("\n".join([head, accepted, *rest]) + "\n", encoding="utf-8")
+    draft.write_text("\n".join([head, ",".join(cells), *rest]) + "\n", encoding="utf-8")
     with pytest.raises(ExtractionError, match=r'ban-nhap\.csv, dòng 2, cột "chi_tieu"'):
         accept(project, Accept(SOURCE))

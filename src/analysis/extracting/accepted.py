@@ -61,7 +61,7 @@ def rows_in(file: str, text: str, columns: Sequence[str], problems: Problems) ->
 
 
 def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
-    """The rows of a draft that a person accepted; each that is still to be decided is a fault.
+    """The rows of a draft that a person accepted; each that nobody decided is a fault, however sure it seems.
 
     One that is no figure is accepted only by the person's own word, so that it is not lost but told.
     """
@@ -72,17 +72,18 @@ def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
         is_figure = row.cells["chi_tieu"] or word == ACCEPTED
         if not is_figure or word == DROPPED:
             continue
-        if word in (SURE, ACCEPTED):
+        if word == ACCEPTED:
             taken.append(row)
-        elif word == UNSURE:
+        elif word in (SURE, UNSURE):
             why = row.cells.get("ly_do", "")
+            told = f"{word} ({shown(why)})" if why else word
             problems.fault(
                 "draft-undecided",
                 where,
-                f"{row.cells['gia_tri']} {row.cells['don_vi']}: còn cần xem ({shown(why)})",
+                f"{row.cells['gia_tri']} {row.cells['don_vi']}: chưa ai quyết, còn ghi {told}",
             )
         else:
-            known = f"{SURE}, {ACCEPTED}, {DROPPED}"
+            known = f"{ACCEPTED}, {DROPPED}"
             problems.fault(
                 "category-unknown",
                 where,

@@ -33,7 +33,7 @@ from analysis.vocabulary import (
 )
 
 SENTENCE, CONFIDENCE, REASON = "cau", "tin_cay", "ly_do"
-SURE, UNSURE, ACCEPTED = "chắc", "cần xem", "nhận"
+SURE, UNSURE, ACCEPTED = "khá chắc", "cần xem", "nhận"
 DRAFT_COLUMNS = (*FIGURE_COLUMNS, *PERIOD_COLUMNS, SENTENCE, CONFIDENCE, REASON)
 MOST_DECIMALS = 9
 LONGEST_TOLD = 600

@@ -1,7 +1,7 @@
 "use strict";
 const data = JSON.parse(document.getElementById("du-lieu").textContent);
 const rows = data.rows;
-const state = rows.map((row) => (!row.chi_tieu ? "bo" : row.tin_cay === data.words.sure ? "nhan" : "cho"));
+const state = rows.map((row) => (row.chi_tieu ? "cho" : "bo"));
 const marks = new Map();
 document.querySelectorAll("mark").forEach((mark) => marks.set(Number(mark.dataset.dong), mark));
 const form = document.getElementById("dong");
@@ -71,7 +71,9 @@ function show() {
   if (!rows.length) return;
   document.getElementById("ten-dong").textContent =
     "Dòng " + (picked + 1) + "/" + rows.length + ": " + words[state[picked]];
-  document.getElementById("ly-do").textContent = rows[picked].ly_do;
+  const { tin_cay: confidence, ly_do: reason } = rows[picked];
+  const told = state[picked] === "cho" ? [confidence, reason] : [reason];
+  document.getElementById("ly-do").textContent = told.filter(Boolean).join(": ");
   const count = (word) => state.filter((one) => one === word).length;
   document.getElementById("dem").textContent =
     count("nhan") + " dòng nhận, " + count("cho") + " dòng cần quyết, " + count("bo") + " dòng bỏ";
@@ -84,7 +86,7 @@ function cell(text) {
 function save() {
   const taken = rows.filter((_, index) => state[index] === "nhan");
   const lines = taken.map((row) =>
-    data.columns.map((column) => cell(column === "tin_cay" ? data.words.accepted : row[column])).join(",")
+    data.columns.map((column) => cell(column === "tin_cay" ? data.accepted : row[column])).join(",")
   );
   const text = [data.columns.join(","), ...lines].join("\n") + "\n";
   const link = document.createElement("a");
@@ -120,5 +122,5 @@ document.addEventListener("keydown", (event) => {
   }
 });
 window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-if (rows.length) pick(0, false);
+if (rows.length) pick(state.indexOf("cho"), false);
 show();

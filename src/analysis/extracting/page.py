@@ -13,7 +13,7 @@ from html import escape
 
 from analysis.extracting.article import Extraction
 from analysis.extracting.beside import notices
-from analysis.extracting.draft import ACCEPTED, DRAFT_COLUMNS, SURE, Row
+from analysis.extracting.draft import ACCEPTED, DRAFT_COLUMNS, Row
 from analysis.packaged import packaged_text
 from analysis.vocabulary import (
     BENEFICIARIES,
@@ -63,7 +63,7 @@ def page_of(found: Extraction, rows: Sequence[Row], source: str) -> str:
             "loai_hinh": printed_words(BENEFICIARIES),
             "tinh_trang": list(first_printed(STATUSES).values()),
         },
-        "words": {"sure": SURE, "accepted": ACCEPTED},
+        "accepted": ACCEPTED,
     }
     parts = {
         "title": escape(f"Bản nháp số liệu: {source}"),
