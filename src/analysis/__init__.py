@@ -210,9 +210,9 @@ def schemes_frame(report: Report) -> pd.DataFrame:
     Returns:
         `nam`, `stt`, `de_an`, `don_vi_thu_huong`, `loai_hinh` (as printed), `ma_noi_dung`, `noi_dung`, `dia_ban`,
         `tinh_trang`, `ho_tro` ("không hoàn lại", "có thu hồi"); `kcqg`, `kcdp`, `doi_ung`, `tong` (whole đồng,
-        missing where the cell is blank); `so_co_so`, `loai_co_so`, `don_vi_thuc_hien`, `lao_dong`,
-        `duoc_dao_tao`, `doanh_thu`, `gia_tri_san_xuat` (đồng); `tinh` (slug of the province that the table names);
-        `tep`, `trang_tinh`, `dong` of the raw row.
+        missing where the cell is blank); `so_co_so`, `loai_co_so`, `don_vi_thuc_hien`, `lao_dong` (people),
+        `viec_lam_moi` (jobs made), `duoc_dao_tao`, `doanh_thu`, `gia_tri_san_xuat` (đồng); `tinh` (slug of the
+        province that the table names); `tep`, `trang_tinh`, `dong` of the raw row.
     """
     from analysis.exploring.schemes import schemes_frame as made
 

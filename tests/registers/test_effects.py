@@ -8,7 +8,7 @@ import pytest
 from analysis.registers.reader import RegisterResult
 from register_files import HEADER, ROWS, csv_text, finding_codes, read
 
-EFFECTS = ("jobs", "trained", "revenue", "output")
+EFFECTS = ("jobs", "posts", "trained", "revenue", "output")
 
 
 def with_columns(**columns: tuple[str, str, str]) -> RegisterResult:
@@ -61,11 +61,13 @@ def test_what_is_no_number_is_told_and_stops_nothing(
 
 
 def test_of_two_columns_of_an_effect_none_is_read() -> None:
-    """Two columns of one name do not stop the register, and nobody chooses between them."""
-    result = with_columns(Doanh_thu=("1000000000",) * 3, Doanh__thu=("2000000000",) * 3)
+    """Two columns of one meaning do not stop the register, nobody chooses between them, and both are named."""
+    one, two = "Lao động có việc làm", "Số lao động có việc làm mới"
+    result = with_columns(**{name.replace(" ", "_"): ("5",) * 3 for name in (one, two)})
     assert not result.faults
-    assert column(result, "revenue") == [None] * 3
-    assert "effect-unread" in finding_codes(result)
+    assert column(result, "jobs") == [None] * 3
+    (told,) = (finding for finding in result.findings if finding.code == "effect-unread")
+    assert f'cột "{one}" và "{two}" cùng được hiểu là "{one}": không cột nào được đọc' in str(told)
 
 
 def test_a_register_without_effects_has_none() -> None:

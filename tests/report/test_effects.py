@@ -57,6 +57,16 @@ def test_jobs_made_are_no_people_who_have_one(tmp_path: Path) -> None:
     assert "280" not in text
 
 
+def test_people_and_jobs_of_one_register_are_two_values(tmp_path: Path) -> None:
+    """A register with a column of each has both in its report: none is lost, none is of the other's unit."""
+    rows = [(*row(n, q=100), "thực hiện", "72", "68") for n in (1, 2)]
+    text = csv_text([(*HEADER, MORE[0], "Số lao động có việc làm", "Số việc làm mới"), *rows])
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    said = told(compute(tmp_path, EDITION))
+    assert "tạo việc làm cho 144 lao động" in said
+    assert "tạo 136 việc làm" in said
+
+
 def test_planned_effects_are_not_told_as_done(tmp_path: Path) -> None:
     """Effects of a plan name it, and do not meet those of what was done."""
     planned = told(computed(tmp_path, ("kế hoạch", "10", "")))

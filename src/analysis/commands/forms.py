@@ -9,7 +9,7 @@ from analysis.edition import UNNAMED, Edition
 from analysis.errors import NoDataError
 from analysis.figures.figure import figures_in, in_edition
 from analysis.issued.shelf import read_issued
-from analysis.official.filling import speaking_schemes, with_people_alone
+from analysis.official.filling import speaking_schemes
 from analysis.official.workbook import empty_forms_bytes, forms_bytes
 from analysis.parameters import Parameters
 from analysis.project import FORMS, Project
@@ -59,9 +59,8 @@ def _forms(project: Project, edition: Edition) -> tuple[bytes, str]:
         files = dict.fromkeys(figure.file for figure in figures if not figure.parts)
         there = FILLED.format(", ".join(files)) if files else ""
         return empty_forms_bytes(edition, clean.place_name), NO_REGISTER + there
-    schemes = with_people_alone(clean.listed, clean.tables)
     content = forms_bytes(
-        schemes, edition, clean.place_name, clean.form_lines, clean.hides_households
+        clean.listed, edition, clean.place_name, clean.form_lines, clean.hides_households
     )
     return content, ""
 

@@ -32,6 +32,7 @@ COLUMNS = {
     "beneficiary_type": "loai_co_so",
     "implementer": "don_vi_thuc_hien",
     "jobs": "lao_dong",
+    "posts": "viec_lam_moi",
     "trained": "duoc_dao_tao",
     "revenue": "doanh_thu",
     "output": "gia_tri_san_xuat",

@@ -22,7 +22,7 @@ from analysis.figures.of_registers import are_of, grants_of, speaking_statuses
 from analysis.figures.origins import Tables
 from analysis.filled.form import TOTAL, FilledCell, FilledForm
 from analysis.filled.sums import said
-from analysis.official.filling import funds_line, results, with_people_alone
+from analysis.official.filling import funds_line, results
 from analysis.official.own_forms import is_of
 from analysis.official.placing import placed
 from analysis.vocabulary import SUPPORT_COLUMNS
@@ -118,7 +118,7 @@ def check_register(
         if form.is_part:
             speaks = speaks and serves_parts(schemes, tables, period)
         if speaks and form.status == "actual" and is_of(form, edition):
-            told = _beside(form, with_people_alone(own, tables), decided)
+            told = _beside(form, own, decided)
             _refuse_crossed(form, told, REGISTER, problems)
 
 

@@ -14,7 +14,6 @@ import pandas as pd
 
 from analysis.definitions.forms import CountedLine, load_forms
 from analysis.edition import Edition
-from analysis.figures.origins import Tables
 from analysis.language.spelling import spelled
 from analysis.official.placing import Placed
 from analysis.tables.columns import EFFECT_COUNTS, REGISTER_COLUMNS
@@ -59,19 +58,6 @@ def speaking_schemes(schemes: pd.DataFrame, edition: Edition, hides: bool) -> pd
         own = own.head(0)
     shown = without_households(own) if hides else own
     return own.assign(shown_name=shown["name"], shown_beneficiary=shown["beneficiary"])
-
-
-def with_people_alone(schemes: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The schemes without jobs of tables that count jobs made, of which the forms, which count people, say nothing.
-
-    Args:
-        schemes: with `table`, the number of the table that holds each.
-        tables: these tables.
-    """
-    posts = [number for number, table in enumerate(tables) if table.counts_posts]
-    if not posts:
-        return schemes
-    return schemes.assign(jobs=schemes["jobs"].mask(schemes["table"].isin(posts)))
 
 
 def funds_line(placed: Placed, number: str) -> Line:

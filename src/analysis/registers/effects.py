@@ -1,4 +1,4 @@
-"""What schemes had for effects, where a register has it: jobs, people trained, revenue, output.
+"""What schemes had for effects, where a register has it: people with jobs, jobs made, people trained, revenue, output.
 
 Offices keep such columns for themselves, with words and dashes between the numbers. Only a number is one: any other
 cell is told and left without, no register is refused for it, and nothing is estimated.
@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.faults import Problems
 from analysis.language.printed_units import ONE_DONG
+from analysis.messages import shown
 from analysis.sheets.sheet import positions
 from analysis.tables.amount_columns import read_amounts
 from analysis.tables.columns import EFFECT_COUNTS, EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
@@ -20,6 +21,7 @@ from analysis.tables.units import Units, normal
 
 NOTHING = ("", "-", "–", "—", "x")
 UNREAD = "coi là không có số liệu"
+ONE_LEFT = "đổi tên hẳn các cột không dùng, để một cột cho báo cáo"
 
 
 def effect_units(table: Table, units: Units) -> Units:
@@ -47,12 +49,14 @@ def effects_of(table: Table, units: Units, problems: Problems) -> dict[str, pd.a
     """
     found = {}
     for code in table.header.present(EFFECTS):
-        label = REGISTER_COLUMNS[code].label
-        if sum(name.code == code for name in table.header.names) > 1:
-            told = f'có hai cột "{label}": không cột nào được đọc'
+        claiming = [name.printed for name in table.header.names if name.code == code]
+        if len(claiming) > 1:
+            named = " và ".join(f'"{shown(text)}"' for text in claiming)
+            label = REGISTER_COLUMNS[code].label
+            told = f'cột {named} cùng được hiểu là "{label}": không cột nào được đọc; {ONE_LEFT}'
             problems.warn("effect-unread", table.place(code, table.header.bottom), told)
         elif code in EFFECT_COUNTS:
-            found[code] = _people(table, code, problems)
+            found[code] = _counts(table, code, problems)
         else:
             read = _money(table, code, units, problems)
             if read is not None:
@@ -60,8 +64,8 @@ def effects_of(table: Table, units: Units, problems: Problems) -> dict[str, pd.a
     return found
 
 
-def _people(table: Table, code: str, problems: Problems) -> pd.arrays.IntegerArray:
-    """Whole numbers of people; a cell with anything else is told."""
+def _counts(table: Table, code: str, problems: Problems) -> pd.arrays.IntegerArray:
+    """Whole numbers of people or jobs; a cell with anything else is told."""
     column = Column(table, code, table.texts(code), problems)
     texts, numbers = column.distinct
     words = [normal(text) for text in texts.to_pylist()]

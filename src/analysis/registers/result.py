@@ -5,8 +5,8 @@ year, activity_text; kcqg, kcdp, doi_ung, tong, budget (whole đồng) and estab
 missing where blank); status (code of `vocabulary.REGISTER_STATUSES`), code, approved_on (YYYY-MM-DD or ''), dated_on
 (the day that places it in a part of a year, see `tables.dates.deciding_days`),
 difficult_area ('có', 'không' or ''), beneficiary_type (code of `vocabulary.BENEFICIARIES`, '' where
-not stated), implementer; jobs and trained (people), revenue and output (whole đồng; all Int64, missing where
-the row has no number); file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
+not stated), implementer; jobs and trained (people), posts (jobs made), revenue and output (whole đồng;
+all Int64, missing where the row has no number); file, sha256, sheet ('' in a CSV), row (record of a CSV, or row of the
 sheet), table (number of its `TableRef`), area (the place by the one name of all its spellings, see
 `figures.places`; as printed until they are compared), support (code of
 `vocabulary.SUPPORTS`). No other column reaches the frame.
@@ -32,7 +32,7 @@ COLUMNS = tuple(
     """
     stt name beneficiary kind activity place year activity_text kcqg kcdp doi_ung tong status code
     approved_on difficult_area establishments beneficiary_type implementer budget
-    file sha256 sheet row table area support jobs trained revenue output dated_on
+    file sha256 sheet row table area support jobs posts trained revenue output dated_on
     """.split()
 )
 _INTEGERS = dict.fromkeys(("year", "row", "table"), "int64")
@@ -41,7 +41,7 @@ SCHEME_DTYPES = {**dict.fromkeys(COLUMNS, "str"), **_INTEGERS, **_MISSING_INTEGE
 PRINTED = tuple(
     """
     stt code name kind place year activity_text kcqg kcdp doi_ung tong status establishments
-    beneficiary_type jobs trained revenue output
+    beneficiary_type jobs posts trained revenue output
     """.split()
 )
 

@@ -13,10 +13,10 @@ from analysis.language.printed_units import ONE_DONG
 from analysis.registers.corrected import ChangedCell
 from analysis.sheets.cells import column_letters
 from analysis.tables.amount_columns import read_cell
-from analysis.tables.columns import MONEY, PEOPLE
+from analysis.tables.columns import MONEY
 from analysis.tables.dates import deciding_date
 from analysis.tables.table import Table
-from analysis.tables.units import Units, folded
+from analysis.tables.units import Units
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,7 @@ class TableRef:
     `units` are the đồng in one of what the header or the caption states, for each column of money.
     `territory` is the slug of the province that it is about, '' where nothing names one. `dated_by` is the column of
     days that places its schemes in a part of a year, see `tables.dates.deciding_date`; `part` is the part of a year
-    of which it is a list, as `Span.period_code`, '' of whole years. With `counts_posts` its column of jobs counts jobs
-    that were made ("Việc làm mới"), not people who have one.
+    of which it is a list, as `Span.period_code`, '' of whole years.
     """
 
     file: str
@@ -54,7 +53,6 @@ class TableRef:
     territory: str = ""
     dated_by: str = ""
     part: str = ""
-    counts_posts: bool = False
 
     @property
     def where(self) -> Place:
@@ -103,7 +101,6 @@ def table_ref(
         corrected.append(CorrectedCell(code, cell.row + 1, line.right_cell, line.wrong, wrong))
     stated = {code: unit or ONE_DONG for code, unit in units.items()}
     name, changes, dated_by = sheet.name or "", tuple(corrected), deciding_date(table)
-    jobs = folded(header.printed("jobs")) if "jobs" in columns else ""
     return TableRef(
         sheet.file,
         sheet.sha256,
@@ -114,7 +111,6 @@ def table_ref(
         territory,
         dated_by,
         part,
-        counts_posts="jobs" in columns and PEOPLE.search(jobs) is None,
     )
 
 

@@ -98,14 +98,11 @@ def _told(made_from: State) -> str:
 def write_outputs(making: Making) -> None:
     """Write what stands beside the report, and tell the findings that a person should see."""
     from analysis.book.book import needed
-    from analysis.book.plain import typed
     from analysis.checks.all import findings_of
     from analysis.checks.early import dated_early, early_day
     from analysis.document.blocks import values_in
     from analysis.issued.revisions import unlike_issued
     from analysis.official import workbook as forms
-    from analysis.official.filling import with_people_alone
-    from analysis.registers.table_refs import TableRef
     from analysis.report.view import load_report
     from analysis.running import outputs
     from analysis.stages.processed import (
@@ -137,10 +134,9 @@ def write_outputs(making: Making) -> None:
     schemes, norms = read_schemes(processed), read_own_norms(processed)
     clean = read_json(processed / CLEAN)
     hides = hides_households(narrative.office)
-    tables = typed(list[TableRef], clean["tables"])
-    summed = with_people_alone(listed_of(schemes, clean["is_broken"]), tables)
+    listed = listed_of(schemes, clean["is_broken"])
     place, decided = clean["place_name"], clean["form_lines"]
-    workbook = forms.forms_bytes(summed, edition, place, decided, hides)
+    workbook = forms.forms_bytes(listed, edition, place, decided, hides)
     (report / FORMS).write_bytes(workbook)
     if hides:
         schemes = without_households(schemes)

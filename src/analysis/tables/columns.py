@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from analysis.vocabulary import words_of
 
 # The canonical name of each column, then the other names.
@@ -55,8 +53,8 @@ budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự 
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 jobs: Lao động có việc làm; Số lao động có việc làm; Số lao động được tạo việc làm;
     Lao động được tạo việc làm; Lao động có việc làm mới; Số lao động có việc làm mới;
-    Số người có việc làm; Số người có việc làm mới; Việc làm mới;
-    Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới
+    Số người có việc làm; Số người có việc làm mới
+posts: Việc làm mới; Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới
 trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo
 revenue: Doanh thu; Doanh thu của cơ sở; Doanh thu sau hỗ trợ
 output: Giá trị sản xuất; Giá trị sản xuất của cơ sở; Giá trị sản xuất sau hỗ trợ
@@ -74,11 +72,9 @@ MONEY = (*REGISTER_AMOUNTS, "budget")
 # The days of which one places a scheme in a part of a year; the later ones speak of what was done alone.
 LATER_DATES = ("accepted_on", "paid_on")
 DATES = ("approved_on", *LATER_DATES)
-# What schemes had for effects, as far as their rows say: people, and money that is no support.
-EFFECT_COUNTS = ("jobs", "trained")
+# What schemes had for effects, as far as their rows say: people, jobs made, and money that is no support.
+EFFECT_COUNTS = ("jobs", "posts", "trained")
 EFFECT_MONEY = ("revenue", "output")
 EFFECTS = (*EFFECT_COUNTS, *EFFECT_MONEY)
-# What the heading of a column of jobs says, without marks, where it counts people; else it counts posts.
-PEOPLE = re.compile(r"(?<!\w)(?:lao dong|ld|nguoi|nhan cong|cong nhan)(?!\w)")
 # Read under their own names, or where the office says so: nothing is asked about a name that is near one of these.
 BESIDE = (*EFFECTS, *LATER_DATES)

@@ -54,11 +54,9 @@ GATHERED: dict[str, tuple[Gather, str]] = {
     "place": ("count", "địa bàn"),
 }
 # The name of the value of an effect, its column, its label, its unit; the number of schemes that state it ends in `_n`.
-# Jobs that were made are no people who have one: they are another value, as the tables say that count them.
-PEOPLE_EMPLOYED, JOBS_MADE = "HQ_LD", "HQ_VL"
 EFFECT_VALUES = (
-    (PEOPLE_EMPLOYED, "jobs", "Số lao động có việc làm", "lao động"),
-    (JOBS_MADE, "jobs", "Số việc làm mới", "việc làm"),
+    ("HQ_LD", "jobs", "Số lao động có việc làm", "lao động"),
+    ("HQ_VL", "posts", "Số việc làm mới", "việc làm"),
     ("HQ_DT", "trained", "Số lao động được đào tạo", "lao động"),
     ("HQ_DTHU", "revenue", "Doanh thu của cơ sở", DONG),
     ("HQ_GTSX", "output", "Giá trị sản xuất của cơ sở", DONG),
@@ -212,12 +210,8 @@ def add_scheme_values(
 
 def _add_effects(at: _Schemes, schemes: pd.DataFrame) -> None:
     """Each effect summed over the schemes that state it, and how many these are; nothing where none does."""
-    posts = [number for number, table in enumerate(at.tables) if table.counts_posts]
-    counts_posts = schemes["table"].isin(posts)
-    asked = {PEOPLE_EMPLOYED: schemes[~counts_posts], JOBS_MADE: schemes[counts_posts]}
     for name, column, label, unit in EFFECT_VALUES:
-        stating = asked.get(name, schemes)
-        stating = stating[stating[column].notna()]
+        stating = schemes[schemes[column].notna()]
         if stating.empty:
             continue
         # an establishment of several schemes has its money once
