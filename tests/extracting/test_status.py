@@ -262,6 +262,8 @@ def test_what_stands_beside_a_number_has_its_own_status(text: str, wanted: list[
         ("Số cơ sở đăng ký tăng lên 41 cơ sở.", ["actual"]),
         ("Sẽ chi 3 tỷ đồng. Trước đó, Sở chi 2 tỷ đồng.", ["planned", "actual"]),
         ("Dự kiến thu 6 tỷ đồng; năm ngoái HTX lãi 1 tỷ đồng.", ["planned", "actual"]),
+        ("Được phê duyệt 6 tỷ đồng; sau 4 năm, tổng chi là 5 tỷ đồng.", ["approved", "actual"]),
+        ("Dự kiến thu 6 tỷ đồng, sau 4 năm sẽ thu 9 tỷ đồng.", ["planned", "planned"]),
         ("Dự kiến thu 6 tỷ đồng, nhiều hơn năm ngoái 1 tỷ đồng.", ["planned", "planned"]),
         (
             "TIN VẮN\n* Tỉnh A sẽ chi 3 tỷ đồng.\n* HTX B vận hành máy trị giá 2 tỷ đồng.",
