@@ -676,3 +676,17 @@ def test_what_a_province_spends_in_a_text_of_khuyen_cong_may_be_its_own() -> Non
     begun = "Công tác khuyến công năm nay đổi mới. Giai đoạn 2026-2030"
     assert not funds(f"{begun} tỉnh dự kiến chi 45 tỷ đồng hỗ trợ 90 cơ sở.")[0][2]
     assert funds(f"{begun} có 45 tỷ đồng hỗ trợ 90 cơ sở.")[0][2]
+
+
+def test_what_a_machine_makes_is_no_subject_of_its_price() -> None:
+    """The price behind the capacity of a machine is that of the machine."""
+    text = "Dây chuyền có công suất 250 kg mỗi giờ, trị giá 620 triệu đồng. Khuyến công tỉnh hỗ trợ 200 triệu đồng."
+    assert measures(text)[0][1] == "amount"
+    assert measures("Giá trị sản xuất của xã, trị giá 620 triệu đồng.")[0][1] == "other"
+
+
+def test_who_is_helped_right_before_a_number_is_no_description() -> None:
+    """Words of the condition before it tell of something else."""
+    begun = "Khuyến công huyện có lớp dạy nghề; nếu không mở được lớp thì chuyển sang"
+    assert measures(f"{begun} hỗ trợ 2 hộ ở xã Vĩnh An.")[-1][1] == "beneficiaries"
+    assert measures(f"{begun} tìm 2 hộ ở xã Vĩnh An.")[-1][1] == "other"

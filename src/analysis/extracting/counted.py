@@ -232,7 +232,9 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
         return True
     if not is_supported and _is_there(context, around):
         return True
-    told = [*context.cues("described", around.before), *context.cues("described", behind)]
+    told = context.cues("described", behind)
+    if not _is_right_behind_support(context, quantity, around):
+        told = [*context.cues("described", around.before), *told]
     if any(cue.code == "yes" for cue in told):
         return True
     if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
@@ -240,6 +242,12 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
             context.cues("support", around.before) or _is_given_money(context, index, before)
         )
     return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
+
+
+def _is_right_behind_support(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether a count is what is helped, whatever was told before: "nếu không mở được lớp thì … hỗ trợ 2 hộ"."""
+    support = last_of(context.cues("support", around.before))
+    return support is not None and not context.text[support.end : quantity.start].strip()
 
 
 def _is_of_entered(context: Context, index: int) -> bool:

@@ -207,6 +207,11 @@ def _is_in_name(context: Context, told: Cue) -> bool:
     return context.is_capital(told.start) and context.is_capital(before) and not is_begun
 
 
+def _is_no_subject(context: Context, told: Cue) -> bool:
+    """Whether words of what is earned are a name, or tell of a machine: "công suất 250 kg, trị giá 620 triệu đồng"."""
+    return context.told(told) == "công suất" or _is_in_name(context, told)
+
+
 def _is_shared_loan(context: Context, around: Around) -> bool:
     """Whether a sentence tells of a loan and help together: "vay ngân hàng 600 triệu, cộng với 180 triệu hỗ trợ …"."""
     where = around.rest
@@ -247,7 +252,7 @@ def _of_subject(context: Context, quantity: Quantity, around: Around) -> str:
         any_one = None
     if told is None and any_one:
         between = any_one.start(1), quantity.start
-    elif told is not None and told.code in _EARNED and not _is_in_name(context, told):
+    elif told is not None and told.code in _EARNED and not _is_no_subject(context, told):
         between = told.end, quantity.start
     else:
         return ""
