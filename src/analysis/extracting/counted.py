@@ -232,9 +232,7 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
         return True
     if not is_supported and _is_there(context, around):
         return True
-    told = context.cues("described", behind)
-    if not _is_right_behind_support(context, quantity, around):
-        told = [*context.cues("described", around.before), *told]
+    told = [*_told_before(context, quantity, around), *context.cues("described", behind)]
     if any(cue.code == "yes" for cue in told):
         return True
     if any(cue.code == "apart" and cue.start >= quantity.end for cue in told):
@@ -244,10 +242,11 @@ def is_described(context: Context, index: int, before: Sequence[str]) -> bool:
     return any(cue.code in ("met", "made") and cue.end <= quantity.start for cue in told)
 
 
-def _is_right_behind_support(context: Context, quantity: Quantity, around: Around) -> bool:
-    """Whether a count is what is helped, whatever was told before: "nếu không mở được lớp thì … hỗ trợ 2 hộ"."""
+def _told_before(context: Context, quantity: Quantity, around: Around) -> list[Cue]:
+    """Words before a count that describe it; none where it is helped: "nếu không mở được lớp thì hỗ trợ 2 hộ"."""
     support = last_of(context.cues("support", around.before))
-    return support is not None and not context.text[support.end : quantity.start].strip()
+    is_right = support is not None and not context.text[support.end : quantity.start].strip()
+    return [] if is_right else list(context.cues("described", around.before))
 
 
 def _is_of_entered(context: Context, index: int) -> bool:
