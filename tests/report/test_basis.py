@@ -8,7 +8,7 @@ import pytest
 
 from analysis.document.blocks import Block, text_of
 from analysis.edition import Edition
-from analysis.report import basis
+from analysis.report import basis, funds
 from analysis.report.view import Report
 from data_builder import Row, beneficiaries, compute, figure, over, write_raw, write_table
 from law_data import ACT_COLUMNS, act
@@ -59,6 +59,19 @@ def test_reconciliations_that_all_agree_are_told_as_all(
     scope = basis.scope(compute(tmp_path, Edition("thu", 2022, 2022)).report)
     text = text_of([part for block in scope["blocks"] for part in block["c"]])
     assert f"Số liệu đã qua {told}" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(("amount", "unit"), [("2,4", "tỷ đồng"), ("2400", "triệu đồng")])
+def test_zeros_that_no_source_printed_are_told_where_there_are_some(
+    tmp_path: Path, amount: str, unit: str
+) -> None:
+    """A coarse amount stands in a column with zeros of its unit, and the basis says so; of fine ones it is silent."""
+    write_raw(tmp_path, [figure(amount, unit, fund="KCQG"), figure("405,5", fund="KCĐP")])
+    own = compute(tmp_path, Edition("thu", 2022, 2022)).report
+    cells = (text_of(cell) for row in funds.table(own)["rows"] for cell in row["cells"])
+    assert any(text.startswith("2.400") for text in cells)
+    said = text_of([part for block in basis.scope(own)["blocks"] for part in block["c"]])
+    assert ("bằng các số không ở cuối" in said) == (unit == "tỷ đồng")
 
 
 DECREE, CIRCULAR, PROGRAMME = "235/2025/NĐ-CP", "64/2024/TT-BTC", "2646/QĐ-BCT"

@@ -420,22 +420,30 @@ def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told:
     assert "Chưa phân bổ" not in text_of_table(activities.table(report))
 
 
+WITHIN = "chênh lệch {} triệu đồng, trong mức làm tròn của các số nguồn in (±{} triệu đồng)."
+LEFT = "Còn {} triệu đồng kinh phí khuyến công nguồn chưa nêu theo nội dung"
+BESIDE = "; số này không vượt mức làm tròn của các số nguồn in (±501 triệu đồng)."
+
+
 @pytest.mark.parametrize(
     ("whole", "machinery", "told"),
     [
-        (("", "1,0", "tỷ đồng"), "405", "vì nguồn in số đã làm tròn."),
-        (("", "1,0", "tỷ đồng"), "395", "vì nguồn in số đã làm tròn."),
+        (("", "1,0", "tỷ đồng"), "405", WITHIN.format(-5, 51)),
+        (("", "1,0", "tỷ đồng"), "395", WITHIN.format(5, 51)),
         (("", "1,0", "tỷ đồng"), "400", ""),
-        (("", "1000", "triệu đồng"), "395", "Còn 5 triệu đồng"),
-        (("", "1,0", "tỷ đồng"), "340", "Còn 60 triệu đồng"),
-        (("hơn", "1,0", "tỷ đồng"), "395", "Còn trên 5 triệu đồng"),
+        (("", "1000", "triệu đồng"), "395", LEFT.format(5) + "."),
+        (("", "1,0", "tỷ đồng"), "340", LEFT.format(60) + "."),
+        (("hơn", "1,0", "tỷ đồng"), "395", LEFT.format("trên 5") + "."),
         (("", "1,0", "tỷ đồng"), "460", "vượt kinh phí khuyến công mà nguồn in."),
+        (("", "1", "tỷ đồng"), "50", LEFT.format(350) + BESIDE),
+        (("", "5", "tỷ đồng"), "4000", LEFT.format(400) + BESIDE),
+        (("", "5", "tỷ đồng"), "4800", WITHIN.format(-400, 501)),
     ],
 )  # fmt: skip
-def test_what_rounding_explains_is_no_money_left(
+def test_a_rest_within_rounding_names_both_and_no_cause(
     tmp_path: Path, whole: tuple[str, str, str], machinery: str, told: str
 ) -> None:
-    """Neither text nor table has a rest that lies within the last printed digits; a lower bound has one."""
+    """A rest is left in text and table unless it is small beside the money too; print is told as a bound alone."""
     word, *money = whole
     rows = [
         figure(*money, fund="KCQG + KCĐP", word=word),
@@ -448,6 +456,7 @@ def test_what_rounding_explains_is_no_money_left(
     is_left = told.startswith("Còn")
     assert told in said
     assert ("Còn" in said, "làm tròn" in said) == (is_left, "làm tròn" in told)
+    assert "vì" not in said
     assert ("Chưa phân bổ" in text_of_table(activities.table(report))) == is_left
 
 

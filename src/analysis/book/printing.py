@@ -21,6 +21,8 @@ SHARE_DECIMALS = 2
 BOUND_DECIMALS = 1
 """The most decimals of what is computed from bounds: more would look surer than it is."""
 WHOLE_SHARES = (0, 100)
+SMALL = Fraction(1, 100)
+"""The most of a whole that a gap within rounding may be and be no money left."""
 FINE = MONEY_SCALES["triệu đồng"]
 """A figure that is printed down to this power of ten of a đồng is not coarse, even in a document in đồng."""
 
@@ -76,13 +78,19 @@ class Printing:
             return show(value, None, SHARE_DECIMALS)
         return plain
 
+    def is_converted(self, value: Value) -> bool:
+        """Whether sentences print an amount in a larger unit than the one that it has in a column."""
+        if value.value is None or not is_money(value):
+            return False
+        return self.shown(value).unit != self.money.unit
+
     def in_column(self, value: Value) -> Shown:
         """The same print in the unit of the document, which the head of a column names; the same errors.
 
         The decimals of a coarse amount are below 0: "2,4 tỷ" is 2.400 triệu, of which the last two digits say nothing.
         """
         said = self.shown(value)
-        if value.value is None or not is_money(value) or said.unit == self.money.unit:
+        if value.value is None or not self.is_converted(value):
             return said
         scale = MONEY_SCALES[self.money.unit]
         decimals = said.decimals - (MONEY_SCALES[said.unit] - scale)
@@ -142,6 +150,15 @@ class Printing:
         figures = [self.book[id_] for id_ in needed(self.book, ids) if self.book[id_].origins]
         digits = (Fraction(10) ** self.last_digit(value) for value in figures if is_money(value))
         return sum(digits, Fraction(0)) / 2
+
+
+def may_be_print(gap: Fraction, rounding: Fraction, whole: Fraction) -> bool:
+    """Whether parts may miss their whole, all in one unit, by no more than print.
+
+    Of a coarse whole the last digit is much of the money: half of "1 tỷ" may be its rounding, and is more likely what a
+    list leaves out. So a gap above 0 is small beside the whole too; no list leaves out what it has too much.
+    """
+    return abs(gap) <= rounding and gap <= whole * SMALL
 
 
 def rounded(shown: Shown) -> Fraction:

@@ -42,6 +42,8 @@ VERDICTS: dict[str, Severity | None] = {
 AGREEING = ("khớp", "đạt", "làm tròn")
 # The ids of how many reconciliations there are, and how many of them agree.
 CHECKED, AGREED = "DC_n", "DC_khop"
+# How far print may part the activities from their whole, where they are apart and no further than that.
+ROUNDING = "R03_lt"
 # A check with one of these verdicts stops the build unless a line of mien-tru.csv excuses it.
 STOPPING = ("lệch", "xung đột")
 WAIVED = "miễn trừ"

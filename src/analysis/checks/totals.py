@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from analysis.book.book import needed
 from analysis.book.points import split_id
+from analysis.book.printing import may_be_print
 from analysis.checks.case import (
+    ROUNDING,
     Case,
     CaseAt,
     Check,
@@ -19,6 +21,7 @@ from analysis.checks.case import (
 from analysis.definitions.indicators import YEARS_INPUT
 from analysis.document.truth import holds
 from analysis.figures.of_edition import COUNTED
+from analysis.language.numbers import exact_text
 from analysis.values.facts import Fact, Group, key_of, lines_by_activity
 from analysis.values.indicators import without_parts
 from analysis.vocabulary import CONTROL_MEASURES, PROMOTION_FUNDS, UNKNOWN_STATUS, cells
@@ -166,6 +169,7 @@ def check_activities(at: CaseAt) -> Checks:
     """
     if at.known("P", "A"):
         yield _allocation(at, "R03", "kinh phí khuyến công theo nội dung", "P", "A")
+        _add_rounding(at)
     for code, whole, *counted in ACTIVITIES:
         parts = [
             fact.id for fact in at.by_activity if [fact.figure.fund, fact.figure.measure] == counted
@@ -188,7 +192,7 @@ def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> C
         verdict = "khớp"
     elif at.below_zero(code):
         verdict, text = "lệch", f"{text}; các nội dung {{vượt: {stated} > {whole}}} tổng"
-    elif abs(difference) <= at.rounding(code):
+    elif may_be_print(difference, at.rounding(code), at.number(whole)):
         verdict, text = "làm tròn", f"{text}; chênh lệch {mark(code)}"
     elif difference < 0 or at[code].bound == "unknown":
         verdict, text = "làm tròn", f"{text}; có số gần đúng"
@@ -196,6 +200,19 @@ def _allocation(at: CaseAt, code: str, title: str, whole: str, stated: str) -> C
         verdict = "chưa phân bổ"
         text += f"; còn {mark(code)} nguồn chưa nêu theo nội dung"
     return at.check(code, title, f"{text}.", verdict, *gap)
+
+
+def _add_rounding(at: CaseAt) -> None:
+    """Add how far print alone may part the activities from their whole, where they are no further apart than that.
+
+    Of "trên 100 tỷ đồng" what the activities lack is there at least: no print explains it.
+    """
+    rest = at["R03"]
+    number, rounding = at.number("R03"), at.rounding("R03")
+    is_least = number > 0 and rest.bound == "at_least"
+    if number and abs(number) <= rounding and not is_least:
+        label = "Mức làm tròn tối đa của các số nguồn in về kinh phí khuyến công và theo nội dung"
+        at.derive(ROUNDING, label, exact_text(rounding))
 
 
 def check_overlap(case: Case) -> Checks:

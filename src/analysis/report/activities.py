@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import chain
 
 from analysis.book.book import needed
+from analysis.book.printing import may_be_print
+from analysis.checks.case import ROUNDING
 from analysis.document.blocks import NOTHING, Block, Cell, Row, bullets, inlines, prose, quoted, row
 from analysis.document.truth import holds
 from analysis.report.activity_lines import COUNTERPART, best_told, is_listed, lines_of, other_lines
@@ -33,8 +35,11 @@ PART = "thành phần, không cộng thêm"
 UNALLOCATED = "Chưa phân bổ theo nội dung"
 HELD = "Trong các nội dung trên (không cộng thêm)"
 ROUNDED = (
-    "Các nội dung đã nêu cộng lại không đúng bằng kinh phí khuyến công vì nguồn in số đã làm tròn."
+    "Các nội dung đã nêu cộng lại không đúng bằng kinh phí khuyến công: chênh lệch {R03}, trong mức làm tròn của "
+    "các số nguồn in (±{R03_lt})."
 )
+LEFT = "Còn {R03} kinh phí khuyến công nguồn chưa nêu theo nội dung"
+IN_PRINT = "; số này không vượt mức làm tròn của các số nguồn in (±{R03_lt})"
 
 
 def text(report: Report) -> Block:
@@ -44,15 +49,15 @@ def text(report: Report) -> Block:
         return prose(*_counterparts(report), *report.paragraphs(_elsewhere(report)))
     details = report.details
     plan = status_tail(here.status, "số ")
-    gap = _gap(report, here)
-    is_rounded = here.known("R03") and gap != here.number("R03")
+    gap = _gap(here)
     opening = f"Số liệu theo nội dung{plan} nêu tại {{@tbl-noi-dung}}."
     if here.known("A"):
         origin = "Các nguồn nêu"
         # a register of another status did not give these figures
         if details and details.status == here.status:
             origin = "Danh mục đề án có"
-        share = "" if gap < 0 or is_rounded else here.if_known(", chiếm {I21} kinh phí khuyến công")
+        is_beyond = here.known("R03") and here.number("R03") < 0
+        share = "" if is_beyond else here.if_known(", chiếm {I21} kinh phí khuyến công")
         opening = (
             f"{origin} {{A}} kinh phí theo nội dung{plan}{share}; chi tiết tại {{@tbl-noi-dung}}."
         )
@@ -69,10 +74,9 @@ def text(report: Report) -> Block:
     if gap < 0:
         blocks += report.paragraphs(here.stated(_beyond(report, here)))
     elif gap > 0:
-        rest = "Còn {R03} kinh phí khuyến công nguồn chưa nêu theo nội dung."
-        blocks += report.paragraphs(here.stated(rest))
-    elif is_rounded:
-        blocks += report.paragraphs(here.stated(ROUNDED))
+        blocks += report.paragraphs(here.stated(f"{LEFT}{here.if_known(IN_PRINT)}."))
+    else:
+        blocks += report.paragraphs(here.told(ROUNDED))
     return prose(*blocks)
 
 
@@ -107,18 +111,16 @@ def _elsewhere(report: Report) -> str:
     return ""
 
 
-def _gap(report: Report, here: Here) -> Fraction:
+def _gap(here: Here) -> Fraction:
     """What the activities lack of kinh phí khuyến công, in đồng, below 0 where they come to more.
 
-    0 where no more than the rounding of what is printed lies between, and where it cannot be compared.
+    0 where what lies between may be no more than print, and where it cannot be compared.
     """
     if not here.known("R03"):
         return Fraction(0)
-    rest, number = here["R03"], here.number("R03")
-    # of "trên 100 tỷ đồng" that much at least is there
-    is_least = number > 0 and rest.bound == "at_least"
-    is_rounded = abs(number) <= report.printing.rounding(rest.id)
-    return number if is_least or not is_rounded else Fraction(0)
+    gap = here.number("R03")
+    rounding = here.number(ROUNDING) if here.known(ROUNDING) else Fraction(0)
+    return Fraction(0) if may_be_print(gap, rounding, here.number("P")) else gap
 
 
 def _beyond(report: Report, here: Here) -> str:
@@ -144,7 +146,7 @@ def chart(report: Report) -> Drawn:
         known = here.bars((parts[0].figure.activity_label, id_) for id_, parts in contents.items())
         # a form prints 0 where nothing was done
         bars = [bar for bar in known if bar.value]
-        if _gap(report, here) > 0:
+        if _gap(here) > 0:
             left.append(bar(UNALLOCATED, here["R03"], report.printing, rest=True))
     if not bars:
         return NO_CHART
@@ -187,7 +189,7 @@ def table(report: Report) -> Block:
     if here.known("A"):
         rows.append(total(row("Cộng các nội dung đã nêu", "", here.cell("A"))))
         if here.known("R03"):
-            if _gap(report, here) > 0:
+            if _gap(here) > 0:
                 rows.append(row(UNALLOCATED, "", here.cell("R03")))
             rows.append(total(row("Kinh phí khuyến công", "", here.cell("P"))))
     held = _printed_rows(report, parts_of_activities(report.facts, here.point))

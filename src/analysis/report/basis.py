@@ -205,9 +205,15 @@ IN_WORDS = {0: "không có", 1: "một", 2: "hai", 3: "ba"}
 def _print(report: Report) -> str:
     """How money and shares are printed, so that no reader takes print for the exact value."""
     money = report.printing.money
+    converted = ""
+    if any(map(report.printing.is_converted, report.book.values.values())):
+        converted = (
+            f"; trong bảng, số nguồn chỉ in đến hàng lớn hơn {money.unit} được viết đủ hàng "
+            "bằng các số không ở cuối, nguồn không in các số ấy"
+        )
     return (
         f"Số tiền tính bằng {money.unit}, {IN_WORDS[money.decimals]} chữ số thập phân; "
-        "số mà nguồn không in đến hàng đó thì giữ chữ số của nguồn. "
+        f"số mà nguồn không in đến hàng đó thì giữ chữ số của nguồn{converted}. "
         f"Tỷ lệ có {IN_WORDS[SHARE_DECIMALS]} chữ số thập phân; "
         f"mức tính từ số ước lượng có không quá {IN_WORDS[BOUND_DECIMALS]}. "
         "Mỗi số được làm tròn riêng, nên các dòng cộng lại có thể lệch số tổng ở chữ số cuối. "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from analysis.book.points import Point
+from analysis.book.printing import may_be_print
 from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, columns, inlines, row
 from analysis.figures.dated import has_undated_plan
 from analysis.report.parts import capital, heading, listing, said_before, small
@@ -146,4 +147,5 @@ def _gap(report: Report, names: Sequence[str], end: str) -> Fraction:
         return Fraction(0)
     values = [report.book[id_].value or Fraction(0) for id_ in (whole, *parts)]
     gap = values[0] - sum(values[1:])
-    return Fraction(0) if abs(gap) <= report.printing.rounding(whole, *parts) else gap
+    rounding = report.printing.rounding(whole, *parts)
+    return Fraction(0) if may_be_print(gap, rounding, values[0]) else gap
