@@ -40,7 +40,8 @@ def test_another_unit_changes_print_and_nothing_else(
     for file in ("so-lieu.json", "qa/doi-chieu.csv"):
         assert (made.report / file).read_bytes() == (edition.report / file).read_bytes()
     assert "Bảng 1. Kinh phí theo năm, giai đoạn 2016-2022 (tỷ đồng)" in made.text
-    assert "2,52 tỷ đồng" in edition.text
+    assert "2.520" in edition.text
+    assert "2.520" not in made.text
     signed = made.text[: made.text.index("\nPhụ lục kỹ thuật\n")]
     assert re.findall(r"[0-9]\s(?:triệu|nghìn) đồng", signed) == []
     assert page.open(made.html).check().startswith("Khớp.")
