@@ -372,7 +372,7 @@ def test_a_period_is_of_what_it_is_said_of(text: str, wanted: object) -> None:
         ("Từ đầu năm đến nay, KCĐP hỗ trợ 9 hộ.", True),
         (
             "Quý III năm 2024 có 2 đề án KCĐP. Lũy kế 9 tháng có 5 lớp KCĐP.\n\nKCĐP giúp 9 hộ.",
-            True,
+            False,
         ),
         ("Năm 2024 có 5 đề án KCĐP, năng suất gấp 3 lần trước.", False),
         ("Năm 2025 chi 8 tỷ đồng KCĐP, đạt 70%. Cùng kỳ năm 2024 đạt 62%.", False),

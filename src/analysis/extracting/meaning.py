@@ -11,12 +11,14 @@ from analysis.definitions.provinces import provinces
 from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
 from analysis.extracting.funds import Funds
 from analysis.extracting.outside import SOURCE, outside_of
+from analysis.extracting.period_doubts import PERIOD_DOUBT
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
 from analysis.prose.fund_words import (
     COUNTERPART,
     LOCAL,
     NATIONAL,
     NONE,
+    PROMOTION,
     WHOLES,
     FundFound,
     names_promotion,
@@ -144,7 +146,7 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         role=_role(context, timed, around, outside),
         outside=outside,
         doubts=(
-            *_doubts(quantity, timed, fund, outside),
+            *_doubts(context, index, timed, fund, outside),
             *_of_words(context, quantity, timed, around, outside),
         ),
         is_weak=not fund.near,
@@ -191,16 +193,30 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
     )
 
 
-def _doubts(quantity: Quantity, timed: Timed, fund: FundFound, outside: str) -> list[str]:
+def _doubts(context: Context, index: int, timed: Timed, fund: FundFound, outside: str) -> list[str]:
+    quantity, around = context.found[index], context.arounds[index]
     doubts = [quantity.doubt] if quantity.doubt else []
     # a multiple compares two funds, and is told of the one that is not given
     is_compared = quantity.kind == "ratio" and fund.code not in (NONE, COUNTERPART)
-    if not fund.near or is_compared:
+    if not fund.near or is_compared or _may_be_of_level(context, timed, fund, around):
         doubts.append(FUND_DOUBT)
+    if outside and not timed.is_near:
+        doubts.append(PERIOD_DOUBT)
     # what others earn and pay is told as it is, however the sentence before speaks of khuyến công
     is_told = outside in _TOLD and timed.status == "actual"
     doubts.extend(told for told in timed.doubts if not (is_told and told == STATUS_DOUBT))
     return doubts
+
+
+def _may_be_of_level(context: Context, timed: Timed, fund: FundFound, around: Around) -> bool:
+    """Whether a fund that no word of the sentence names may be one of the levels, or none.
+
+    The text names a level elsewhere, or the number is none of what was done.
+    """
+    if fund.code != PROMOTION or names_promotion(context.cues("fund", around.sentence)):
+        return False
+    named = context.cues("fund", (0, len(context.text)))
+    return timed.status != "actual" or any(cue.code in _LEVELS for cue in named)
 
 
 def _of_words(

@@ -16,6 +16,7 @@ from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range
 from analysis.prose.words import Sought
 
+PERIOD_DOUBT = "kỳ không nói rõ trong câu"
 _REACH = 25
 _A_YEAR = re.compile(r" (?:19|20)[0-9]{2}")
 # A fair of some days of one month: "từ ngày 8 đến 13/9".
@@ -117,11 +118,11 @@ class PeriodDoubts:
         places = self.places
         if own is not None or self.periods.period is not None:
             if places.is_unsure(own, status, around):
-                yield "kỳ không nói rõ trong câu"
+                yield PERIOD_DOUBT
         elif places.is_unclear(around) and not self._is_surely_untold(own, quantity, around):
             yield "không rõ kỳ"
         elif places.has_days(around):
-            yield "kỳ không nói rõ trong câu"
+            yield PERIOD_DOUBT
 
     def _is_surely_untold(self, own: Said | None, quantity: Quantity, around: Around) -> bool:
         """Whether words for the present stand before a quantity where no period held before them."""

@@ -119,6 +119,8 @@ class PeriodPlaces:
             return own.start >= around.behind[1] and not is_bracket
         if status == "actual" and (self._is_of_plan() or self._is_of_result(around)):
             return True
+        if self._is_of_other_paragraph(around) and not self.is_headed:
+            return True
         return self._is_unsure_held(status, around)
 
     def _is_of_result(self, around: Around) -> bool:
@@ -188,6 +190,18 @@ class PeriodPlaces:
         before, here = context.sentences[number], context.sentences[around.number]
         is_same = before.paragraph == here.paragraph
         return not (is_one and (is_heading or is_same))
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether a headline, a heading or a lead with a colon says the period that holds."""
+        context, told = self.context, self.periods.told
+        number = context.sentence_of(told)
+        end = context.text.find(PARAGRAPH, told)
+        is_lead = context.text.endswith(":", told, end if end >= 0 else len(context.text))
+        return number == 0 or context.is_heading(number) or is_lead
+
+    def _is_of_other_paragraph(self, around: Around) -> bool:
+        return self.context.text.find(PARAGRAPH, self.periods.told, around.sentence[0]) >= 0
 
     def _is_of_report(self) -> bool:
         """Whether the period that holds is that of a report of months, and no other year was told."""

@@ -16,11 +16,15 @@ STATUS_DOUBT = "tình trạng không nói rõ trong câu"
 
 
 class Timed(NamedTuple):
-    """Period and status of a quantity, and why they may be others."""
+    """Period and status of a quantity, and why they may be others.
+
+    `is_near` says whether its own sentence, or a heading, says the period, where there is one.
+    """
 
     period: Period
     status: str
     doubts: tuple[str, ...]
+    is_near: bool = True
 
 
 def timings(context: Context) -> list[Timed]:
@@ -56,4 +60,5 @@ class _Told:
             doubts.append(f'lời quanh số nói "{context.told(denied)}"')
         own = periods.own(quantity, around)
         period, of_period = self.period_doubts.found(own, status, quantity, around)
-        return Timed(period, status, (*doubts, *of_period))
+        is_near = own is not None or period is None or self.period_doubts.places.is_headed
+        return Timed(period, status, (*doubts, *of_period), is_near)

@@ -1,0 +1,69 @@
+"""What may not be sure, because the text does not say it beside the number, and what stays sure and right."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.extracting.article import extract
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the period of another paragraph
+        "Tin khuyến công\n\nNăm 2023, khuyến công tỉnh hỗ trợ làng nghề 200 triệu đồng.\n\nXưởng có [9 thợ].",
+        "Tin khuyến công\n\nNgày hội có từ lâu. Năm 2023 có 5 đề án.\n\nTrung tâm mở [2 hội thảo].",
+        "Tin khuyến công\n\n9 tháng năm 2024, huyện hỗ trợ 5 cơ sở.\n\nHuyện mở [4 lớp đào tạo nghề].",
+        # the period of another sentence, of what is no figure of khuyến công
+        "Làng nghề mới. Năm 2022, khuyến công tỉnh hỗ trợ 5 hộ. Mỗi tháng thợ nhận [7 triệu đồng].",
+        "Làng nghề mới. Năm 2022, khuyến công tỉnh hỗ trợ 5 hộ. Doanh thu đạt [3 tỷ đồng].",
+        # a fund that no word of the sentence names, in a text that names a level or speaks of plans
+        "Hội nghị về khuyến công. Tỉnh dự kiến chọn [20 đề án]. Kinh phí chưa rõ.",
+    ],
+)
+def test_what_is_not_said_beside_a_number_is_never_sure(text: str) -> None:
+    """A period of another paragraph, a fund or a status that other words of the text say holds, but not surely."""
+    start = text.index("[")
+    found = extract(text.replace("[", "").replace("]", "")).quantities
+    assert not next(one for one in found if one.start == start).is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "fund", "period", "status"),
+    [
+        ("Năm 2024, KCĐP đã hỗ trợ [9 tỷ đồng].", "local", [2024, 2024], "actual"),
+        (
+            "Kết quả khuyến công năm 2024\n\nKCĐP đã hỗ trợ [9 tỷ đồng].",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Tin mới\n\nNăm 2024, tỉnh đã làm được như sau:\n\n- KCĐP đã hỗ trợ [9 tỷ đồng];",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Tin mới\n\nNăm 2024, xưởng được giúp. KCĐP đã hỗ trợ [9 tỷ đồng].",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Năm 2024, hoạt động khuyến công có kết quả. Toàn tỉnh đã giải ngân [9 tỷ đồng] khuyến công.",
+            "promotion",
+            [2024, 2024],
+            "actual",
+        ),
+    ],
+)
+def test_what_is_said_beside_a_number_is_sure(
+    text: str, fund: str, period: list[int], status: str
+) -> None:
+    """A headline, a lead with a colon and the sentences of one paragraph say what holds of a number."""
+    start = text.index("[")
+    found = extract(text.replace("[", "").replace("]", "")).quantities
+    one = next(one for one in found if one.start == start)
+    assert one.is_sure
+    assert [one.record[key] for key in ("fund", "period", "status")] == [fund, period, status]
