@@ -5,9 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from analysis.proposing.proposals import look_at
+from analysis.proposing.written import block_of
+from analysis.raw.rows import RegisterSource
 from analysis.registers.reader import RegisterResult
+from office_books import WHOLE_HEADER, answers, book, read_book, sha256
 from register_files import HEADER, ROWS, csv_text, finding_codes, read
 
+OFFICE_ROW = [1, "Máy sấy", "HTX Một", "Ứng dụng máy móc", "Huyện A", 2023, 10**8, 0, 10**8, 12]
 EFFECTS = ("jobs", "posts", "trained", "revenue", "output")
 
 
@@ -68,6 +73,27 @@ def test_of_two_columns_of_an_effect_none_is_read() -> None:
     assert column(result, "jobs") == [None] * 3
     (told,) = (finding for finding in result.findings if finding.code == "effect-unread")
     assert f'cột "{one}" và "{two}" cùng được hiểu là "{one}": không cột nào được đọc' in str(told)
+
+
+@pytest.mark.parametrize(
+    ("meant", "read"), [("Lao động có việc làm", False), ("Việc làm mới", True)]
+)
+def test_jobs_made_are_no_people_by_an_answer_of_an_earlier_catalogue(
+    meant: str, read: bool
+) -> None:
+    """What make adopt wrote while both had one name is told by its line to mend, and makes no people of jobs."""
+    data = book({"2023": [[*WHOLE_HEADER, "Việc làm mới"], OFFICE_ROW]})
+    given = RegisterSource("data/raw/so.xlsx", sha256(data), data)
+    text = block_of(look_at(given, answers("")), "")
+    line = '"Việc làm mới" = "Việc làm mới"'
+    assert line in text
+    result = read_book(data, text.replace(line, f'"Việc làm mới" = "{meant}"'))
+    assert not result.faults
+    assert column(result, "jobs") == [None]
+    assert column(result, "posts") == [12 if read else None]
+    told = [str(finding) for finding in result.findings if finding.code == "effect-unread"]
+    assert bool(told) != read
+    assert all("sửa dòng đó trong doc-so.toml" in one for one in told)
 
 
 def test_a_register_without_effects_has_none() -> None:

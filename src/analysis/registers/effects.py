@@ -14,6 +14,7 @@ from analysis.language.printed_units import ONE_DONG
 from analysis.messages import shown
 from analysis.sheets.sheet import positions
 from analysis.tables.amount_columns import read_amounts
+from analysis.tables.column_names import read_name
 from analysis.tables.columns import EFFECT_COUNTS, EFFECT_MONEY, EFFECTS, REGISTER_COLUMNS
 from analysis.tables.table import Table
 from analysis.tables.text_columns import Column, count_in
@@ -21,6 +22,7 @@ from analysis.tables.units import Units, normal
 
 NOTHING = ("", "-", "–", "—", "x")
 UNREAD = "coi là không có số liệu"
+UNLIKE_ITS_NAME = "cột không được đọc; sửa dòng đó trong doc-so.toml"
 ONE_LEFT = "đổi tên hẳn các cột không dùng, để một cột cho báo cáo"
 
 
@@ -49,11 +51,17 @@ def effects_of(table: Table, units: Units, problems: Problems) -> dict[str, pd.a
     """
     found = {}
     for code in table.header.present(EFFECTS):
-        claiming = [name.printed for name in table.header.names if name.code == code]
+        label = REGISTER_COLUMNS[code].label
+        claiming = _own_names(table, code)
+        own = read_name(claiming[0]).code
         if len(claiming) > 1:
             named = " và ".join(f'"{shown(text)}"' for text in claiming)
-            label = REGISTER_COLUMNS[code].label
             told = f'cột {named} cùng được hiểu là "{label}": không cột nào được đọc; {ONE_LEFT}'
+            problems.warn("effect-unread", table.place(code, table.header.bottom), told)
+        elif own != code and own in EFFECTS:
+            # an earlier catalogue had one meaning for what are two now, and answers of that time stand in the file
+            told = f'cột "{shown(claiming[0])}" là "{REGISTER_COLUMNS[own].label}", mà doc-so.toml ghi "{label}"'
+            told += f": {UNLIKE_ITS_NAME}"
             problems.warn("effect-unread", table.place(code, table.header.bottom), told)
         elif code in EFFECT_COUNTS:
             found[code] = _counts(table, code, problems)
@@ -62,6 +70,13 @@ def effects_of(table: Table, units: Units, problems: Problems) -> dict[str, pd.a
             if read is not None:
                 found[code] = read
     return found
+
+
+def _own_names(table: Table, code: str) -> list[str]:
+    """What the columns that mean a code are called in the file, whatever the office calls them."""
+    names = enumerate(table.header.names)
+    printed = table.sheet.printed
+    return [printed.get(index, name.printed) for index, name in names if name.code == code]
 
 
 def _counts(table: Table, code: str, problems: Problems) -> pd.arrays.IntegerArray:
