@@ -81,13 +81,22 @@ def test_what_the_report_prints_of_a_source_is_asked_for(
     decide(project)
     accept(project, Accept(SOURCE))
     told = "Nên điền publisher, date của hoi-nghi-thu trong data/raw/nguon.csv"
-    assert told in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert told in said
+    assert "để trống thì chỉ in tên bài" in said
     for name in ("nguon.csv", FIGURES_FILE):
         (project.raw / name).unlink()
     line = project.root / "data" / "trich" / SOURCE / "nguon.csv"
-    line.write_text(line.read_text("utf-8").replace(",,,", ",Báo Thử,2023-04,"), encoding="utf-8")
-    accept(project, Accept(SOURCE))
-    assert "Nên điền" not in capsys.readouterr().out
+    blank = line.read_text("utf-8")
+    for date, lacking in (("", "Nên điền date của hoi-nghi-thu"), ("2023-04", "")):
+        line.write_text(blank.replace(",,,", f",Báo Thử,{date},"), encoding="utf-8")
+        accept(project, Accept(SOURCE))
+        said = capsys.readouterr().out
+        assert ("Nên điền" in said) == bool(lacking)
+        assert lacking in said
+        assert "chỉ in tên bài" not in said
+        for name in ("nguon.csv", FIGURES_FILE):
+            (project.raw / name).unlink()
 
 
 def test_a_draft_that_is_not_there_is_told_with_the_folder_where_it_was_sought(

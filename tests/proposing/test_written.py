@@ -6,7 +6,7 @@ from analysis.adopting.answers import Answers, SheetAnswers
 from analysis.faults import Problems
 from analysis.proposing.proposals import look_at
 from analysis.proposing.rounds import asked_at_once
-from analysis.proposing.written import block_of
+from analysis.proposing.written import block_of, parted
 from analysis.raw.rows import RegisterSource
 from office_books import MILLION, UNIT, Rows, answers, book, read_book, sha256
 
@@ -30,6 +30,17 @@ def source(sheets: dict[str, Rows]) -> RegisterSource:
 
 def said_of(given: RegisterSource, more: str) -> str:
     return f'[[tep]]\nten = "so.xlsx"\nsha256 = "{given.sha256}"\n{more}'
+
+
+def test_a_note_that_looks_like_a_beginning_is_no_part_of_a_register() -> None:
+    """Only what has its end below is one: questions under a note of the office are of no register of that name."""
+    given = source({"A": sheet(1, "DANH MỤC ĐỀ ÁN DỰ KIẾN")})
+    block = block_of(look_at(given, answers("")), "")
+    text = f"# ---- ghi chú của tôi ----\n{block}# ---- ghi chú cuối ----\n# sau cùng\n"
+    names = [name for _, name, line in parted(text) if line]
+    assert names[0] == ""
+    assert set(names[1:-2]) == {"so.xlsx", ""}
+    assert names[-2:] == ["", ""]
 
 
 def test_an_answer_asked_for_later_belongs_to_its_own_file() -> None:

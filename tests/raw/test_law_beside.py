@@ -94,15 +94,16 @@ def test_a_place_of_which_no_report_can_be_is_told(tmp_path: Path) -> None:
         "Bình Định trước sắp xếp",
         "Thừa Thiên Huế",
     )
-    rows = [norm(dia_ban=name) for name in (*names, "Huyện Chư Sê")]
+    rows = [norm(dia_ban=name) for name in (*names, "Huyện Chư Sê", "Trung ương", "cả nước")]
     folder = tables(tmp_path, [], [])
     write_table(folder, "dinh-muc.csv", rows, NORM_COLUMNS)
     told = list(map(str, unused_places(read_raw(folder))))
-    assert [re.search("dòng ([0-9]+)", line)[1] for line in told] == ["2", "4", "5", "8"]  # type: ignore[index]
+    assert [re.search("dòng ([0-9]+)", line)[1] for line in told] == ["2", "4", "5", *"89", "10"]  # type: ignore[index]
     assert "có phải Gia Lai?" in told[0]
     assert "mỗi dòng ghi tên một tỉnh" in told[2]
+    assert all("văn bản của trung ương thì để trống dia_ban" in line for line in told[4:])
     write_table(folder, "so-lieu.csv", [figure("1", place="Huyện Chư Sê")])
-    assert len(list(unused_places(read_raw(folder)))) == 3
+    assert len(list(unused_places(read_raw(folder)))) == 5
 
 
 def uncited_of(folder: Path, *own: Row, activities: tuple[str, ...] = ("ND3-MM",)) -> list[Finding]:

@@ -72,9 +72,12 @@ def accept(project: Project, asked: Accept) -> int:
             print(*(f"- {', '.join(filter(None, row.values()))}" for row in rows), sep="\n")
     for row in added.get(SOURCES_TABLE, ()):
         if lacking := [column for column in _PRINTED_OF_SOURCE if not row[column]]:
+            rest = (
+                "chỉ in tên bài" if len(lacking) == len(_PRINTED_OF_SOURCE) else "không in điều ấy"
+            )
             print(
                 f"Nên điền {', '.join(lacking)} của {row['id']} trong {RAW_FOLDER}/{SOURCES_TABLE}: báo cáo nêu nơi"
-                " công bố và thời gian dưới mỗi bảng, để trống thì chỉ in tên bài"
+                f" công bố và thời gian dưới mỗi bảng, để trống thì {rest}"
             )
     return 0
 

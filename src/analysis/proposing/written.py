@@ -57,12 +57,22 @@ def _bounds(name: str) -> tuple[str, str]:
 
 
 def parted(text: str) -> Iterator[tuple[int, str, str]]:
-    """The lines of doc-so.toml from 1, each with the name of the file in whose part it stands, '' outside of all."""
+    """The lines of doc-so.toml from 1, each with the name of the file in whose part it stands, '' outside of all.
+
+    A line that only looks like a beginning, as in a note of the office, has no end of its name below.
+    """
+    lines = [(line, _BOUND.fullmatch(line.strip())) for line in text.splitlines()]
+    ends = {
+        found["name"]: number
+        for number, (_, found) in enumerate(lines, start=1)
+        if found is not None and found["ends"]
+    }
     name = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        found = _BOUND.fullmatch(line.strip())
-        if found is not None:
-            name = "" if found["ends"] else found["name"]
+    for number, (line, found) in enumerate(lines, start=1):
+        if found is not None and found["ends"]:
+            name = ""
+        elif found is not None and number < ends.get(found["name"], 0):
+            name = found["name"]
         yield number, name, line
 
 

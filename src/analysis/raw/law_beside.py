@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.definitions.law import Act, acts_in_force, load_acts
 from analysis.definitions.provinces import (
+    WHOLE_COUNTRY,
     near_provinces,
     province_at,
     province_of,
@@ -31,6 +32,8 @@ from analysis.vocabulary import ACTS_TABLE, NORMS_TABLE, OFFICE_TABLE
 
 # The tables of the law, and what a row of each is.
 TABLES = {ACTS_TABLE: "văn bản", NORMS_TABLE: "mức hỗ trợ"}
+# Places of what holds for every province: a row of the office's own names none.
+CENTRAL = (*WHOLE_COUNTRY, "trung-uong")
 # The number of an act in a text: "10/2021/NQ-HĐND".
 _NUMBER = re.compile(r"[0-9]+[a-zđ]?/[^\s,;.()“”\"]+", re.IGNORECASE)
 
@@ -110,10 +113,12 @@ def unused_places(raw: RawData) -> Iterator[Finding]:
             place = law_place(raw, row.stripped)
             if place in (own, *published) or province_at(place, dt.date.max):
                 continue
-            near = [f"; có phải {territory_name(name)}?" for name in near_provinces(place)]
+            advice = [f"; có phải {territory_name(name)}?" for name in near_provinces(place)]
+            if place in CENTRAL:
+                advice = ["; văn bản của trung ương thì để trống dia_ban"]
             message = (
                 f"“{shown(row.stripped['dia_ban'])}” không phải một tỉnh, cũng không phải nơi có số liệu, nên dòng này"
-                f" không dùng cho kỳ nào{''.join(near) or '; mỗi dòng ghi tên một tỉnh'}"
+                f" không dùng cho kỳ nào{''.join(advice) or '; mỗi dòng ghi tên một tỉnh'}"
             )
             yield Finding("cảnh báo", "law-place", str(row.place("dia_ban")), message)
 
