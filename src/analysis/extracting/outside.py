@@ -13,6 +13,7 @@ from analysis.prose.growth import GROWTH, is_growth, is_joined
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
+from analysis.prose.words import Sought
 
 LEVEL, SOURCE = "level", "source"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
@@ -27,6 +28,10 @@ _ROSE = re.compile(
 _PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
 _HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
 _THAT_IS = re.compile(rf"(?:tức|tương đương|bằng)(?: là)?{_HEDGED} $")
+_MAKING = Sought(
+    r"(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?!\w)",
+    ("kiếm", "lời", "lỗ", "tốn", "chốt", "lợi"),
+)
 _MAKES = re.compile(
     r"(?<!\w)(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
     rf"{_HEDGED} $"
@@ -82,10 +87,12 @@ def outside_of(context: Context, index: int, before: Sequence[str]) -> str:
     is_each = quantity.kind == "money" and _PER.match(context.text, last.end)
     if is_each and not _is_given_each(context, index, before):
         return "wage"
-    if quantity.kind == "money" and _is_of_programme(context, quantity, around):
-        return "programme"
-    if quantity.kind == "money" and _is_of_named_source(context, quantity, around):
-        return SOURCE
+    if quantity.kind == "money":
+        source = other_source(context, quantity, around)
+        if _is_of_programme(context, quantity, around, source):
+            return "programme"
+        if _is_of_named_source(context, quantity, source):
+            return SOURCE
     return _of_words(context, quantity, around) or _goes_on(context, index, before)
 
 
@@ -103,7 +110,9 @@ def _is_share_joined(context: Context, index: int) -> bool:
     return is_of_shares and is_joined(context.text, first, here)
 
 
-def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bool:
+def _is_of_programme(
+    context: Context, quantity: Quantity, around: Around, source: Cue | None
+) -> bool:
     """Whether money comes of a programme that is known to be another one: "từ chương trình nông thôn mới"."""
     for cue in context.cues("outside", around.behind):
         start = quantity.end
@@ -116,16 +125,14 @@ def _is_of_programme(context: Context, quantity: Quantity, around: Around) -> bo
     if aim and aim.start <= quantity.end + 1:
         # budgets of such sentences are no words of funds
         return not names_promotion(context.cues("fund", around.sentence))
-    source = other_source(context, quantity, around)
     if source is None:
         return False
     named = context.first("outside", (source.start, min(source.end + _NAME, around.behind[1])))
     return named is not None and named.code == "programme"
 
 
-def _is_of_named_source(context: Context, quantity: Quantity, around: Around) -> bool:
+def _is_of_named_source(context: Context, quantity: Quantity, source: Cue | None) -> bool:
     """Whether money comes of a source that no rule knows: "900 triệu đồng từ chương trình quốc gia về an toàn"."""
-    source = other_source(context, quantity, around)
     is_behind = source is not None and _FROM_NAMED.match(context.text, quantity.end) is not None
     return is_behind and _NAMED.match(context.text, source.end if source else 0) is not None
 
@@ -233,7 +240,8 @@ def _is_shared_loan(context: Context, around: Around) -> bool:
 
 def _is_earned(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether "thu" stands right before money, in a text that tells of nothing lent, or "kiếm", "lỗ", "tốn" do."""
-    if _MAKES.search(context.text, *around.before):
+    makes = context.seek(_MAKING, around.before)
+    if makes and _MAKES.search(context.text, makes.start(), around.before[1]):
         return True
     told = last_of(context.cues("caution", around.before))
     if told is None or context.told(told) not in listed("giving", "earns"):

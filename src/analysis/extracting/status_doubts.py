@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from analysis.extracting.status_unsaid import UnsaidStatus
 from analysis.extracting.told_periods import ToldPeriods
@@ -38,6 +39,16 @@ _OF_THESE = re.compile(r"(?<!\w)(?:trong đó|trong số|chỉ có|mới có)(?!
 _GOES_ON = re.compile(
     r"[,;]?(?: (?:và|nhưng|song|trong đó|đã|mới|chỉ|thực|cũng|hiện|nay|đến nay|tới nay))* "
 )
+
+
+@cache
+def _spent_or_asked() -> tuple[str, ...]:
+    return (*(f"{word} " for word in listed("giving", "spent")), *ASKS_FOR)
+
+
+@cache
+def _asked() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in listed("giving", "asked"))
 
 
 class StatusDoubts:
@@ -96,10 +107,10 @@ class StatusDoubts:
         """
         text, start = self.context.text, quantity.start
         if status == "planned":
-            words = listed("giving", "spent") if quantity.kind == "money" else ()
-            return text.endswith((*(f"{word} " for word in words), *ASKS_FOR), 0, start)
-        asked = tuple(f" {word} " for word in listed("giving", "asked"))
-        return status == "actual" and text.endswith(asked, 0, start)
+            return text.endswith(
+                _spent_or_asked() if quantity.kind == "money" else ASKS_FOR, 0, start
+            )
+        return status == "actual" and text.endswith(_asked(), 0, start)
 
     def _is_only_headed(self, is_said: bool, around: Around) -> bool:
         """Whether a heading says the status, and no word of the sentence."""

@@ -11,6 +11,8 @@ _LONGEST = 200
 _HEDGES = "gần|hơn|trên|dưới|khoảng|chừng|độ"
 _NUMBER = r"(?<![\w.,/%+-])[0-9]+(?:[.,][0-9]+)*"
 _LIST = re.compile(rf"(?:{_NUMBER}(?:[;,] ?(?:và )?| và )(?:(?:{_HEDGES}) )*)+$")
+# What such a list ends with, asked first: the pattern looks at every number before a quantity.
+_ENDS = (";", ",", "; ", ", ", "và ", *(f"{hedge} " for hedge in _HEDGES.split("|")))
 _EACH = re.compile(_NUMBER)
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 # "ngày 5, 12 cơ sở …": the first number is of the word before it
@@ -27,6 +29,8 @@ class Unread(NamedTuple):
 
 def unread_before(text: str, quantity: Quantity) -> Unread | None:
     """The numbers of a list before a quantity that share its unit; years are none; None without any."""
+    if not text.endswith(_ENDS, 0, quantity.start):
+        return None
     begin = max(0, quantity.start - _LONGEST)
     found = _LIST.search(text, begin, quantity.start)
     if found is None:

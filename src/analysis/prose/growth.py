@@ -6,13 +6,16 @@ import re
 
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
+from analysis.prose.words import Sought
 
 GROWTH = "growth"
 _AND = re.compile(r" và(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))* ")
+_GROWING = ("tăng", "giảm", "nâng", "hạ", "tiết kiệm", "rút ngắn")
+_GROWS = Sought(rf"(?:{'|'.join(_GROWING)})(?!\w)", [word.partition(" ")[0] for word in _GROWING])
 _GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
 # "tăng kinh phí khuyến công thêm 10%", "tăng doanh thu 45%", but no level: "tăng lên 92%"
 _GREW_BY = re.compile(
-    r"(?<!\w)(?:tăng|giảm|nâng|hạ|tiết kiệm|rút ngắn)(?!\w)[^,;:.()0-9]*"
+    rf"(?<!\w)(?:{'|'.join(_GROWING)})(?!\w)[^,;:.()0-9]*"
     r"(?: thêm|(?<!\blên)(?<!\bxuống)(?<!\bcòn)(?<!\btừ)(?<!\bđến)(?<!\btới)"
     r"(?<!\bđạt)(?<!\bchiếm)(?<!\blà)(?<!\bbằng)(?<!lên dưới)(?<!xuống dưới)(?<!lên trên)) $"
 )
@@ -20,6 +23,8 @@ _GREW_BY = re.compile(
 
 def is_growth(context: Context, quantity: Quantity, around: Around) -> bool:
     """Whether a number is by how much something grew or shrank."""
+    if context.seek(_GROWS, around.before) is None:
+        return False
     if quantity.kind == "money":
         return _GREW.search(context.text, *around.before) is not None
     by = _GREW_BY.search(context.text, *around.before)

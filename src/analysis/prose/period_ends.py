@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from analysis.prose.periods import End
 
 Period = tuple[End, End] | None
 
 
+@lru_cache(maxsize=1024)
 def last_year(period: Period) -> int:
     """The last year of a period that says one; that of its beginning where the end is open."""
     ends = [int(str(end)[:4]) for end in period or () if end is not None]
@@ -41,6 +44,7 @@ def is_within(inner: Period, outer: Period) -> bool:
     return first < last and first <= first_year(inner) <= last_year(inner) <= last
 
 
+@lru_cache(maxsize=1024)
 def first_year(period: Period) -> int:
     """The first year of a period that says one; that of its end where the beginning is open."""
     ends = [int(str(end)[:4]) for end in period or () if end is not None]

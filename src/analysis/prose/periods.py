@@ -232,7 +232,9 @@ def _of_year(parts: Mapping[str, str], year: int) -> tuple[End, End] | None:
 def _begins(words: Words) -> list[int]:
     """Where a period may begin."""
     firsts = [
-        word for word in words.places if word in _FIRST or word[:1].isdigit() or word[-1:].isdigit()
+        word
+        for word in words.places
+        if word in _FIRST or (not word.isalpha() and (word[:1].isdigit() or word[-1:].isdigit()))
     ]
     brackets = [sign.start() for sign in _BRACKET.finditer(words.text)]
     return sorted(words.places_of(firsts) + brackets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -126,25 +127,28 @@ def cues_in(words: Words) -> dict[str, list[Cue]]:
     The longest words at a place win within their table, and none of its words begins inside another.
     """
     text, listed_words, first = words.text, [*words.listed, ""], _phrases_of().following
-    found: dict[str, list[Cue]] = {}
-    ends: dict[str, int] = {}
-    for number, start in enumerate(words.starts):
-        node = first.get(listed_words[number])
+    found: dict[str, list[Cue]] = defaultdict(list)
+    ends: dict[str, int] = defaultdict(int)
+    for number, (start, word) in enumerate(zip(words.starts, words.listed, strict=True), 1):
+        node = first.get(word)
         if node is None:
             continue
-        behind = number + 1
+        behind = number
         while further := node.following.get(listed_words[behind]):
             node = further
             behind += 1
         for phrase in node.ended:
-            table = phrase.table
-            if ends.get(table, 0) > start:
+            said, table, code, pattern, is_word = phrase
+            if ends[table] > start:
                 continue
-            end = start + len(phrase.text) if phrase.is_word else phrase.end_at(text, start)
+            if is_word or (pattern is None and text.startswith(said, start)):
+                end = start + len(said)
+            else:
+                end = phrase.end_at(text, start) if pattern else 0
             if end:
                 ends[table] = end
-                found.setdefault(table, []).append(Cue(start, end, phrase.code))
-    return found
+                found[table].append(Cue(start, end, code))
+    return dict(found)
 
 
 def cue_at(text: str, start: int, table: str) -> Cue | None:

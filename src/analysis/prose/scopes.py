@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -23,6 +24,7 @@ _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
 _BULLETS = " -+•*●▪◦"
+_NO_CUES: tuple[list[Cue], list[int]] = [], [sys.maxsize]
 Range = tuple[int, int]
 
 
@@ -61,8 +63,10 @@ class Context:
         self.is_capital = is_capital
         self.sentences = sentences
         self.found = found
+        # behind the last start stands one that no range reaches
         self._cues = {
-            table: (listed, [cue.start for cue in listed]) for table, listed in cues.items()
+            table: (listed, [*(cue.start for cue in listed), sys.maxsize])
+            for table, listed in cues.items()
         }
         self._sought: dict[Sought, tuple[list[re.Match[str]], list[int]]] = {}
         self._of_sentences: dict[int, list[Said]] = {}
@@ -70,13 +74,10 @@ class Context:
 
     def cues(self, table: str, where: Range) -> list[Cue]:
         """The words of a table that lie in a range, in their order."""
-        known = self._cues.get(table)
-        if known is None:
-            return []
-        cues, starts = known
+        cues, starts = self._cues.get(table, _NO_CUES)
         start, end = where
         first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] >= end:
+        if starts[first] >= end:
             return []
         last = bisect_left(starts, end, first)
         # they do not overlap: only the last one may end behind the range
@@ -86,7 +87,10 @@ class Context:
 
     def first(self, table: str, where: Range) -> Cue | None:
         """The first word of a table in a range that says something."""
-        return first_of(self.cues(table, where)) if table in self._cues else None
+        for cue in self.cues(table, where):
+            if cue.code != "neutral":
+                return cue
+        return None
 
     def told(self, cue: Cue) -> str:
         """The words themselves."""
@@ -193,8 +197,18 @@ class Context:
 
     def clause_end(self, around: Around) -> int:
         """Where the part of a sentence ends in which a quantity stands."""
-        end = _CLAUSE.search(self.text, around.clause[1], around.sentence[1])
-        return end.start() if end else around.sentence[1]
+        place = bisect_left(self._break_starts, around.clause[1])
+        is_inside = place < len(self._breaks) and self._breaks[place][1] <= around.sentence[1]
+        return self._breaks[place][0] if is_inside else around.sentence[1]
+
+    @cached_property
+    def _breaks(self) -> list[Range]:
+        """The signs between the parts of sentences."""
+        return [match.span() for match in _CLAUSE.finditer(self.text)]
+
+    @cached_property
+    def _break_starts(self) -> list[int]:
+        return [start for start, _ in self._breaks]
 
     @cached_property
     def arounds(self) -> list[Around]:
@@ -277,10 +291,11 @@ class Context:
 
     def _clause(self, quantity: Quantity, sentence: Sentence) -> int:
         """Where the part of a sentence begins in which a quantity stands."""
-        breaks = [
-            match.end() for match in _CLAUSE.finditer(self.text, sentence.start, quantity.start)
-        ]
-        return breaks[-1] if breaks else sentence.start
+        # the dash of a range, right before its end, parts nothing
+        dash = len(" - ") if self.text.endswith(" - ", 0, quantity.start) else 0
+        place = bisect_left(self._break_starts, quantity.start - dash) - 1
+        is_inside = place >= 0 and self._breaks[place][0] >= sentence.start
+        return self._breaks[place][1] if is_inside else sentence.start
 
 
 def last_of(cues: Sequence[Cue], skipped: Sequence[str] = ("neutral",)) -> Cue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -36,10 +37,10 @@ class Words:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """Where each word stands."""
-        places: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = defaultdict(list)
         for start, word in zip(self.starts, self.listed, strict=True):
-            places.setdefault(word, []).append(start)
-        return places
+            places[word].append(start)
+        return dict(places)
 
     def places_of(self, firsts: Iterable[str]) -> list[int]:
         """Where one of some words stands, in the order of the text."""

@@ -6,6 +6,7 @@ import re
 
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context, last_of
+from analysis.prose.words import Sought
 from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_as_planned, is_near
 
 _REACH = 25
@@ -17,8 +18,9 @@ _PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đ
 _SIGNED = re.compile(
     r"(?<!đã )ký (?:kết )?hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"
 )
-_BY_A_DAY = re.compile(
-    r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]|(?:thanh toán|giải ngân|chi trả|cấp) (?:sau|tiếp|khi) "
+_BY_A_DAY = Sought(
+    r"trước(?<!\wtrước) (?:ngày |tháng |quý )?[0-9]|(?:thanh toán|giải ngân|chi trả|cấp) (?:sau|tiếp|khi) ",
+    ("trước", "thanh", "giải", "chi", "cấp"),
 )
 _ASKS = re.compile(r" đăng ký(?! (?:mới|dự thi|bình chọn|tham gia))")
 _WISHES = ("cam kết", "mong", "muốn", "định", "dự định", "đề nghị", "kiến nghị", "xin", "đề xuất")
@@ -67,7 +69,7 @@ def is_plan_itself(context: Context, quantity: Quantity, around: Around) -> bool
     is_signed = bool(said) and _SIGNED.match(text, said[-1].start) is not None
     if is_signed and quantity.kind == "money":
         return True
-    return is_plan or _BY_A_DAY.search(text, quantity.end, around.rest[1]) is not None
+    return is_plan or context.seek(_BY_A_DAY, (quantity.end, around.rest[1])) is not None
 
 
 def is_asking(context: Context, quantity: Quantity) -> bool:
