@@ -17,6 +17,23 @@ from analysis.extracting.article import extract
         # the period of another sentence, of what is no figure of khuyến công
         "Làng nghề mới. Năm 2022, khuyến công tỉnh hỗ trợ 5 hộ. Mỗi tháng thợ nhận [7 triệu đồng].",
         "Làng nghề mới. Năm 2022, khuyến công tỉnh hỗ trợ 5 hộ. Doanh thu đạt [3 tỷ đồng].",
+        # what is meant to be, where the text looks back as well
+        "Tại hội nghị tổng kết năm 2023 và phương hướng năm 2024, Sở đặt chỉ tiêu hỗ trợ [20 cơ sở].",
+        "Sơ kết khuyến công năm 2023, triển khai nhiệm vụ năm 2024. Tỉnh sẽ có [20 đề án KCĐP].",
+        "Từ đầu năm 2024 đến nay có 12 hộ được KCĐP giúp, cả năm phấn đấu giúp [20 hộ].",
+        "Đến hết tháng 6/2024, huyện đã thực hiện 5/[12 đề án KCĐP].",
+        "Đến hết tháng 9 năm 2024 đã giải ngân 2 tỷ đồng trên tổng số [3 tỷ đồng] KCĐP được giao.",
+        # a time that the text says, and that is no period yet
+        "Sơ kết khuyến công 6 tháng đầu năm, bàn việc 6 tháng cuối năm 2024. Tỉnh đã có [9 đề án KCĐP].",
+        "Quý I, tỉnh đã giải ngân [5 tỷ đồng] KCĐP.",
+        "9 tháng qua, KCĐP đã hỗ trợ [9 hộ].",
+        "So với kế hoạch năm 2024, kinh phí KCĐP đạt 96%, tương ứng [2 tỷ đồng].",
+        "So với dự toán năm 2023, tỉnh đã giải ngân thêm [2 tỷ đồng] KCĐP.",
+        # the year of a beginning, of what came later
+        "Công ty thành lập năm 2015 với 30 lao động và được KCĐP hỗ trợ [300 triệu đồng].",
+        "Hợp tác xã ra đời năm 2017 với sự giúp đỡ của huyện và [200 triệu đồng] KCĐP.",
+        # months beside their whole year
+        "Tổng kết KCĐP năm 2024\n\nKCĐP có 9 tỷ đồng.\n\nĐến 30/9 chi đạt 88%.\n\nTỉnh đã có [8 đề án KCĐP].",
         # a fund that no word of the sentence names, in a text that names a level or speaks of plans
         "Hội nghị về khuyến công. Tỉnh dự kiến chọn [20 đề án]. Kinh phí chưa rõ.",
     ],

@@ -9,7 +9,7 @@ from itertools import pairwise
 from analysis.extracting.period_places import PeriodPlaces
 from analysis.extracting.told_periods import PLANNED, YEARS, ToldPeriods
 from analysis.language.year_parts import HINT, part_words, without_length_of_class
-from analysis.prose.period_ends import Period, is_report
+from analysis.prose.period_ends import Period, first_year, is_report, last_year
 from analysis.prose.periods import Said
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
@@ -36,6 +36,8 @@ _SINCE = re.compile(
 )
 _EARLIER = re.compile(r" (?:của )?(?:cùng kỳ|năm trước|kỳ trước)(?!\w)")
 _BEFORE = re.compile(r" (?:so với )?(?:hồi )?trước(?: đây| kia)?(?!\w)")
+# A part of a year that was reached: what is not done yet is of the whole year.
+_REACHED = re.compile(r"(?<!\w)(?:đến|tới)(?!\w)")
 # At the head of a sentence: what follows is of the year before.
 _THEN = "cùng kỳ"
 _YEAR_BY_YEAR = "câu kể nhiều năm và nhiều số"
@@ -44,6 +46,9 @@ _LISTED = re.compile(r",| và ")
 _LAST_HALF = ("6 tháng cuối", "sáu tháng cuối", "nửa cuối")
 # What all words of a part of a year have, looked for before the many patterns of them.
 _PART_OF_YEAR = Sought(HINT)
+_PART_OF_A_YEAR = Sought(
+    r"(?<!\w)(?:quý (?:i{1,3}|iv|[1-4])|\w+ tháng (?:(?:đầu|cuối) năm|qua|vừa qua))(?!\w)"
+)
 # "9 triệu đồng một tháng" is a rate
 _EACH_MONTH = "một tháng"
 
@@ -73,6 +78,8 @@ class PeriodDoubts:
         elif own is None and self.places.has_bare_year(around.sentence):
             doubts.append("năm nói trong câu có thể là kỳ")
         doubts.extend(self._later_time(own, quantity))
+        if status != "actual" and self._is_ahead(own, period, around):
+            doubts.append(PERIOD_DOUBT)
         if told := self._of_other_time(quantity, period, own, around):
             doubts.append(f'lời quanh số nói "{told}"')
         is_multiple = quantity.kind == "ratio" and period is not None
@@ -193,12 +200,30 @@ class PeriodDoubts:
         if self.places.has_bare_year(between):
             yield "năm nói trong câu có thể là kỳ"
 
+    def _is_ahead(self, own: Said | None, period: Period, around: Around) -> bool:
+        """Whether what was not done may be of a later time than its period: one said beside that, or the whole year.
+
+        "tổng kết năm 2023, phương hướng năm 2024: phấn đấu …", "đến hết tháng 6/2024, thực hiện 5/12 đề án".
+        """
+        if period is None:
+            return False
+        reached = _REACHED.search(self.context.text, *around.preface) if is_report(period) else None
+        if reached:
+            wanted = self.context.cues("status", (around.sentence[0], reached.end()))
+            return all(cue.code not in _LATER for cue in wanted)
+        place = self.periods.told if own is None else own.start
+        said = self.context.periods_of(self.context.sentence_of(place))
+        return any(
+            one.start < around.behind[0] and first_year(one.period) > last_year(period)
+            for one in said
+        )
+
     def _unlike_year(self, period: Period, own: Said | None, around: Around) -> Iterator[str]:
         """Why the year said may not be that of the number: of a whole year beside a part, of all years up to one."""
         if period is None:
             return
         context = self.context
-        if isinstance(period[1], str):
+        if not isinstance(period[1], int):
             own_words = around.clause[0], around.behind[1]
             for cue in context.cues("caution", own_words):
                 if cue.code == "whole_year":
@@ -248,9 +273,16 @@ class PeriodDoubts:
         if told and not is_since:
             yield f'lời quanh số nói "{told}"'
 
+    def _part_of_no_year(self, around: Around) -> str:
+        """The words of a part of a year of which the text says no year: a period that is said, but is none yet."""
+        told = self.context.seek(_PART_OF_A_YEAR, (around.sentence[0], around.behind[1]))
+        return told[0] if told else ""
+
     def _part_of_year(self, period: Period, own: Said | None, around: Around) -> str:
         """The words of a part of a year beside a quantity whose period is of whole years; '' without any."""
-        if period is None or not isinstance(period[1], int):
+        if period is None:
+            return self._part_of_no_year(around)
+        if not isinstance(period[1], int):
             return ""
         begin = around.sentence[0] if own is None else around.clause[0]
         if self.context.seek(_PART_OF_YEAR, (begin, around.behind[1])) is None:

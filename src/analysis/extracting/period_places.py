@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from analysis.extracting.told_periods import FOUNDED, ITEM, UNTIL, YEARS, ToldPeriods
-from analysis.prose.period_ends import Period, first_year, is_report, is_within, last_year
+from analysis.prose.period_ends import (
+    Period,
+    first_year,
+    is_part_of,
+    is_report,
+    is_within,
+    last_year,
+)
 from analysis.prose.periods import Said
 from analysis.prose.plain import PARAGRAPH
 from analysis.prose.scopes import Around, Context, Range
@@ -51,6 +58,8 @@ class PeriodPlaces:
             return False
         return (
             self.periods.is_ended
+            or self.periods.is_dropped
+            or bool(context.periods_of(around.number))
             or context.is_line(around.number)
             or self._tells_of_before
             or self._first_year < around.sentence[1]
@@ -204,10 +213,11 @@ class PeriodPlaces:
         return self.context.text.find(PARAGRAPH, self.periods.told, around.sentence[0]) >= 0
 
     def _is_of_report(self) -> bool:
-        """Whether the period that holds is that of a report of months, and no other year was told."""
+        """Whether the period that holds is that of a report of months, and no whole or other year was told."""
         held = self.periods.period
         return is_report(held) and all(
-            last_year(said) == last_year(held) for said in self.periods.said
+            last_year(said) == last_year(held) and not is_part_of(held, said)
+            for said in self.periods.said
         )
 
     def _is_only_one(self, number: int) -> bool:

@@ -29,7 +29,7 @@ _REACH = 40
 _FROM = re.compile(r"(?<!\w)từ (?:đầu |giữa |cuối )?$")
 # The year in which something began may be that of what is told of it.
 FOUNDED = ("thành lập", "khởi nghiệp", "ra đời", "đi vào hoạt động")
-_WITH = re.compile(r" (?:chỉ |mới )?(?:với|từ|có) [^,.;:]*")
+_WITH = re.compile(r" (?:chỉ |mới )?(?:với|từ|có)(?: (?:khoảng|gần|hơn|trên|vỏn vẹn))* ")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_NAME = 40
 
@@ -39,7 +39,7 @@ class ToldPeriods:
 
     `period` is the one that holds from the sentences before, `told` where it is said; `said` are all that were.
     `is_ended` is set where words for the present time, or its paragraph, ended it; `is_of_number` where it stands
-    behind a number.
+    behind a number. `is_dropped` is set where one was said that does not hold, and none else held.
     """
 
     def __init__(self, context: Context) -> None:
@@ -47,7 +47,7 @@ class ToldPeriods:
         self.period: Period = None
         self.told = 0
         self.is_ended = False
-        self.is_of_number = False
+        self.is_of_number = self.is_dropped = False
         self.said: set[Period] = set()
         self._above: tuple[Period, int] = None, 0
         self._named: dict[int, bool] = {}
@@ -77,7 +77,7 @@ class ToldPeriods:
             is_frame = said_before is not None and is_aside(context, said_before, one)
             is_beside = one.start in self._compared or is_of_plan(context, one, self.period)
             if is_beside or is_frame or self._is_goal(one):
-                pass
+                self.is_dropped |= self.period is None and one.period is not None
             elif one.period and (one.has_year or self._holds(one)):
                 self.period, self.told, self.is_ended = one.period, one.start, False
                 self.said.add(one.period)
