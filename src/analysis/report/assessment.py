@@ -39,10 +39,11 @@ from analysis.report.parts import (
 )
 from analysis.report.schemes import named
 from analysis.report.view import Here, Report
+from analysis.values.compliance import share_id
 from analysis.values.groups import norm_id, unchecked_id
 from analysis.values.indicators import missing_inputs
 from analysis.values.norms import AMOUNT, OPEN, SHARE, VERDICTS, WHY_NOT
-from analysis.values.schemes import ratios_of, share_id
+from analysis.values.ratios import ratios_of
 from analysis.vocabulary import FUNDS, KINDS
 
 BOUND_SENTENCES = {
