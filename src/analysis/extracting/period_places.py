@@ -46,6 +46,7 @@ class PeriodPlaces:
     def __init__(self, context: Context, periods: ToldPeriods) -> None:
         self.context = context
         self.periods = periods
+        self._begun: dict[int, bool] = {}
 
     def is_unclear(self, around: Around) -> bool:
         """Whether a quantity before which no period holds may be of one that the text says elsewhere.
@@ -117,7 +118,7 @@ class PeriodPlaces:
             if own is None and self._is_open(start):
                 return True
             is_now = own is not None and own.is_now and held is None
-            if not is_now and _BEGUN.search(text, max(0, start - _FURTHEST_BEGIN), start):
+            if not is_now and self._is_begun_before(start):
                 return True
             if status != "actual" and UNTIL.match(text, start) and not _ends_with(own, held):
                 return True
@@ -131,6 +132,14 @@ class PeriodPlaces:
         if self._is_of_other_paragraph(around) and not self.is_headed:
             return True
         return self._is_unsure_held(status, around)
+
+    def _is_begun_before(self, start: int) -> bool:
+        """Whether the period that begins at a place began before, looked for once."""
+        known = self._begun.get(start)
+        if known is None:
+            begun = _BEGUN.search(self.context.text, max(0, start - _FURTHEST_BEGIN), start)
+            known = self._begun[start] = begun is not None
+        return known
 
     def _is_of_result(self, around: Around) -> bool:
         """Whether words for what came after a support stand before a number, mostly in another paragraph."""

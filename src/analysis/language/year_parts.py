@@ -85,7 +85,7 @@ def part_words(text: str) -> str:
     if _QUARTER_ALONE.fullmatch(plain):
         return plain
     whole = _WHOLE.sub(" ", _RANGE.sub(" ", plain))
-    for clause in _CLAUSE.split(whole):
+    for clause in filter(_HINT.search, _CLAUSE.split(whole)):
         for pattern, excuse in _SPEAKING:
             for found in pattern.finditer(clause):
                 if excuse is None or not excuse.search(clause[: found.start()]):

@@ -21,6 +21,7 @@ _COSTS = re.compile(
     rf"(?<!\w)(?:{_MACHINES}(?!\w)[^,;:0-9]*(?<!\w)(?<!trị )(?:giá|hết|tốn)|giá (?:của )?(?:cái |chiếc )?{_MACHINES})"
     r"(?: (?:là|hơn|gần|khoảng|chừng|tới|trên|từ|xấp xỉ))* $"
 )
+_IS_PRICED = Sought(r"(?:giá|hết|tốn|mua)(?!\w)", ("giá", "hết", "tốn", "mua"))
 # "mua chiếc máy khắc gỗ 680 triệu đồng"
 _BUYS = re.compile(rf"(?<!\w)mua (?:\w+ )?{_MACHINES}(?: [^\s,;:0-9]+){{0,4}} $")
 _BY = re.compile(r"(?<!\w)(?:được|do|bởi) ")
@@ -139,6 +140,8 @@ def is_shared_price(context: Context, around: Around) -> bool:
 
     Help is told of behind it, or in the sentence before.
     """
+    if context.seek(_IS_PRICED, around.before) is None:
+        return False
     is_bought = _BUYS.search(context.text, *around.before) and not context.cues(
         "support", around.clause
     )

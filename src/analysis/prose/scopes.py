@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -193,7 +193,7 @@ class Context:
 
     def sentence_of(self, place: int) -> int:
         """The index of the sentence in which a place lies."""
-        return max(0, bisect_left(self._starts, place + 1) - 1)
+        return (bisect_right(self._starts, place) or 1) - 1
 
     def clause_end(self, around: Around) -> int:
         """Where the part of a sentence ends in which a quantity stands."""

@@ -7,13 +7,16 @@ import re
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range
+from analysis.prose.words import Sought
 from analysis.statuses.words import MEANT, StatusWords, first_in, is_of_all, status_of
 
 _LONGEST_AMOUNT = 40
 # The plan itself, with which what was done is compared: "đạt 98% so với kế hoạch 2,5 tỷ đồng".
+_OF_PLAN = r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
+_HELD_AGAINST = Sought(_OF_PLAN)
 _PLAN_OF = re.compile(
-    r"(?:so với|%|phần trăm) (?:mức |tổng )?(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu)"
-    r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là|của|chương trình|cả|giai đoạn|tỉnh|huyện"
+    _OF_PLAN
+    + r"(?: (?:năm|cả năm|(?:19|20)[0-9]{2}|được|giao|vốn|đề ra|là|của|chương trình|cả|giai đoạn|tỉnh|huyện"
     r"|hỗ trợ|đào tạo|thực hiện|giải ngân))* \(?$"
 )
 # "giải ngân 100% kinh phí được giao là 610 triệu đồng"
@@ -74,7 +77,9 @@ def is_plan_beside(context: Context, quantity: Quantity, around: Around, planned
         return quantity.measure not in ("beneficiaries", "recipients") and not is_of_all_there
     text, start = context.text, quantity.start
     begun = max(around.sentence[0], start - _REACH)
-    if quantity.kind != "share" and _PLAN_OF.search(text, begun, start):
+    is_share = quantity.kind == "share"
+    held = None if is_share else context.seek(_HELD_AGAINST, (begun, start))
+    if held is not None and _PLAN_OF.search(text, held.start(), start):
         return True
     if planned_end > around.sentence[0] and _AND_ALSO.fullmatch(text, planned_end, start):
         return True
