@@ -34,6 +34,18 @@ from analysis.extracting.article import extract
         "Hợp tác xã ra đời năm 2017 với sự giúp đỡ của huyện và [200 triệu đồng] KCĐP.",
         # months beside their whole year
         "Tổng kết KCĐP năm 2024\n\nKCĐP có 9 tỷ đồng.\n\nĐến 30/9 chi đạt 88%.\n\nTỉnh đã có [8 đề án KCĐP].",
+        # what is left of a total, what is borrowed, what the office does besides
+        "Năm 2024, KCĐP hỗ trợ 30% giá máy; 70% còn lại, tức [560 triệu đồng], do chủ cơ sở tự bỏ.",
+        "Năm 2024, KCĐP hỗ trợ 30% giá máy; [70%] còn lại, tức 560 triệu đồng, gia đình tự xoay xở.",
+        "KCĐP hỗ trợ 200 triệu đồng năm 2023; số còn lại, khoảng [800 triệu đồng], công ty tự bỏ ra.",
+        "Năm 2023 KCĐP hỗ trợ 200 triệu đồng, [800 triệu đồng] còn lại là tiền của chủ xưởng.",
+        "Năm 2023, KCĐP hỗ trợ 200 triệu đồng, còn [800 triệu đồng] là của công ty.",
+        "Tỉnh chi 2 tỷ đồng cho KCĐP năm 2024, vay Ngân hàng Chính sách [1 tỷ đồng], còn lại là vốn dân.",
+        "Năm 2024, tỉnh chi 5 tỷ đồng, trong đó KCĐP 3 tỷ đồng, xúc tiến thương mại [2 tỷ đồng].",
+        "Dự toán năm 2024: khuyến công 3 tỷ đồng, sửa chữa trụ sở [500 triệu đồng].",
+        # a share of money
+        "Năm 2024, KCĐP hỗ trợ 20 cơ sở. Riêng huyện An Lão chiếm [40%] nguồn lực.",
+        "Năm 2024, KCĐP hỗ trợ 20 cơ sở, 1,9 tỷ đồng. Tính chung, [95%] tiền đã về tay cơ sở.",
         # a fund that no word of the sentence names, in a text that names a level or speaks of plans
         "Hội nghị về khuyến công. Tỉnh dự kiến chọn [20 đề án]. Kinh phí chưa rõ.",
     ],
@@ -49,6 +61,18 @@ def test_what_is_not_said_beside_a_number_is_never_sure(text: str) -> None:
     ("text", "fund", "period", "status"),
     [
         ("Năm 2024, KCĐP đã hỗ trợ [9 tỷ đồng].", "local", [2024, 2024], "actual"),
+        (
+            "Năm 2024, KCQG đã chi 3 tỷ đồng, còn lại [2 tỷ đồng] là của KCĐP.",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Năm 2024, sở đã chi nốt [2 tỷ đồng] kinh phí KCĐP còn lại.",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
         (
             "Kết quả khuyến công năm 2024\n\nKCĐP đã hỗ trợ [9 tỷ đồng].",
             "local",

@@ -9,6 +9,7 @@ from functools import cache
 
 from analysis.definitions.provinces import provinces
 from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
+from analysis.extracting.fund_doubts import FUND_DOUBT, is_open
 from analysis.extracting.funds import Funds
 from analysis.extracting.outside import SOURCE, outside_of
 from analysis.extracting.period_doubts import PERIOD_DOUBT
@@ -18,7 +19,6 @@ from analysis.prose.fund_words import (
     LOCAL,
     NATIONAL,
     NONE,
-    PROMOTION,
     WHOLES,
     FundFound,
     names_promotion,
@@ -32,7 +32,6 @@ from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 from analysis.prose.words import Sought
 
-FUND_DOUBT = "nguồn kinh phí không nói ngay cạnh số"
 PART_DOUBT = "một phần của số này thuộc nguồn khác"
 _LEVELS = (NATIONAL, LOCAL)
 _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
@@ -194,11 +193,11 @@ def _role(context: Context, timed: Timed, around: Around, outside: str) -> str:
 
 
 def _doubts(context: Context, index: int, timed: Timed, fund: FundFound, outside: str) -> list[str]:
-    quantity, around = context.found[index], context.arounds[index]
+    quantity = context.found[index]
     doubts = [quantity.doubt] if quantity.doubt else []
     # a multiple compares two funds, and is told of the one that is not given
     is_compared = quantity.kind == "ratio" and fund.code not in (NONE, COUNTERPART)
-    if not fund.near or is_compared or _may_be_of_level(context, timed, fund, around):
+    if not fund.near or is_compared or is_open(context, index, fund.code, timed.status):
         doubts.append(FUND_DOUBT)
     if outside and not timed.is_near:
         doubts.append(PERIOD_DOUBT)
@@ -206,17 +205,6 @@ def _doubts(context: Context, index: int, timed: Timed, fund: FundFound, outside
     is_told = outside in _TOLD and timed.status == "actual"
     doubts.extend(told for told in timed.doubts if not (is_told and told == STATUS_DOUBT))
     return doubts
-
-
-def _may_be_of_level(context: Context, timed: Timed, fund: FundFound, around: Around) -> bool:
-    """Whether a fund that no word of the sentence names may be one of the levels, or none.
-
-    The text names a level elsewhere, or the number is none of what was done.
-    """
-    if fund.code != PROMOTION or names_promotion(context.cues("fund", around.sentence)):
-        return False
-    named = context.cues("fund", (0, len(context.text)))
-    return timed.status != "actual" or any(cue.code in _LEVELS for cue in named)
 
 
 def _of_words(
