@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
+from codecs import BOM_UTF8
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from analysis.vocabulary import FIGURE_COLUMNS
 from data_builder import compute
 
 ROOT = Path(__file__).resolve().parents[2]
+DECIMALS = re.compile("[0-9],[0-9]+ tỷ đồng")
 # In the manner of a report on a conference: the figures of the first edition in words of its own.
 ARTICLE = """Khuyến công mười một năm: vốn mồi cho công nghiệp nông thôn
 
@@ -51,16 +55,39 @@ def project(tmp_path: Path) -> Project:
     return own
 
 
-def decide(project: Project) -> Path:
-    """Accept every figure."""
+def decide(project: Project, change: Callable[[str], str] = str, **cells: str) -> Path:
+    """Accept every figure, its value changed, with these cells."""
     draft = project.root / "data" / "trich" / SOURCE / "ban-nhap.csv"
-    with draft.open(encoding="utf-8", newline="") as file:
+    with draft.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     with draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows(row | {"tin_cay": "nhận"} if row["chi_tieu"] else row for row in rows)
+        for row in rows:
+            own = {"gia_tri": change(row["gia_tri"]), "tin_cay": "nhận", **cells}
+            writer.writerow(row | own if row["chi_tieu"] else row)
     return draft
+
+
+def test_a_value_that_the_sentence_of_its_row_does_not_print_is_refused(project: Project) -> None:
+    """Decimals that a spreadsheet damaged are each told with the row, the value and what its sentence prints."""
+    decide(project, lambda value: value.replace(",", ""))
+    before = sorted(project.raw.iterdir())
+    with pytest.raises(ExtractionError) as refused:
+        accept(project, Accept(SOURCE))
+    told = str(refused.value)
+    assert 'dòng 3, cột "gia_tri"' in told
+    assert "12982 tỷ đồng: câu của dòng này chỉ in 60,182 tỷ đồng, 12,982 tỷ đồng" in told
+    assert told.count("draft-value") == len(DECIMALS.findall(ARTICLE))
+    assert sorted(project.raw.iterdir()) == before
+
+
+@pytest.mark.parametrize("meant", [{"cau": ""}, {"ghi_chu": "Khác câu: theo báo cáo năm"}])
+def test_a_value_that_is_meant_is_taken(project: Project, meant: dict[str, str]) -> None:
+    """A row of a person's own has no sentence, or a note that begins with the stated words."""
+    decide(project, lambda value: value.replace("12,982", "13,5"), **meant)
+    accept(project, Accept(SOURCE))
+    assert '"13,5"' in (project.raw / FIGURES_FILE).read_text("utf-8")
 
 
 def test_an_article_accepted_gives_the_indicators_of_the_first_edition(project: Project) -> None:
@@ -72,6 +99,16 @@ def test_an_article_accepted_gives_the_indicators_of_the_first_edition(project: 
     ids = list(load_definitions().indicators)
     assert {id_: made.value(id_) for id_ in ids} == {id_: shipped.value(id_) for id_ in ids}
     assert None not in [made.value(id_) for id_ in ids]
+
+
+def test_tables_of_a_draft_open_in_a_spreadsheet_with_their_letters(project: Project) -> None:
+    """Each table of a draft begins with the mark of UTF-8; it goes into no table of data/raw that is made of it."""
+    tables = list((project.root / "data" / "trich" / SOURCE).glob("*.csv"))
+    assert len(tables) == 4
+    assert all(table.read_bytes().startswith(BOM_UTF8) for table in tables)
+    decide(project)
+    accept(project, Accept(SOURCE))
+    assert BOM_UTF8 not in (project.raw / "nguon.csv").read_bytes()
 
 
 def test_what_the_report_prints_of_a_source_is_asked_for(
@@ -136,10 +173,10 @@ def test_what_stands_in_raw_keeps_every_byte(project: Project) -> None:
 
 def test_figures_that_are_there_already_are_refused(project: Project) -> None:
     """Another number for the same thing is refused too, with where the first one stands; nothing is written."""
-    draft = decide(project)
+    decide(project)
     accept(project, Accept(SOURCE))
     there = {path: path.read_bytes() for path in project.raw.iterdir()}
-    draft.write_text(draft.read_text("utf-8").replace('"12,982"', '"13,5"'), encoding="utf-8")
+    decide(project, lambda value: value.replace("12,982", "13,5"), cau="")
     with pytest.raises(ExtractionError) as refused:
         accept(project, Accept(SOURCE))
     told = str(refused.value)

@@ -41,6 +41,29 @@ def test_a_row_stands_for_each_quantity_also_for_what_is_no_figure() -> None:
     assert cap["ly_do"] == "mức quy định"
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Nhờ lò mới, tỷ lệ sản phẩm loại 1 tăng từ 65% lên 92%.", "mức trước khi tăng, giảm"),
+        (
+            "Sở được bố trí 850 triệu đồng từ Chương trình quốc gia về nước sạch.",
+            "tiền của nơi khác",
+        ),
+    ],
+)
+def test_each_reason_for_no_figure_has_its_words(text: str, why: str) -> None:
+    """A share before it rose and money of another named programme are rows that say why, as revenue is."""
+    row = rows_of(text)[0]
+    assert (row["chi_tieu"], row["ly_do"]) == ("", why)
+
+
+@pytest.mark.parametrize("sign", ["- ", "+ ", "=", "@"])
+def test_the_sentence_of_a_row_is_no_formula_of_a_spreadsheet(sign: str) -> None:
+    """A dash before a line of a list is not kept, so that a spreadsheet keeps the sentence."""
+    (row,) = rows_of(f"Năm 2022:\n\n{sign}Khuyến công quốc gia hỗ trợ 2 tỷ đồng.")
+    assert row["cau"] == "Khuyến công quốc gia hỗ trợ 2 tỷ đồng."
+
+
 def test_a_figure_without_a_period_is_asked_for_unless_the_user_says_the_year() -> None:
     """YEAR is the year of what the text leaves without one, and of nothing else."""
     text = "Khuyến công quốc gia hỗ trợ 2 tỷ đồng."

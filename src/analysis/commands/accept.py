@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.commands.extract import DRAFT
+from analysis.commands.extract import DRAFT, LINES
 from analysis.commands.extract_asked import Accept
 from analysis.errors import ExtractionError
 from analysis.extracting.accepted import (
@@ -22,6 +22,7 @@ from analysis.extracting.accepted import (
     with_rows,
 )
 from analysis.extracting.beside import COLUMNS
+from analysis.extracting.unlike import Known, known_values
 from analysis.faults import Fault, Place, Problems
 from analysis.figures.figure import Figure
 from analysis.figures.published import tidy_figures
@@ -54,7 +55,7 @@ def accept(project: Project, asked: Accept) -> int:
         problems = Problems()
         text = _text(project, name, problems)
         _refuse(problems.faults)
-        taken = accepted_rows(name, text, problems)
+        taken = accepted_rows(name, text, _known(project, asked.source), problems)
         if not problems.faults and not taken:
             problems.fault("table-no-rows", Place(name), "không có dòng nào được nhận")
         _refuse(problems.faults)
@@ -105,6 +106,14 @@ def _text(project: Project, name: str, problems: Problems) -> str:
     except OSError as error:
         problems.fault("file-unreadable", Place(name), f"không đọc được ({why_unread(error)})")
     return ""
+
+
+def _known(project: Project, source: str) -> Known:
+    """What the extraction read of the whole article; nothing where its lines are gone or changed."""
+    try:
+        return known_values((project.drafts(source) / LINES).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
 
 
 def _lines_beside(

@@ -117,12 +117,17 @@ def _write(project: Project, source: str, files: Mapping[str, str]) -> list[str]
     kept = []
     with disk_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        made = {folder / name: text.encode() for name, text in files.items()}
+        made = {folder / name: _encoded(name, text) for name, text in files.items()}
         for path, data in made.items():
             if path.suffix == ".csv" and path.exists() and path.read_bytes() != data:
                 kept.append(_put_aside(path))
         write_at_once(made)
     return kept
+
+
+def _encoded(name: str, text: str) -> bytes:
+    """The bytes of a file; a spreadsheet knows by the mark at its head that a table is in UTF-8."""
+    return text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
 
 
 def _put_aside(path: Path) -> str:

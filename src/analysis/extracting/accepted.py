@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.delimited import HINT, QuoteError, records_of, separator_of
 from analysis.extracting.draft import ACCEPTED, CONFIDENCE, DRAFT_COLUMNS, SURE, UNSURE, Row
+from analysis.extracting.unlike import Known, unlike_sentence
 from analysis.faults import Place, Problems
 from analysis.messages import shown
 from analysis.vocabulary import FIGURE_COLUMNS
@@ -60,10 +61,11 @@ def rows_in(file: str, text: str, columns: Sequence[str], problems: Problems) ->
     return rows
 
 
-def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
+def accepted_rows(file: str, text: str, known: Known, problems: Problems) -> list[Taken]:
     """The rows of a draft that a person accepted; each that nobody decided is a fault, however sure it seems.
 
-    One that is no figure is accepted only by the person's own word, so that it is not lost but told.
+    So is a value that the sentence of its row does not print, unless the row says that it is meant. One that is no
+    figure is accepted only by the person's own word, so that it is not lost but told. `known` is of `known_values`.
     """
     taken = []
     for row in rows_in(file, text, (*FIGURE_COLUMNS, CONFIDENCE), problems):
@@ -74,6 +76,13 @@ def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
             continue
         if word == ACCEPTED:
             taken.append(row)
+            if (printed := unlike_sentence(row.cells, known)) is not None:
+                value = f"{row.cells['gia_tri']} {row.cells['don_vi']}"
+                problems.fault(
+                    "draft-value",
+                    Place(file, None, row.record, "gia_tri"),
+                    f"{value}: câu của dòng này chỉ in {shown(printed)}",
+                )
         elif word in (SURE, UNSURE):
             why = row.cells.get("ly_do", "")
             told = f"{word} ({shown(why)})" if why else word
@@ -83,12 +92,12 @@ def accepted_rows(file: str, text: str, problems: Problems) -> list[Taken]:
                 f"{row.cells['gia_tri']} {row.cells['don_vi']}: chưa ai quyết, còn ghi {told}",
             )
         else:
-            known = f"{ACCEPTED}, {DROPPED}"
+            words = f"{ACCEPTED}, {DROPPED}"
             problems.fault(
                 "category-unknown",
                 where,
                 f'"{shown(row.cells[CONFIDENCE])}" là từ lạ',
-                known,
+                words,
                 "dùng đúng một trong các từ trên",
             )
     return taken

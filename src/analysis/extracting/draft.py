@@ -56,7 +56,9 @@ _OUTSIDE = {
     "capital": "vốn vay, vốn đăng ký",
     "prize": "tiền thưởng, chi phí khác",
     "programme": "chương trình khác",
+    "source": "tiền của nơi khác",
     "growth": "mức tăng, giảm",
+    "level": "mức trước khi tăng, giảm",
     "described": "số của cả địa bàn, không phải số được hỗ trợ",
 }
 _KEY = (
@@ -124,7 +126,8 @@ def _row(found: Extraction, one: Extracted, source: str, place: str, year: int |
 
 def _sentence_told(found: Extraction, one: Extracted) -> str:
     """The sentence of a quantity; of one that nobody reads to its end, what stands around the number."""
-    sentence = found.sentences[one.sentence.number - 1]
+    # a spreadsheet takes what begins with a dash for a formula, and keeps #NAME? of the sentence
+    sentence = found.sentences[one.sentence.number - 1].lstrip("-+=@ ")
     if len(sentence) <= LONGEST_TOLD:
         return sentence
     start, end = max(0, one.start - LONGEST_TOLD // 2), one.start + LONGEST_TOLD // 2

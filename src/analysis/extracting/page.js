@@ -90,7 +90,7 @@ function save() {
   );
   const text = [data.columns.join(","), ...lines].join("\n") + "\n";
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  link.href = URL.createObjectURL(new Blob(["\ufeff" + text], { type: "text/csv;charset=utf-8" }));
   link.download = "ban-nhap-" + data.source + ".csv";
   link.click();
   URL.revokeObjectURL(link.href);
