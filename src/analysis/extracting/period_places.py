@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from analysis.extracting.told_periods import FOUNDED, ITEM, UNTIL, YEARS, ToldPeriods
@@ -248,25 +248,19 @@ class PeriodPlaces:
 
     def has_days(self, around: Around) -> bool:
         """Whether a sentence tells of days that are no period."""
-        return self._has_other_day(around) or self._has_no_such_days(around)
+        days = [said for said in self.context.said_in(around.sentence) if said.period is None]
+        return bool(days) and (self._has_other_day(days) or self._has_no_such_days(days))
 
-    def _has_no_such_days(self, around: Around) -> bool:
+    def _has_no_such_days(self, days: Sequence[Said]) -> bool:
         """Whether a sentence tells of months that end before they begin: "từ tháng 11 đến tháng 2 năm 2023"."""
-        context = self.context
-        return any(
-            said.period is None and context.text.startswith(("từ ", "tháng "), said.start)
-            for said in context.said_in(around.sentence)
-        )
+        text = self.context.text
+        return any(text.startswith(("từ ", "tháng "), said.start) for said in days)
 
-    def _has_other_day(self, around: Around) -> bool:
+    def _has_other_day(self, said: Sequence[Said]) -> bool:
         """Whether a sentence tells of a day of which the period that holds from before is not the year."""
-        context = self.context
+        text = self.context.text
         held = [str(end)[:4] for end in self.periods.period or ()]
-        days = [
-            context.text[said.start : said.end]
-            for said in context.said_in(around.sentence)
-            if said.period is None and context.text.startswith("ngày", said.start)
-        ]
+        days = [text[one.start : one.end] for one in said if text.startswith("ngày", one.start)]
         return any(day[-4:].isdigit() and held != [day[-4:]] * 2 for day in days)
 
     def _is_other_item(self, place: int) -> bool:

@@ -22,6 +22,7 @@ _YEAR_BEFORE = re.compile(
     r"(?:năm(?<!\wnăm) (?P<bracket>(?:19|20)[0-9]{2}) \("
     r"|so với [^,.;:()0-9]{0,30}năm (?P<than>(?:19|20)[0-9]{2}) (?:chỉ |mới )?là (?:hơn |gần |khoảng )?)$"
 )
+_BEHIND_YEAR = ("(", " là ", " hơn ", " gần ", " khoảng ")
 _LONGEST_BEFORE = 70
 ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _REACH = 40
@@ -175,7 +176,9 @@ class ToldPeriods:
         if turn := self._in_turn(quantity, around):
             return turn
         text, start = self.context.text, quantity.start
-        if bracket := _YEAR_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start):
+        begun = max(0, start - _LONGEST_BEFORE)
+        is_near = text.endswith(_BEHIND_YEAR, 0, start)
+        if is_near and (bracket := _YEAR_BEFORE.search(text, begun, start)):
             year = int(bracket["bracket"] or bracket["than"])
             return Said(start, start, (year, year))
         said = self.context.periods_of(around.number)

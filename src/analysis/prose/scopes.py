@@ -24,7 +24,6 @@ _BRACKET = re.compile(r" ?\(([^()]*)\)")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
 _BULLETS = " -+•*●▪◦"
-_NO_CUES: tuple[list[Cue], list[int]] = [], [sys.maxsize]
 Range = tuple[int, int]
 
 
@@ -74,8 +73,10 @@ class Context:
 
     def cues(self, table: str, where: Range) -> list[Cue]:
         """The words of a table that lie in a range, in their order."""
-        cues, starts = self._cues.get(table, _NO_CUES)
-        start, end = where
+        known = self._cues.get(table)
+        if known is None:
+            return []
+        (cues, starts), (start, end) = known, where
         first = bisect_left(starts, start)
         if starts[first] >= end:
             return []
