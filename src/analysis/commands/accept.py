@@ -14,15 +14,16 @@ from analysis.commands.extract import DRAFT, LINES
 from analysis.commands.extract_asked import Accept
 from analysis.errors import ExtractionError
 from analysis.extracting.accepted import (
+    Known,
     Taken,
     accepted_rows,
     figure_cells,
+    known_values,
     renumbered,
     rows_in,
     with_rows,
 )
 from analysis.extracting.beside import COLUMNS
-from analysis.extracting.unlike import Known, known_values
 from analysis.faults import Fault, Place, Problems
 from analysis.figures.figure import Figure
 from analysis.figures.published import tidy_figures

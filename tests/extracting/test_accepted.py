@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.extracting.accepted import known_values, unlike_sentence
 from analysis.extracting.article import extract, jsonl
 from analysis.extracting.draft import draft_rows
-from analysis.extracting.unlike import known_values, unlike_sentence
 
 DOTTED = (
     "Năm 2023, khuyến công hỗ trợ 2.5 tỷ đồng cho 12 đề án. "
