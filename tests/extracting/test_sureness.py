@@ -43,6 +43,12 @@ from analysis.extracting.article import extract
         "Tỉnh chi 2 tỷ đồng cho KCĐP năm 2024, vay Ngân hàng Chính sách [1 tỷ đồng], còn lại là vốn dân.",
         "Năm 2024, tỉnh chi 5 tỷ đồng, trong đó KCĐP 3 tỷ đồng, xúc tiến thương mại [2 tỷ đồng].",
         "Dự toán năm 2024: khuyến công 3 tỷ đồng, sửa chữa trụ sở [500 triệu đồng].",
+        # what money is for, what was not done, what follows a plan or a grant
+        "Năm 2025, tỉnh vừa nhận 3 tỷ đồng KCQG để hỗ trợ [9 đề án KCQG].",
+        "Năm 2025, tỉnh được Bộ thông báo vốn 3 tỷ đồng nhằm thực hiện [9 đề án KCQG].",
+        "Năm 2024 có 3 trong số 12 đề án KCĐP chưa được nghiệm thu, với kinh phí [700 triệu đồng].",
+        "Năm 2024 tỉnh giao kế hoạch 4 tỷ đồng KCĐP. Trung tâm tổ chức [5 lớp đào tạo nghề].",
+        "Năm 2024 dự kiến chi 4 tỷ đồng KCĐP. Huyện Mai Sơn mở [5 lớp đào tạo nghề].",
         # a share of money
         "Năm 2024, KCĐP hỗ trợ 20 cơ sở. Riêng huyện An Lão chiếm [40%] nguồn lực.",
         "Năm 2024, KCĐP hỗ trợ 20 cơ sở, 1,9 tỷ đồng. Tính chung, [95%] tiền đã về tay cơ sở.",

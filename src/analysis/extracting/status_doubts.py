@@ -28,6 +28,8 @@ from analysis.statuses.unclear import (
 )
 from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_near, last_in, status_of
 
+_HELPED = ("schemes", "beneficiaries", "recipients", "classes", "trainees")
+_RECEIVED = re.compile(r"(?<!\w)(?:nhận|tiếp nhận|thông báo|rót|bổ sung)(?!\w)")
 _ONLY = re.compile(r"(?<!\w)(?:chỉ|mới)(?!\w)")
 # "dành tối thiểu 30% kinh phí" is a rule or a plan.
 _NOT_COUNTED = ("ước", "tối thiểu")
@@ -86,6 +88,7 @@ class StatusDoubts:
                 or quantity.hedge.startswith(_NOT_COUNTED)
                 or is_asking(self.context, quantity)
                 or self._is_for_what_is_meant(quantity, around)
+                or self._is_aim(quantity, around)
                 or self._is_meant_behind(around)
                 or self._is_spent_behind(quantity, around)
                 or (is_said and self._is_done_behind(quantity, around))
@@ -194,6 +197,17 @@ class StatusDoubts:
         if is_told or self.context.first("turning", between):
             return False
         return _SIGN.search(self.context.text, end, quantity.start) is None
+
+    def _is_aim(self, quantity: Quantity, around: Around) -> bool:
+        """Whether a number is what money is for, and nothing says that it was done: "nhận 3 tỷ đồng để hỗ trợ 9 đề án"."""
+        text = self.context.text
+        begin = max(text.rfind(" để ", *around.before), text.rfind(" nhằm ", *around.before))
+        if begin < 0 or quantity.measure not in _HELPED:
+            return False
+        if _RECEIVED.search(text, around.clause[0], begin) is None:
+            return False
+        said = self.context.cues(STATED, (begin, around.behind[1]))
+        return all(cue.code != "actual" for cue in said)
 
     def _is_meant_behind(self, around: Around) -> bool:
         """Whether words behind a number say that it is meant to be: "số 120 triệu đồng còn lại sẽ thanh toán"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from itertools import zip_longest
 
@@ -16,6 +17,11 @@ from analysis.statuses.words import MEANT, STATED, status_of
 _FAR = 3
 _HEAD = 2
 _OF_SUM = ("trong số", "trong tổng số")
+# Behind what was granted or planned it may be what was done: "Trung tâm tổ chức 5 lớp".
+_ACTS = re.compile(
+    r"(?:trung tâm|sở|huyện|tỉnh|xã|phòng|đơn vị|thành phố|thị xã)(?: (?!sẽ|dự|để|phấn)[^\s,.;:()0-9]+){0,5}?"
+    r" (?:tổ chức|mở|hỗ trợ|giúp|đào tạo|triển khai|thực hiện|nghiệm thu|chi)(?!\w)"
+)
 # Who approves stands between "vừa được" and "phê duyệt".
 _CLOSE = 40
 
@@ -43,7 +49,9 @@ class UnsaidStatus:
             is_next = status == "planned" and self.statuses.found_in(number - 1) == {"planned"}
             may_be_done = self._is_done_told and not is_next
             is_carried = status in MEANT and not may_be_done
-            return not is_carried or self.statuses.held.is_of_item_above(number)
+            if not is_carried or self.statuses.held.is_of_item_above(number):
+                return True
+            return _ACTS.match(context.text, around.sentence[0], around.behind[0]) is not None
         if number == 0 and context.is_line(0):
             return self._is_meant_told
         if self._is_past(around):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from analysis.extracting.period_doubts import PeriodDoubts
@@ -9,9 +10,13 @@ from analysis.extracting.status_doubts import StatusDoubts
 from analysis.extracting.told_periods import ToldPeriods
 from analysis.prose.period_ends import Period
 from analysis.prose.quantities import Quantity
-from analysis.prose.scopes import Around, Context
+from analysis.prose.scopes import Around, Context, last_of
 from analysis.statuses.told import Statuses
 
+# "3 đề án chưa được nghiệm thu, với kinh phí 700 triệu đồng"
+_WITH = re.compile(
+    r",? (?:với |trị giá )?(?:tổng )?(?:(?:kinh phí|số tiền|số vốn|tiền|vốn)(?: [^\s,.;:()0-9]+){0,3} )?"
+)
 STATUS_DOUBT = "tình trạng không nói rõ trong câu"
 
 
@@ -58,6 +63,10 @@ class _Told:
             return Timed(None, status, tuple(doubts))
         if denied := context.first("denied", (around.before[0], around.behind[1])):
             doubts.append(f'lời quanh số nói "{context.told(denied)}"')
+        elif (denied := last_of(context.cues("denied", around.clause))) and _WITH.fullmatch(
+            context.text, denied.end, quantity.start
+        ):
+            doubts.append(f'lời trước số nói "{context.told(denied)}"')
         own = periods.own(quantity, around)
         period, of_period = self.period_doubts.found(own, status, quantity, around)
         is_near = own is not None or period is None or self.period_doubts.places.is_headed
