@@ -64,6 +64,31 @@ def test_the_sentence_of_a_row_is_no_formula_of_a_spreadsheet(sign: str) -> None
     assert row["cau"] == "Khuyến công quốc gia hỗ trợ 2 tỷ đồng."
 
 
+@pytest.mark.parametrize(
+    "jobs",
+    [
+        "góp phần tạo thêm khoảng 420 việc làm mới cho lao động nông thôn",
+        "đào tạo nghề gắn với tạo 420 việc làm",
+        "giúp các cơ sở có thêm 420 chỗ làm việc",
+    ],
+)
+def test_jobs_that_are_counted_are_asked_about(jobs: str) -> None:
+    """A number of jobs is a row of who got work that is never sure: a job need not be a person."""
+    (row,) = rows_of(f"Năm 2022, các đề án khuyến công {jobs}.")
+    assert (row["chi_tieu"], row["gia_tri"], row["tin_cay"]) == (
+        "lao động có việc làm",
+        "420",
+        UNSURE,
+    )
+    assert row["ly_do"].startswith("bài đếm việc làm, không đếm người")
+
+
+def test_jobs_that_a_place_only_has_are_no_figure() -> None:
+    """Jobs of a whole province are described, as its workers are."""
+    (row,) = rows_of("Năm 2022, toàn tỉnh hiện có 12.000 việc làm trong ngành dệt.")
+    assert row["chi_tieu"] == ""
+
+
 def test_a_figure_without_a_period_is_asked_for_unless_the_user_says_the_year() -> None:
     """YEAR is the year of what the text leaves without one, and of nothing else."""
     text = "Khuyến công quốc gia hỗ trợ 2 tỷ đồng."

@@ -16,7 +16,7 @@ from analysis.prose.together import behind_all
 
 OTHER, DESCRIBED = "other", "described"
 _HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
-_PEOPLE = ("labour", "person")
+_PEOPLE = ("labour", "person", "posts")
 # "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
 _HAS = re.compile(
     r"(?<!\w)(?:làng|xã|huyện|tỉnh|thị trấn|thành phố|phường|bản|buôn|thôn|vùng|tổ|htx|dự án)"
@@ -49,6 +49,7 @@ _ENDS = re.compile(r" ?(?:[.,;)\n]|$)")
 # Those who teach and those who are asked to a meeting learn nothing and get no job.
 _NEVER_TAUGHT = ("nghệ nhân", "chuyên gia", "đại biểu", "khách mời")
 _WITH_OTHERS = "nêu cùng tiền của chương trình khác"
+_POSTS = "bài đếm việc làm, không đếm người: chỉ nhận nếu mỗi việc làm là một người có việc"
 _PROGRAMMES = "số chương trình có thể gồm cả chương trình ngoài khuyến công"
 _OF_PROGRAMME = re.compile(
     r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí|chương trình|dự án)(?!\w)[^,;:.()0-9]*$"
@@ -69,7 +70,9 @@ def counted_of(context: Context, index: int, outside: str) -> str:
         return "amount"
     if quantity.measure == "products":
         return "products" if _are_recognised(context, quantity, around) else OTHER
-    if quantity.measure not in ("labour", "person"):
+    if quantity.measure == "posts":
+        return "jobs"
+    if quantity.measure not in _PEOPLE:
         return quantity.measure
     if quantity.unit in _NEVER_TAUGHT:
         # "mở lớp nâng cao tay nghề cho 70 nghệ nhân"
@@ -123,6 +126,8 @@ def doubt_of_others(context: Context, index: int, outsides: Sequence[str], fund:
         outsides: why each quantity of the text is no figure, '' of one that may be.
         fund: the fund that was found for the quantity.
     """
+    if context.found[index].measure == "posts":
+        return _POSTS
     if context.found[index].kind in ("share", "ratio"):
         # "so với tổng đầu tư công 160 tỷ đồng, phần này chiếm 5%"
         is_beside = index > 0 and (

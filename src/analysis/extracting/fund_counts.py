@@ -54,7 +54,7 @@ class Counts:
         if said.code != NONE:
             is_only = self.funds.is_only(said.code, around.sentence)
             return FundFound(said.code, near=said.near or is_only)
-        if quantity.measure in ("labour", "person"):
+        if quantity.measure in ("labour", "person", "posts"):
             return NO_FUND
         before = self.earlier.found.get(index - 1)
         if before is not None and before.code in GIVING and self.funds.is_beside(index):
