@@ -80,6 +80,30 @@ def test_what_is_not_said_beside_a_number_is_never_sure(text: str) -> None:
             "actual",
         ),
         (
+            "Năm 2024, dây chuyền công suất 500 tấn/năm có tổng mức đầu tư [3 tỷ đồng], KCQG cho 1 tỷ đồng.",
+            "all",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Năm 2024, máy năng suất 2 tấn/mẻ trị giá [3 tỷ đồng], trong đó KCQG hỗ trợ 1 tỷ đồng.",
+            "all",
+            [2024, 2024],
+            "actual",
+        ),
+        (
+            "Tổng kết khuyến công năm 2023 và nhiệm vụ năm 2024. Tỉnh đã chi [9 tỷ đồng] KCĐP.",
+            "local",
+            [2023, 2023],
+            "actual",
+        ),
+        (
+            "Năm 2025 dự kiến chi 4 tỷ đồng KCĐP. Trong năm 2024, KCĐP đã chi [3 tỷ đồng].",
+            "local",
+            [2024, 2024],
+            "actual",
+        ),
+        (
             "Kết quả khuyến công năm 2024\n\nKCĐP đã hỗ trợ [9 tỷ đồng].",
             "local",
             [2024, 2024],

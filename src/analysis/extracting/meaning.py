@@ -9,11 +9,11 @@ from functools import cache
 
 from analysis.definitions.provinces import provinces
 from analysis.extracting.counted import OTHER, counted_of, doubt_of_others
-from analysis.extracting.fund_doubts import FUND_DOUBT, is_open
 from analysis.extracting.funds import Funds
 from analysis.extracting.outside import SOURCE, outside_of
 from analysis.extracting.period_doubts import PERIOD_DOUBT
 from analysis.extracting.timing import STATUS_DOUBT, Timed, timings
+from analysis.prose.fund_doubts import FUND_DOUBT, is_open
 from analysis.prose.fund_words import (
     COUNTERPART,
     LOCAL,

@@ -50,6 +50,9 @@ _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[
 _FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")
 _NAMED = re.compile(r" (?!của|hỗ trợ|do|để|cho|và|với|trên|nêu|năm)\w")
 _ALSO_LENT = re.compile(r"(?:,| và) vay [^,;:.()0-9]*$")
+_OWN_NUMBER = re.compile(
+    rf"(?: (?:là|đạt))?{_HEDGED} [0-9][0-9.,]* ?(?!tỷ|triệu|nghìn|đồng|%|[0-9])"
+)
 _WORTH = ("trị giá", "tổng trị giá", "tổng giá trị")
 _EARNED = ("revenue", "output", "tax", "wage")
 # How far behind an amount a word may say what it is: "15 tỷ đồng doanh thu".
@@ -216,7 +219,13 @@ def _is_in_name(context: Context, told: Cue) -> bool:
 
 def _is_no_subject(context: Context, told: Cue) -> bool:
     """Whether words of what is earned are a name, or tell of a machine: "công suất 250 kg, trị giá 620 triệu đồng"."""
-    return context.told(told) == "công suất" or _is_in_name(context, told)
+    return _is_of_machine(context, told) or _is_in_name(context, told)
+
+
+def _is_of_machine(context: Context, told: Cue) -> bool:
+    """Whether a word says what a machine can do, and has its own number: "công suất 500 tấn/năm"."""
+    is_of_machine = context.told(told) in ("công suất", "năng suất")
+    return is_of_machine and _OWN_NUMBER.match(context.text, told.end) is not None
 
 
 def _is_shared_loan(context: Context, around: Around) -> bool:
@@ -281,7 +290,11 @@ def _of_words(context: Context, quantity: Quantity, around: Around) -> str:
     behind = [cue for cue in context.cues("outside", around.behind) if cue.start <= last]
     # "5 hợp đồng trị giá 3,4 tỷ đồng": the words may begin with what is counted before
     wide = max(around.clause[0], around.before[0] - _NEAR), quantity.start
-    before = [cue for cue in context.cues("outside", wide) if cue.end > around.before[0]]
+    before = [
+        cue
+        for cue in context.cues("outside", wide)
+        if cue.end > around.before[0] and not _is_of_machine(context, cue)
+    ]
     cue = last_of(before, skipped) or first_of(behind, skipped)
     if cue is None and quantity.kind == "money":
         is_earned = _is_earned(context, quantity, around)

@@ -199,9 +199,9 @@ class StatusDoubts:
         return _SIGN.search(self.context.text, end, quantity.start) is None
 
     def _is_aim(self, quantity: Quantity, around: Around) -> bool:
-        """Whether a number is what money is for, and nothing says that it was done: "nhận 3 tỷ đồng để hỗ trợ 9 đề án"."""
+        """Whether a number is what money is for, not said as done: "nhận 3 tỷ đồng để hỗ trợ 9 đề án"."""
         text = self.context.text
-        begin = max(text.rfind(" để ", *around.before), text.rfind(" nhằm ", *around.before))
+        begin = max(text.rfind(word, *around.before) for word in (" để ", " nhằm "))
         if begin < 0 or quantity.measure not in _HELPED:
             return False
         if _RECEIVED.search(text, around.clause[0], begin) is None:

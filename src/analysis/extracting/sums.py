@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from analysis.extracting.counted import OTHER
-from analysis.extracting.fund_doubts import FUND_DOUBT
 from analysis.extracting.meaning import Meaning
 from analysis.language.numbers import shortest_decimals
+from analysis.prose.fund_doubts import FUND_DOUBT
 from analysis.prose.fund_words import ALL, COUNTERPART, LOCAL, NATIONAL, NONE, PROMOTION
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Context, last_of
