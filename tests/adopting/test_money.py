@@ -83,7 +83,17 @@ def test_money_that_nobody_reads_is_told_by_the_unit_of_its_own_column() -> None
 
 
 @pytest.mark.parametrize(
-    ("name", "cell"), [("Số lao động", 12), ("Việc làm duy trì", 40), ("Ghi chú", "đã nghiệm thu")]
+    ("name", "cell"),
+    [
+        ("Số lao động", 12),
+        ("Số LĐ sử dụng", 12),
+        ("Tổng số LĐ", 12),
+        ("LĐ thường xuyên", 12),
+        ("Số chỗ làm việc hiện có", 12),
+        ("Số lao động được vay vốn", 12),
+        ("Việc làm duy trì", 40),
+        ("Ghi chú", "đã nghiệm thu"),
+    ],
 )
 def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: object) -> None:
     """Workers and notes have no sum that would be missed."""

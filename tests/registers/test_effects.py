@@ -46,6 +46,19 @@ def test_numbers_are_effects_and_blanks_are_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Số LĐ có việc làm", "jobs"),
+        ("Số chỗ làm việc mới", "posts"),
+        ("LĐ được đào tạo", "trained"),
+    ],
+)
+def test_the_short_words_of_offices_name_the_same_effect(name: str, code: str) -> None:
+    """LĐ is lao động, and a place of work is a job."""
+    assert column(with_columns(**{name: (20, None, 5)}), code) == [20, None, 5]
+
+
+@pytest.mark.parametrize(
     ("name", "cells", "code", "expected"),
     [
         ("Lao_động_có_việc_làm", ("khoảng 20", "5", "-3"), "jobs", [None, 5, None]),

@@ -29,11 +29,15 @@ _MONEY_WORDS = re.compile(
 )
 # What a column of numbers counts that are no money.
 _COUNT_WORDS = re.compile(
-    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|viec lam|nguoi|hoc vien|dien tich|cong suat|san luong|dien thoai"
+    r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|ld|viec lam|nguoi|hoc vien|dien tich|cong suat|san luong"
+    r"|dien thoai|cho lam viec|vi tri viec lam|cong nhan|nhan cong|nhan luc|nhan vien|thanh vien|xa vien|tho"
     r"|sdt|ma|mst|cccd|qd|quyet dinh|ty le|phan tram|so (?:co so|may|lop|ho|hop dong|to|trang))\b"
 )
-
-
+# What a count of people or of places of work begins with: no word of money behind it makes it money.
+_PEOPLE = re.compile(
+    r"(?:tong )?so (?:luong |luot )?(?:ld|lao dong|nguoi|cong nhan|nhan cong|hoc vien|thanh vien|xa vien|viec lam"
+    r"|cho lam viec|vi tri viec lam)\b"
+)
 # Years of a firm, a machine, a paper or a settlement say nothing of the year of a scheme.
 _YEAR_OF_ELSE = re.compile(
     r"\b(?:sinh|thanh lap|ra doi|san xuat|che tao|hoat dong|dang ky|cap|cong nhan|tot nghiep|xay dung|quyet dinh|qd"
@@ -66,8 +70,9 @@ def matching(cells: pa.Array, pattern: str) -> int:
 
 
 def names_money(text: str) -> bool:
-    """Whether the name of a column speaks of money."""
-    return _MONEY_WORDS.search(folded(text)) is not None
+    """Whether the name of a column speaks of money: "Số lao động vay vốn" counts people."""
+    below = folded(text.rpartition(" / ")[2])
+    return _PEOPLE.match(below) is None and _MONEY_WORDS.search(folded(text)) is not None
 
 
 def may_hold_years(text: str, cells: pa.Array) -> bool:

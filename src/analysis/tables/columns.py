@@ -53,9 +53,12 @@ budget: Tổng dự toán; Dự toán; Tổng dự toán được duyệt; Dự 
 support: Hình thức hỗ trợ; Hình thức hỗ trợ vốn; Hình thức hỗ trợ kinh phí
 jobs: Lao động có việc làm; Số lao động có việc làm; Số lao động được tạo việc làm;
     Lao động được tạo việc làm; Lao động có việc làm mới; Số lao động có việc làm mới;
-    Số người có việc làm; Số người có việc làm mới
-posts: Việc làm mới; Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới
-trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo
+    Số người có việc làm; Số người có việc làm mới; LĐ có việc làm; Số LĐ có việc làm;
+    LĐ có việc làm mới; Số LĐ có việc làm mới; LĐ được tạo việc làm; Số LĐ được tạo việc làm
+posts: Việc làm mới; Số việc làm mới; Việc làm tạo mới; Số việc làm tạo mới;
+    Số việc làm tạo ra; Chỗ làm việc mới; Số chỗ làm việc mới
+trained: Lao động được đào tạo; Số lao động được đào tạo; Số lao động đào tạo; Lao động đào tạo;
+    LĐ được đào tạo; Số LĐ được đào tạo; Số LĐ đào tạo; LĐ đào tạo
 revenue: Doanh thu; Doanh thu của cơ sở; Doanh thu sau hỗ trợ
 output: Giá trị sản xuất; Giá trị sản xuất của cơ sở; Giá trị sản xuất sau hỗ trợ
 """)
