@@ -87,3 +87,22 @@ def test_kinds_by_name_are_not_asked_again_where_a_column_has_another_name() -> 
     assert asked(look) == ["Địa bàn xã"]
     whole = f"{text}\n{accepted(block_of(look, text))}"
     assert sums(read_book(source(rows).data, whole))[:2] == [1, 300 * 10**6]
+
+
+def test_a_group_of_no_kind_is_asked_once_for_all_its_schemes() -> None:
+    """Where groups are kinds, one that is none is asked by its name: no name of a scheme, and nothing where all are."""
+    rows = two_funds()
+    rows[0] = [f"DANH MỤC ĐỀ ÁN {FUND_TITLES[0]}"]
+    rows[3:] = [
+        ["I", "Ứng dụng máy móc"],
+        [1, "Hỗ trợ cơ sở mây tre", "HTX Một", "Huyện A", 300, 450],
+        ["II", "Tư vấn, phát triển thị trường"],
+        [2, "Hội chợ", "HTX Hai", "Huyện A", 100, 50],
+        [3, "Phòng trưng bày", "HTX Ba", "Huyện A", 100, 50],
+    ]
+    look = asked_at_once(source(rows), "")
+    assert asked(look) == ["Tư vấn, phát triển thị trường"]
+    text = accepted(block_of(look, ""))
+    assert list(read_book(source(rows).data, text).schemes["activity"]) == ["ND3-MM", "ND5", "ND5"]
+    rows[5] = ["II", "Tư vấn"]
+    assert asked(asked_at_once(source(rows), "")) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -21,7 +21,7 @@ from analysis.adopting.headers import (
     header_texts,
     renamed,
 )
-from analysis.adopting.kinds import check_kinds, kind_of_name, kind_of_word, kinds_of_groups
+from analysis.adopting.kinds import check_kinds, kind_of_word, kinds_of_schemes
 from analysis.adopting.money import check_undecided, left_out
 from analysis.adopting.one_fund import with_other_fund
 from analysis.adopting.places import with_places
@@ -39,7 +39,7 @@ from analysis.raw.rows import RawData
 from analysis.sheets.sheet import Sheet
 from analysis.tables.columns import MONEY, REGISTER_COLUMNS
 from analysis.tables.dates import NO_DATE
-from analysis.tables.table import Standing, Table, in_any_case, meant_by
+from analysis.tables.table import Standing, Table, in_any_case
 
 _OFFICE = "doc-so.toml"
 
@@ -312,26 +312,22 @@ def _years(table: Table, answer: int | None) -> Iterator[tuple[str, set[int]]]:
 
 
 def _with_kind(table: Table, header: HeaderAnswers | None, problems: Problems) -> Table:
-    """The table with the kinds that its groups, its activities or, where the office said so, its names tell."""
-    labels = of_groups = kinds_of_groups(table)
-    source: str | None = None
-    words: Mapping[str, str] = {}
-    if not all(labels) and "activity_text" in table.header.columns:
-        source = "activity_text"
-        labels = [kind_of_word(text) for text in table.texts(source).to_pylist()]
-    if not all(labels) and header is not None and header.kinds_by_name:
-        source, words = "name", in_any_case(header.words.get("kind", {}))
-        names = [" ".join(text.split()) for text in table.texts("name").to_pylist()]
-        labels = [meant_by(words, text) or kind_of_name(text) for text in names]
-    asks = source is None or not all(labels)
-    if asks and not check_kinds(table, of_groups, problems):
+    """The table with the kinds of its groups; its activities or, where the office said so, names say the others."""
+    words = in_any_case({} if header is None else header.words.get("kind", {}))
+    by_name = header is not None and header.kinds_by_name
+    kinds = kinds_of_schemes(table, words, by_name=by_name)
+    if not check_kinds(table, kinds, words, problems):
         return asked_about(table, ("kind", "activity_text"))
-    if not all(labels):
+    if not all(kinds.labels):
         return table
-    index = None if source is None else table.header.columns[source]
-    told = {None: "dòng nhóm", "activity_text": "cột Nội dung hoạt động", "name": "tên đề án"}
-    message = f"không có cột Loại hình: loại hình của {len(labels)} đề án lấy theo {told[source]}"
+    told = {"": "dòng nhóm", "activity_text": "cột Nội dung hoạt động", "name": "tên đề án"}
+    counts = {code: count for code, count in kinds.counts.items() if count}
+    sources = ", ".join(
+        f"của {count} đề án lấy theo {told[code]}" for code, count in counts.items()
+    )
+    message = f"không có cột Loại hình: loại hình {sources}"
     problems.tell("kind-from-words", table.place_over(), message)
-    if source == "name":
+    if "name" in counts:
         table = said(table, {"loai_hinh_theo_ten": "true"})
-    return one_for_each(table, "kind", labels, index)
+    one = next(iter(counts)) if len(counts) == 1 else ""
+    return one_for_each(table, "kind", kinds.labels, table.header.columns.get(one))

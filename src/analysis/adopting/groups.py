@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis.language.numbering import label_sort
-from analysis.tables.row_words import BULLETS, is_label
+from analysis.tables.row_words import BULLETS, is_label, names_source
 from analysis.tables.table import Table
 from analysis.tables.units import folded, normal
 
@@ -36,47 +36,73 @@ _INNER = {"1": 0, "a": 9}
 
 @dataclass(frozen=True)
 class _Group:
-    """A group that stands open: its sort, its number, its name, the first row, and what it says, '' for nothing."""
+    """A group that stands open: its sort, its number, its name, the first row, and what it says, '' for nothing.
+
+    `text` is its name as it is typed.
+    """
 
     sort: str
     label: str
     name: str
     row: int
     said: str
+    text: str
 
 
 def said_by_groups(table: Table, says: Callable[[str], str]) -> list[str]:
     """What the innermost group that says something says of each row of the sheet; '' in no group that does.
 
-    A group of the same sort of number ends the one above, and what it said; a total of a group ends that group. The
-    row of a total is still its group's.
-
     Args:
         table: the table.
         says: what the name of a group says, '' for nothing.
     """
-    said = [""] * table.sheet.height
+    return [_innermost(groups) for groups in _open_groups(table, says)]
+
+
+def names_of_groups(table: Table, says: Callable[[str], str]) -> list[str]:
+    """The name of the innermost group of each row of the sheet, as it is typed; '' where none has one.
+
+    What only divides schemes, by place, year or fund, is no such group; `says` is as in `said_by_groups`.
+    """
+    return [
+        next((group.text for group in reversed(groups) if _is_named(group)), "")
+        for groups in _open_groups(table, says)
+    ]
+
+
+def _is_named(group: _Group) -> bool:
+    is_division = any(pattern.match(group.name) for pattern in _DIVISIONS.values())
+    return bool(group.text) and not is_division and not names_source(group.text)
+
+
+def _open_groups(table: Table, says: Callable[[str], str]) -> list[Sequence[_Group]]:
+    """The groups that stand open over each row of the sheet, the outermost first.
+
+    A group of the same sort of number ends the one above, and what it said; a total of a group ends that group. The
+    row of a total is still its group's.
+    """
+    over: list[Sequence[_Group]] = [()] * table.sheet.height
     groups: list[_Group] = []
     above = 0
     for row in table.breaks:
-        said[above:row] = [_innermost(groups)] * (row - above)
+        over[above:row] = [tuple(groups)] * (row - above)
         label, name = _named(table, row)
         if _SUM.match(normal(name or label)):
-            said[row] = _innermost(groups)
+            over[row] = tuple(groups)
             if not _OF_A_PAGE.search(folded(name)):
                 groups = _ended(table, groups, row, name, says)
             above = row + 1
             continue
         sort = _sort(label, name, says)
         groups = _around(table, groups, sort, row, name)
-        groups.append(_Group(sort, label, folded(name), row, says(name)))
+        text = " ".join(name.split())
+        groups.append(_Group(sort, label, folded(name), row, says(name), text))
         above = row
-    rest = table.sheet.height - above
-    said[above:] = [_innermost(groups)] * rest
-    return said
+    over[above:] = [tuple(groups)] * (table.sheet.height - above)
+    return over
 
 
-def _innermost(groups: list[_Group]) -> str:
+def _innermost(groups: Sequence[_Group]) -> str:
     return next((group.said for group in reversed(groups) if group.said), "")
 
 

@@ -30,6 +30,7 @@ from analysis.proposing.sheet_proposals import sheet_lines, year_lines
 from analysis.proposing.word_proposals import (
     area_lines,
     areas_in,
+    group_lines,
     kinds_line,
     names_of_no_kind,
     word_lines,
@@ -205,11 +206,13 @@ def _header(table: Table, answers: Answers, province: str, day: dt.date) -> Head
         for code in (*WORDS, "year")
         if code in codes and (lines := word_lines(table, code, codes[code], earlier))
     }
-    by_name = kinds_line(table, codes, own, earlier)
+    groups = group_lines(table, codes, own, earlier)
+    by_name = kinds_line(table, codes, own, earlier, groups)
     said = own is not None and own.kinds_by_name
     said = said or (by_name is not None and by_name.state != ASKED)
-    if said and "kind" not in codes and (lines := names_of_no_kind(table, codes, earlier)):
-        words["kind"] = lines
+    names = names_of_no_kind(table, codes, earlier, groups) if said and "kind" not in codes else ()
+    if groups or names:
+        words["kind"] = (*groups, *names)
     return HeaderLook(
         fingerprint,
         tuple(text for text in texts if text),

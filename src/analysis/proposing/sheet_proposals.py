@@ -119,6 +119,10 @@ def _answering_in(fault: Fault, header: HeaderLook) -> Iterator[str]:
             if header.kinds_by_name is not None and header.kinds_by_name.is_open:
                 yield header.kinds_by_name.text
             yield from named(header.words.get("kind", ()))
+    elif fault.code == "kind-unclear":
+        yield from named(header.words.get("kind", ()))
+        if header.kinds_by_name is not None and header.kinds_by_name.is_open:
+            yield header.kinds_by_name.text
     elif fault.code in ("header-not-found", "header-duplicate"):
         yield from named(header.columns)
     elif fault.code in ("money-adjusted", "money-of-another-year"):

@@ -7,12 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.adopting.answer_values import WORDS, wanted_words
 from analysis.adopting.answers import NEW_AREA, HeaderAnswers
-from analysis.adopting.kinds import kind_of_name, kind_of_word
+from analysis.adopting.kinds import (
+    groups_of_schemes,
+    kind_of_name,
+    kind_of_word,
+    kinds_of_groups,
+)
 from analysis.adopting.money import LEAST_FIT
 from analysis.around.status_words import ACTUAL, sense_of
 from analysis.language.place_words import without_unit
 from analysis.proposing.column_proposals import columns_by_code
-from analysis.proposing.likeness import LEAST_WORDS, first_cells, percent_shared
+from analysis.proposing.likeness import LEAST_WORDS, percent_shared
 from analysis.proposing.look import ASKED, KNOWN, OPEN, SET, HeaderLook, Line
 from analysis.tables.dates import read_year
 from analysis.tables.table import Table, in_any_case, meant_by
@@ -130,38 +135,75 @@ def _meaning(code: str, text: str) -> tuple[str, str]:
     return "", f"chưa đủ căn cứ để đề xuất (từ giống nhất {shared}%)"
 
 
-def kinds_line(
-    table: Table, codes: Mapping[str, int], own: HeaderAnswers | None, earlier: HeaderAnswers | None
-) -> Line | None:
-    """Whether the names of schemes say their kinds, asked where no column does and no earlier header was told it."""
+def group_lines(
+    table: Table,
+    codes: Mapping[str, int],
+    own: HeaderAnswers | None,
+    earlier: HeaderAnswers | None,
+) -> tuple[Line, ...]:
+    """The names of groups that are no kind of the list, where others are: one question for all schemes of each."""
     if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):
+        return ()
+    known = _kind_words(earlier)
+    counted = Counter(group for _, group in _unclear(table, codes, {}) if group)
+    if not any(kinds_of_groups(table, {})) and not any(map(kind_of_name, counted)):
+        return ()
+    lines = []
+    for name, count in list(counted.items())[:MOST_WORDS]:
+        if meaning := meant_by(known, name):
+            lines.append(Line(name, meaning, SET, "như lần trước"))
+            continue
+        meaning, why = _meaning("kind", name)
+        if not meaning:
+            why = f"{why}; ghi {wanted_words('kind')}"
+        state = OPEN if meaning else ASKED
+        lines.append(Line(name, meaning, state, f"nhóm của {count} đề án; {why}"))
+    return tuple(lines)
+
+
+def kinds_line(
+    table: Table,
+    codes: Mapping[str, int],
+    own: HeaderAnswers | None,
+    earlier: HeaderAnswers | None,
+    groups: Iterable[Line],
+) -> Line | None:
+    """Whether the names of schemes say their kinds, asked where nothing else does and no earlier header was told it.
+
+    Of a scheme in a group that is a kind, or one of the lines `groups`, nothing more is asked.
+    """
+    if "kind" in codes or "name" not in codes or (own is not None and own.kinds_by_name):
+        return None
+    names = _names(table, codes, earlier, groups)
+    if not names:
         return None
     if earlier is not None and earlier.kinds_by_name:
         return Line(KINDS_BY_NAME, "true", SET, "như lần trước")
-    if "activity_text" in codes:
-        cells = first_cells(table, codes["activity_text"])
-        if all(map(kind_of_word, cells.to_pylist())):
-            return None
-    names = first_cells(table, codes["name"]).to_pylist()
     said = sum(1 for name in names if kind_of_name(name))
     if not said:
         return None
-    fit = 100 * said // max(1, len(names))
+    fit = 100 * said // len(names)
     reason = f"không có cột Loại hình; {said} trong {len(names)} tên đề án nói rõ loại hình"
     return Line(KINDS_BY_NAME, "true", OPEN if fit >= LEAST_FIT else ASKED, reason)
 
 
 def names_of_no_kind(
-    table: Table, codes: Mapping[str, int], earlier: HeaderAnswers | None
+    table: Table,
+    codes: Mapping[str, int],
+    earlier: HeaderAnswers | None,
+    groups: Iterable[Line],
 ) -> tuple[Line, ...]:
-    """The names of schemes that do not say their kind, where the other names do: each is asked for its own."""
-    known = in_any_case({} if earlier is None else earlier.words.get("kind", {}))
-    lines = []
+    """The names of schemes that do not say their kind, where the other names do: each is asked for its own.
+
+    Of a scheme in a group that is a kind, or one of the lines `groups`, nothing more is asked.
+    """
     if "name" not in codes:
         return ()
+    known = _kind_words(earlier)
     typed: dict[str, str] = {}
-    for name in table.cells(codes["name"]).unique().to_pylist():
-        typed.setdefault(normal(name), " ".join(name.split()))
+    for name in _names(table, codes, earlier, groups):
+        typed.setdefault(normal(name), name)
+    lines = []
     for text in typed.values():
         if meaning := meant_by(known, text):
             lines.append(Line(text, meaning, SET, "như lần trước"))
@@ -169,3 +211,32 @@ def names_of_no_kind(
             reason = f"tên không nói rõ một loại hình; ghi {wanted_words('kind')}"
             lines.append(Line(text, "", ASKED, reason))
     return tuple(lines)
+
+
+def _kind_words(answers: HeaderAnswers | None) -> dict[str, str]:
+    return in_any_case({} if answers is None else answers.words.get("kind", {}))
+
+
+def _names(
+    table: Table,
+    codes: Mapping[str, int],
+    earlier: HeaderAnswers | None,
+    groups: Iterable[Line],
+) -> list[str]:
+    """The names of the schemes whose kind nothing else says or is asked for."""
+    asked = {line.text for line in groups}
+    unclear = _unclear(table, codes, _kind_words(earlier))
+    return [name for name, group in unclear if group not in asked]
+
+
+def _unclear(
+    table: Table, codes: Mapping[str, int], words: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """The name and the group of each scheme whose kind neither its group nor its activity says."""
+    labels = kinds_of_groups(table, words)
+    if "activity_text" in codes:
+        texts = table.cells(codes["activity_text"]).to_pylist()
+        labels = [label or kind_of_word(text) for label, text in zip(labels, texts, strict=True)]
+    names = (" ".join(name.split()) for name in table.cells(codes["name"]).to_pylist())
+    told = zip(names, groups_of_schemes(table, words), labels, strict=True)
+    return [(name, group) for name, group, label in told if name and not label]
