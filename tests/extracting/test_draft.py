@@ -83,6 +83,21 @@ def test_jobs_that_are_counted_are_asked_about(jobs: str) -> None:
     assert row["ly_do"].startswith("bài đếm việc làm, không đếm người")
 
 
+@pytest.mark.parametrize("purpose", ["để mua sắm dây chuyền", "nhằm đầu tư máy móc hiện đại"])
+def test_what_money_of_establishments_is_for_is_not_surely_its_activity(purpose: str) -> None:
+    """Counterpart of all schemes buys machines too; it is of an activity that is named before it, and so is support."""
+    many, own, given = rows_of(
+        f"Năm 2022, các cơ sở bỏ ra 14 tỷ đồng vốn đối ứng {purpose}. "
+        f"Riêng ứng dụng máy móc, các cơ sở bỏ ra 9 tỷ đồng vốn đối ứng {purpose}. "
+        f"Khuyến công tỉnh hỗ trợ 3 tỷ đồng {purpose}."
+    )
+    assert (many["nguon_kinh_phi"], many["noi_dung"], many["tin_cay"]) == ("đối ứng", "", UNSURE)
+    assert "mọi đề án" in many["ly_do"]
+    for row in (own, given):
+        assert row["noi_dung"].startswith("Ứng dụng máy móc")
+        assert "mọi đề án" not in row["ly_do"]
+
+
 def test_jobs_that_a_place_only_has_are_no_figure() -> None:
     """Jobs of a whole province are described, as its workers are."""
     (row,) = rows_of("Năm 2022, toàn tỉnh hiện có 12.000 việc làm trong ngành dệt.")

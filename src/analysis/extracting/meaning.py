@@ -32,6 +32,8 @@ from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range, first_of, last_of
 from analysis.prose.words import Sought
 
+PURPOSE_DOUBT = "nội dung chỉ nêu là việc bỏ tiền để làm: có thể là đối ứng của mọi đề án"
+_PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|dùng cho|phục vụ|vào việc|cho việc)(?!\w)")
 PART_DOUBT = "một phần của số này thuộc nguồn khác"
 _LEVELS = (NATIONAL, LOCAL)
 _HAS_PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|chia ra|trong số)(?!\w)")
@@ -134,6 +136,10 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         fund = funds.of(index, is_norm=timed.status == "norm")
     measure = _CONTRACT.get(counted, OTHER)
     activity = _activity(context, quantity, around)
+    doubts = _doubts(context, index, timed, fund, outside)
+    if fund.code == COUNTERPART and _is_only_purpose(context, quantity, around):
+        activity = ""
+        doubts.append(PURPOSE_DOUBT)
     return Meaning(
         measure=measure,
         counted=counted,
@@ -145,7 +151,7 @@ def _meaning(context: Context, index: int, timed: Timed, funds: Funds, outside: 
         role=_role(context, timed, around, outside),
         outside=outside,
         doubts=(
-            *_doubts(context, index, timed, fund, outside),
+            *doubts,
             *_of_words(context, quantity, timed, around, outside),
         ),
         is_weak=not fund.near,
@@ -162,6 +168,21 @@ def _activity(context: Context, quantity: Quantity, around: Around) -> str:
         if cue is not None:
             return cue.code
     return ""
+
+
+def _is_only_purpose(context: Context, quantity: Quantity, around: Around) -> bool:
+    """Whether money of an amount goes to an activity which nothing before it names: "14 tỷ đồng để mua máy".
+
+    Those who are helped by all sorts of schemes spend their own money on machines.
+    """
+    if quantity.kind != "money":
+        return False
+    if context.cues("activity", (around.sentence[0], quantity.start)):
+        return False
+    named = first_of(context.cues("activity", (quantity.end, around.sentence[1])))
+    if named is None or context.found_in((quantity.end, named.start)):
+        return False
+    return _PURPOSE.search(context.text, quantity.end, named.start) is not None
 
 
 def _beneficiary(context: Context, quantity: Quantity, around: Around) -> str:
