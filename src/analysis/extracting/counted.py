@@ -9,13 +9,14 @@ from analysis.extracting.fund_text import GIVING
 from analysis.prose.fund_words import WHOLES, names_promotion
 from analysis.prose.givers import other_source
 from analysis.prose.growth import GROWTH, is_joined
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
 from analysis.prose.together import behind_all
 
 OTHER, DESCRIBED = "other", "described"
-_HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
+_HEDGED = rf"(?: (?:{HEDGE}|tới|đến))*"
 _PEOPLE = ("labour", "person", "posts")
 # "Làng còn 27 hộ", "xã có 86 hộ": a place only has them.
 _HAS = re.compile(

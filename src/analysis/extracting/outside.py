@@ -10,20 +10,19 @@ from analysis.extracting.fund_text import source_before
 from analysis.prose.fund_words import COUNTERPART, WHOLES, names_promotion
 from analysis.prose.givers import is_shared_price, other_source
 from analysis.prose.growth import GROWTH, is_growth, is_joined
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue, listed
 from analysis.prose.scopes import Around, Context, first_of, last_of
 from analysis.prose.words import Sought
 
 LEVEL, SOURCE = "level", "source"
-_HEDGED = r"(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))*"
+_HEDGED = rf"(?: (?:{HEDGE}|tới|đến))*"
 _PER = re.compile(
     r" (?:một|mỗi|hằng|hàng) (?:tháng|buổi|ký|cân|kg|tấm|giờ)"
     r"| ?/ ?(?:người|lao động|tháng|ngày|tấn|kg|m2|sản phẩm|chiếc|lít|công)"
 )
-_ROSE = re.compile(
-    r"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:trên|hơn|gần|khoảng|mức))* ?$"
-)
+_ROSE = re.compile(rf"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến)(?: (?:{HEDGE}|mức))* ?$")
 # "(trong đó vay ngân hàng 7 tỷ đồng)"
 _PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
 _HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
@@ -44,7 +43,7 @@ _EACH_PRODUCT = re.compile(
     r" ?/ ?(?:sản phẩm|bộ sản phẩm|giải|bộ)(?!\w)| (?:mỗi|một|cho mỗi) sản phẩm"
 )
 # "tỷ lệ … tăng từ 60% lên 92%", "giảm còn 2%": a level, no growth
-_LEVEL = re.compile(r"(?<!\w)(?:từ|còn|mức|xuống)(?: (?:hơn|trên|gần|khoảng|mức|dưới))* ?$")
+_LEVEL = re.compile(rf"(?<!\w)(?:từ|còn|mức|xuống)(?: (?:{HEDGE}|mức))* ?$")
 # "từ nguồn vốn xây dựng …": money comes from what is named behind it
 _FROM = re.compile(r"(?<!\w)(?:từ|bằng|nhờ|nguồn|vốn|kinh phí)(?!\w)[^,;:.()0-9]*$")
 _FROM_NAMED = re.compile(r"(?: từ| bằng)? (?:từ|bằng|nguồn) ")

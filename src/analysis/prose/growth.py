@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context
 from analysis.prose.words import Sought
 
 GROWTH = "growth"
-_AND = re.compile(r" và(?: (?:hơn|trên|gần|khoảng|chừng|độ|tới|đến))* ")
+_AND = re.compile(rf" và(?: (?:{HEDGE}|tới|đến))* ")
 _GROWING = ("tăng", "giảm", "nâng", "hạ", "tiết kiệm", "rút ngắn")
 _GROWS = Sought(rf"(?:{'|'.join(_GROWING)})(?!\w)", [word.partition(" ")[0] for word in _GROWING])
-_GREW = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: (?:trên|hơn|gần|khoảng))? $")
+_GREW = re.compile(rf"(?<!\w)(?:tăng|giảm)(?: thêm| đi)?(?: {HEDGE})? $")
 # "tăng kinh phí khuyến công thêm 10%", "tăng doanh thu 45%", but no level: "tăng lên 92%"
 _GREW_BY = re.compile(
     rf"(?<!\w)(?:{'|'.join(_GROWING)})(?!\w)[^,;:.()0-9]*"

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from analysis.prose.quantities import Quantity
-from analysis.prose.rules import Cue, cue_at
+from analysis.prose.rules import Cue, cue_at, either
 from analysis.vocabulary import Bound
 
+# A pattern of the words right before a number that say how exactly it is meant.
+HEDGE = f"(?:{'|'.join(either('hedge', code) for code in ('at_least', 'at_most', 'about'))})"
 _ABOUT = {"~", "≈"}
 _BETWEEN = " ~≈("
 

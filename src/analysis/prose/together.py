@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from analysis.prose.hedges import HEDGE
 from analysis.prose.scopes import Context, Range
 
-_AND = re.compile(r" và(?: (?:hơn|trên|gần|khoảng))? ")
+_AND = re.compile(rf" và(?: {HEDGE})? ")
 
 
 def is_joined(context: Context, index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.scopes import Around, Context, last_of
 from analysis.prose.words import Sought
@@ -11,9 +12,7 @@ from analysis.statuses.words import DONE, MEANT, STATED, WANTED, is_as_planned, 
 
 _REACH = 25
 # "con số này chỉ là 5", "chỉ tiêu này ở huyện A đạt 5", not "số tiền ấy mua được 2 máy".
-_IS = re.compile(
-    r"(?:[^,;]{0,30} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: (?:hơn|gần|trên|khoảng))?:? "
-)
+_IS = re.compile(rf"(?:[^,;]{{0,30}} (?:là|đạt|còn|mới|chỉ|tới|ở mức))?(?: {HEDGE})?:? ")
 _PLAN_GIVEN = re.compile(r"(?:kế hoạch|chỉ tiêu)(?: được)? (?:giao|đề ra)(?: là|:) ")
 _SIGNED = re.compile(
     r"(?<!đã )ký (?:kết )?hợp đồng (?!bán|mua|bao tiêu|tiêu thụ|cung cấp|cung ứng|xuất khẩu)"

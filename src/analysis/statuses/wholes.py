@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Around, Context, Range
@@ -23,7 +24,7 @@ _PLAN_OF = re.compile(
 _SHARE_OF_GIVEN = re.compile(
     r"(?:%|phần trăm) (?:(?:tổng|số|vốn|kinh phí) )*(?:được giao|được cấp|được phân bổ) ?(?:là|:) $"
 )
-_AND_ALSO = re.compile(r",? (?:và|cùng)(?: (?:tổng|kinh phí|số tiền|vốn|hơn|gần|trên|khoảng))* ")
+_AND_ALSO = re.compile(rf",? (?:và|cùng)(?: (?:tổng|kinh phí|số tiền|vốn|{HEDGE}))* ")
 _IN_PLAN = re.compile(
     r"(?: [^\s,.;:()]+){0,4}? (?:thuộc|của|theo|trong|nằm trong) (?:kế hoạch|chỉ tiêu)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from analysis.prose.hedges import HEDGE
 from analysis.prose.quantities import Quantity
 from analysis.prose.rules import Cue
 from analysis.prose.scopes import Context, Range
@@ -38,7 +39,7 @@ _OF_PLAN = re.compile(r" (?:[^\s,.;:()0-9]+ ){0,2}kế hoạch khuyến công")
 _PERCENT_OF = re.compile(r"(?:%|phần trăm) (?:(?:tổng|số|mức|vốn|tiền|kinh phí) )*$")
 _REACH = 25
 _WITH = re.compile(r"[^,;:]* (?:với|có) (?:[^,;:]* )?")
-_NUMBER = re.compile(r" (?:(?:khoảng|trên|hơn|gần|chừng|có) )*[0-9]")
+_NUMBER = re.compile(rf" (?:(?:{HEDGE}|có) )*[0-9]")
 
 
 @dataclass(frozen=True)
