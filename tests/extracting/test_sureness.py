@@ -49,6 +49,8 @@ from analysis.extracting.article import extract
         "Năm 2024 có 3 trong số 12 đề án KCĐP chưa được nghiệm thu, với kinh phí [700 triệu đồng].",
         "Năm 2024 tỉnh giao kế hoạch 4 tỷ đồng KCĐP. Trung tâm tổ chức [5 lớp đào tạo nghề].",
         "Năm 2024 dự kiến chi 4 tỷ đồng KCĐP. Huyện Mai Sơn mở [5 lớp đào tạo nghề].",
+        "Năm 2024, tỉnh chi [5 tỷ đồng], trong đó khuyến công 2 tỷ đồng, xúc tiến thương mại 3 tỷ đồng.",
+        "Cơ sở thành lập năm 2019 với [9 lao động]. Năm 2023, KCĐP hỗ trợ 200 triệu đồng.",
         # a share of money
         "Năm 2024, KCĐP hỗ trợ 20 cơ sở. Riêng huyện An Lão chiếm [40%] nguồn lực.",
         "Năm 2024, KCĐP hỗ trợ 20 cơ sở, 1,9 tỷ đồng. Tính chung, [95%] tiền đã về tay cơ sở.",

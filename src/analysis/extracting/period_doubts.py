@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis.extracting.period_places import PeriodPlaces
-from analysis.extracting.told_periods import PLANNED, YEARS, ToldPeriods
+from analysis.extracting.told_periods import FOUNDED, PLANNED, YEARS, ToldPeriods
 from analysis.language.year_parts import HINT, part_words, without_length_of_class
 from analysis.prose.period_ends import Period, first_year, is_report, last_year
 from analysis.prose.periods import Said
@@ -123,6 +123,9 @@ class PeriodDoubts:
     ) -> Iterator[str]:
         """Why a period that stands elsewhere, or none, may not be that of a quantity."""
         places = self.places
+        if own is not None and self.context.text.startswith(FOUNDED, own.start):
+            # whom a workshop began with is no figure of a support
+            yield PERIOD_DOUBT
         if own is not None or self.periods.period is not None:
             if places.is_unsure(own, status, around):
                 yield PERIOD_DOUBT

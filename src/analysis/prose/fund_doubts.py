@@ -29,6 +29,7 @@ def is_open(context: Context, index: int, fund: str, status: str) -> bool:
         _may_be_of_level(context, index, fund, status)
         or _is_rest(context, index)
         or _is_of_else(context, index)
+        or _has_part_of_else(context, index)
     )
 
 
@@ -65,6 +66,17 @@ def _is_of_else(context: Context, index: int) -> bool:
     told = context.seek(_OF_ELSE, (start, quantity.start))
     return told is not None and not names_promotion(
         context.cues("fund", (told.start(), around.behind[1]))
+    )
+
+
+def _has_part_of_else(context: Context, index: int) -> bool:
+    """Whether a part of an amount is told to be of no fund: "3 tỷ đồng, gồm khuyến công 2 tỷ đồng, lương 1 tỷ đồng"."""
+    quantity, end = context.found[index], context.arounds[index].sentence[1]
+    if quantity.kind != "money" or context.seek(_OF_ELSE, (quantity.end, end)) is None:
+        return False
+    parts = context.first("parts", context.arounds[index].rest)
+    return parts is not None and any(
+        _is_of_else(context, other) for other in context.indexes_in((quantity.end, end))
     )
 
 
