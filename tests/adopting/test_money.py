@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.adopting.answers import Answers
+from analysis.adopting.money import names_money
 from analysis.faults import Problems
 from analysis.proposing.proposals import look_at
 from analysis.proposing.written import block_of
@@ -100,6 +101,23 @@ def test_what_is_no_money_is_left_out_without_a_word_of_money(name: str, cell: o
     given = with_column(name, cell)
     result = read_book(given.data, block_of(look_at(given, Answers()), ""))
     assert not [one for one in result.findings if one.code == "money-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_money"),
+    [
+        ("Số LĐ / Dự toán", False),
+        ("Kinh phí hỗ trợ / Số lao động", False),
+        ("Số lao động / Kinh phí", True),
+        ("Kinh phí hỗ trợ lao động", True),
+        ("KCQG / Quyết toán", True),
+    ],
+)
+def test_the_lowest_name_says_whether_people_or_their_money_are_counted(
+    name: str, *, is_money: bool
+) -> None:
+    """A stage of people is no money; money below the people is."""
+    assert names_money(name) == is_money
 
 
 def beside_funds(name: str) -> bytes:

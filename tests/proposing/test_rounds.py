@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analysis.proposing.look import FileLook
 from analysis.proposing.rounds import asked_at_once
+from analysis.proposing.sheet_proposals import answering
 from analysis.proposing.written import block_of
 from analysis.raw.rows import RegisterSource
 from office_books import FUND_TITLES, UNIT, Rows, book, read_book, sha256
@@ -102,6 +103,8 @@ def test_a_group_of_no_kind_is_asked_once_for_all_its_schemes() -> None:
     ]
     look = asked_at_once(source(rows), "")
     assert asked(look) == ["Tư vấn, phát triển thị trường"]
+    (fault,) = look.result.faults
+    assert list(answering(fault, look)) == ['"Tư vấn, phát triển thị trường"']
     text = accepted(block_of(look, ""))
     assert list(read_book(source(rows).data, text).schemes["activity"]) == ["ND3-MM", "ND5", "ND5"]
     rows[5] = ["II", "Tư vấn"]

@@ -24,9 +24,10 @@ from analysis.vocabulary import FUNDS_SUMMED
 LEAST_FIT = 80  # percent of cells
 NUMBERS = r"^\s*[-–(]?\s*[0-9][0-9.,\s\x{a0}]*(?:đ|đồng|triệu|nghìn|tỷ)?\)?\s*$"
 YEARS = rf"^\s*(?:năm\s+)?{YEAR}(?:\.0)?\s*$"
-_MONEY_WORDS = re.compile(
-    r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi|du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
-)
+_SUMS = r"\b(?:kinh phi|kp|von|tien|ngan sach|nsnn|gia tri|chi phi)\b"
+_STAGES = r"\b(?:du toan|quyet toan|giai ngan|thanh toan|tam ung)\b"
+_MONEY_WORDS = re.compile(f"{_SUMS}|{_STAGES}")
+_SUM_WORDS = re.compile(_SUMS)
 # What a column of numbers counts that are no money.
 _COUNT_WORDS = re.compile(
     r"%|\b(?:stt|tt|nam|ngay|thang|quy|luong|lao dong|ld|viec lam|nguoi|hoc vien|dien tich|cong suat|san luong"
@@ -70,9 +71,13 @@ def matching(cells: pa.Array, pattern: str) -> int:
 
 
 def names_money(text: str) -> bool:
-    """Whether the name of a column speaks of money: "Số lao động vay vốn" counts people."""
-    below = folded(text.rpartition(" / ")[2])
-    return _PEOPLE.match(below) is None and _MONEY_WORDS.search(folded(text)) is not None
+    """Whether the name of a column speaks of money: "Số lao động vay vốn", "Số lao động / Dự toán" count people."""
+    parts = [folded(part) for part in text.split(" / ")]
+    if _PEOPLE.match(parts[-1]):
+        return False
+    if any(map(_PEOPLE.match, parts)):
+        return _SUM_WORDS.search(parts[-1]) is not None
+    return any(map(_MONEY_WORDS.search, parts))
 
 
 def may_hold_years(text: str, cells: pa.Array) -> bool:
