@@ -22,7 +22,7 @@ from analysis.document.blocks import (
     table_block,
 )
 from analysis.figures.dated import date_label, deciding_columns, undated_told
-from analysis.report import activities, areas, beneficiaries, funds, years
+from analysis.report import activities, areas, beneficiaries, funds, reconciliation, years
 from analysis.report.letterhead import document_day
 from analysis.report.parts import capital, listing, status_text
 from analysis.report.view import Report
@@ -150,8 +150,9 @@ def scope(report: Report) -> Block:
             _print(report),
             _statuses(report),
             _checked(report),
-            _lacking(report),
         ),
+        *reconciliation.accepted(report),
+        *report.paragraphs(_lacking(report)),
     )
 
 

@@ -1,4 +1,7 @@
-"""Technical section II: reconciliation in words and as a ledger, corrections, readings, findings."""
+"""Mismatches that the office accepts, for the body; technical section II, reconciliation.
+
+That is in words and as a ledger, with corrections, readings and findings.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from analysis.document.blocks import (
     reference,
     row,
     table_block,
+    values_in,
 )
 from analysis.faults import ASSUMED, Finding
 from analysis.figures.accounts import READ
@@ -57,6 +61,36 @@ def _told(check: Check) -> list[Inline]:
     if check.verdict == WAIVED:
         told += inlines(" Lý do và người chịu trách nhiệm: ", reference("tbl-pl-doi-chieu"), ".")
     return told
+
+
+ACCEPTED = "Chỗ không khớp trong số liệu của nguồn mà đơn vị chấp nhận:"
+BESIDE = (
+    " Số liệu của nguồn ở đây không khớp nhau; lý do đơn vị chấp nhận nêu tại mục Phạm vi số liệu."
+)
+
+
+def accepted(report: Report) -> list[Block]:
+    """Each waived mismatch with its numbers and the reason of mien-tru.csv; nothing without one."""
+    items = [_item(check) for check in _waived(report)]
+    return [paragraph(ACCEPTED), bullets(items)] if items else []
+
+
+def beside(report: Report, text: list[Inline]) -> str:
+    """What a sentence adds whose numbers are among those of a waived mismatch; "" for any other."""
+    printed = set(values_in(text))
+    if any(printed.intersection(values_in(check.text)) for check in _waived(report)):
+        return BESIDE
+    return ""
+
+
+def _waived(report: Report) -> list[Check]:
+    return [check for check in report.checks if check.verdict == WAIVED]
+
+
+def _item(check: Check) -> list[Inline]:
+    end = "" if check.reason.endswith(".") else "."
+    reason = quoted(check.reason)
+    return inlines(f"{capital(check.title)}: ", check.text, " Đơn vị chấp nhận vì: ", reason, end)
 
 
 LEDGER = """

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from analysis.definitions.summary import Message, load_summary
 from analysis.document.blocks import NOTHING, Block, Inline, bold, bullets, inlines, plain, prose
+from analysis.report import reconciliation
 from analysis.report.parts import capital, said_before, status_tail
 from analysis.report.view import Here, Report
 
@@ -69,7 +70,8 @@ def _told(report: Report, message: Message, here: Here) -> list[Inline]:
     # the word of a bound comes before its number
     if figure[0]["t"] == "s":
         figure[0] = plain(capital(figure[0]["s"]))
-    return inlines(bold(figure), " ", report.sentence(f"{'; '.join(compared)}."))
+    text = inlines(bold(figure), " ", report.sentence(f"{'; '.join(compared)}."))
+    return inlines(text, reconciliation.beside(report, text))
 
 
 def _adds_up(here: Here, names: Sequence[str]) -> bool:
