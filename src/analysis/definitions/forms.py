@@ -21,8 +21,8 @@ class FundsLine:
     """A line of the funds form.
 
     `activities` are the codes of `vocabulary.KINDS` whose schemes may belong here, `default` those of them whose
-    schemes do where the words of no line tell. `words` are found in a text as `comparable` gives it,
-    `kinds` are such texts.
+    schemes do where the words of no line tell, `also` others, whose schemes do where their own name has the words.
+    `words` are found in a text as `comparable` gives it, `kinds` are such texts.
     """
 
     number: str
@@ -31,6 +31,7 @@ class FundsLine:
     default: tuple[str, ...] = ()
     words: re.Pattern[str] | None = None
     kinds: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def activity(self) -> str:
@@ -122,4 +123,5 @@ def _funds_line(entry: dict[str, Any]) -> FundsLine:
         tuple(entry.get("default", ())),
         re.compile(spelled(words)) if words else None,
         tuple(map(comparable, entry.get("kinds", ()))),
+        tuple(entry.get("also", ())),
     )

@@ -70,7 +70,7 @@ def _lines_of(scheme: Any, decided: Mapping[str, str]) -> tuple[str, ...]:
     possible = [line for line in lines if activity in line.activities]
     kind = comparable(scheme.kind)
     told = (
-        _told_by(possible, name)
+        _told_by([line for line in lines if activity in (*line.activities, *line.also)], name)
         or [line for line in possible if kind in line.kinds]
         or _told_by(possible, content)
         or [line for line in possible if activity in line.default]
