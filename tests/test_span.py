@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analysis.edition import Edition, edition_of
 from analysis.language.digits import kind_of
 from analysis.parameters import parse_parameters
-from analysis.span import dates_of, dates_of_code
+from analysis.span import dates_of, dates_of_code, said_date
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 SPANS = [
@@ -72,3 +72,18 @@ def test_a_part_of_a_year_is_no_year() -> None:
     assert not part.comparable(year)
     assert part.comparable(edition("2024-01-01", "2024-09-30"))
     assert not part.comparable(edition("2024-01-01", "2024-06-30"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024-01-18", "18/01/2024"),
+        ("2025-09-14", "14/9/2025"),
+        ("2024-13-40", "2024-13-40"),
+        ("tháng 12/2023", "tháng 12/2023"),
+        ("2024", "2024"),
+    ],
+)
+def test_a_day_that_a_source_names_is_said_as_an_official_says_it(text: str, said: str) -> None:
+    """Only a day is written anew; what is no day stays as the source's line has it."""
+    assert said_date(text) == said

@@ -178,6 +178,12 @@ def quarter_days(year: int, quarter: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, last - MONTHS_OF_QUARTER + 1, 1), month_end(year, last)
 
 
+def said_date(text: str) -> str:
+    """A time that a source names: a day as `short_date` writes it, any other text ("2024", "tháng 3") as it is."""
+    day = day_of(text)
+    return text if day is None else short_date(day)
+
+
 def short_date(day: dt.date) -> str:
     """A date as `14/9/2025`: a zero leads days under 10 and the months 1 and 2, as by decree."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)

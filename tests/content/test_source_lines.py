@@ -18,7 +18,7 @@ TWO = [
 ]
 NAMED = [
     {"id": "bao", "subject": "Khuyến công năm 2022", "publisher": "Báo Thử", "date": "2022-11"},
-    {"id": "so", "subject": "Kết quả năm 2022", "publisher": "", "date": "2023"},
+    {"id": "so", "subject": "Kết quả năm 2022", "publisher": "", "date": "2023-01-18"},
 ]
 
 
@@ -37,10 +37,10 @@ def line(report: Report, block: dict[str, object]) -> str:
 
 
 def test_the_sources_of_all_values_are_named_once(tmp_path: Path) -> None:
-    """Who published it and when, else what it is about; what is computed has the sources of its inputs."""
+    """Who published it and when, days as officials write them, else what it is about; computed values have those of inputs."""
     report = published(tmp_path)
     table = funds.table(report)
-    assert line(report, table) == "Nguồn: Báo Thử, 2022-11; Kết quả năm 2022, 2023."
+    assert line(report, table) == "Nguồn: Báo Thử, 2022-11; Kết quả năm 2022, 18/01/2023."
     own = table_block("", "l Nguồn\nr Số tiền", [row("Tổng", report.cell("P"))])
     assert line(report, own) == "Nguồn: Báo Thử, 2022-11."
 
@@ -51,7 +51,9 @@ def test_a_chart_names_the_sources_of_what_it_draws(tmp_path: Path) -> None:
     assert line(report, figure_block("", "Biểu đồ.", ["Q", "L", "C"])) == line(
         report, funds.table(report)
     )
-    assert line(report, figure_block("", "Biểu đồ.", ["C"])) == "Nguồn: Kết quả năm 2022, 2023."
+    assert (
+        line(report, figure_block("", "Biểu đồ.", ["C"])) == "Nguồn: Kết quả năm 2022, 18/01/2023."
+    )
 
 
 def test_a_register_is_named_by_its_file(tmp_path: Path) -> None:

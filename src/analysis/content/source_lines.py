@@ -11,6 +11,7 @@ from analysis.book.book import Origin
 from analysis.document.blocks import Block, Cell, inlines, quoted, values_in
 from analysis.issued.files import ISSUED_FOLDER
 from analysis.report.view import Report
+from analysis.span import said_date
 
 OPENING = "Nguồn: "
 EXHIBITS = ("table", "figure")
@@ -62,7 +63,9 @@ class SourceLines:
         if told is None:
             kind = f" ({path.suffix[1:].upper()})" if file in self._alike else ""
             return source or f"tệp {file}{kind}"
-        return ", ".join(filter(None, (told["publisher"] or told["subject"], told["date"])))
+        return ", ".join(
+            filter(None, (told["publisher"] or told["subject"], said_date(told["date"])))
+        )
 
     @cached_property
     def _alike(self) -> set[str]:

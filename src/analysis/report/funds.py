@@ -15,6 +15,7 @@ from analysis.report.parts import (
     total,
 )
 from analysis.report.view import MONEY_MARK, Here, Report
+from analysis.span import said_date
 from analysis.values.fact_ids import RECOVERABLE_STEM
 from analysis.values.facts import Fact
 from analysis.vocabulary import cells
@@ -261,7 +262,7 @@ def appendix(report: Report) -> Block:
         value = report.book[fact.id]
         origin = figure.source
         if origin in known:
-            told = (known[origin]["publisher"], known[origin]["date"])
+            told = (known[origin]["publisher"], said_date(known[origin]["date"]))
             origin = ", ".join(filter(None, told))
         label = value.label if fact.chosen else f"{value.label} {NOT_USED}"
         rows.append(row(label, *report.measured(fact.id), quoted(origin)))

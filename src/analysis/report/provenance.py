@@ -29,6 +29,7 @@ from analysis.project import TECHNICAL_FILE
 from analysis.report.earlier import issue_lines
 from analysis.report.parts import DASH
 from analysis.report.view import Report
+from analysis.span import said_date
 
 MOST_RANGES = 12
 TRACE = """
@@ -143,7 +144,9 @@ def sources(report: Report) -> Block:
     for id_ in dict.fromkeys(figure.source for figure in report.figures if not figure.parts):
         told: list[Text] = ["không có trong nguon.csv", DASH, DASH]
         if id_ in known:
-            told = [quoted(known[id_][name]) for name in ("subject", "publisher", "date")]
+            told = [
+                quoted(said_date(known[id_][name])) for name in ("subject", "publisher", "date")
+            ]
         rows.append(row(quoted(id_), *told))
     return table_block("Nguồn số liệu", SOURCES, rows)
 
