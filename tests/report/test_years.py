@@ -163,3 +163,44 @@ def test_a_plan_without_days_is_told_and_never_said_to_be_missing(tmp_path: Path
     assert [text_of(head) for head in made["head"][0]][1:] == [
         "Thực hiện", "Cùng kỳ năm trước", "Thay đổi (%)"
     ]  # fmt: skip
+
+
+OLD, NEW = (2021, 2021), (2022, 2022)
+
+
+@pytest.mark.parametrize(
+    ("before", "word_before", "now", "word_now", "said", "in_table"),
+    [
+        ("14,2", "hơn", "7,89", "", "giảm trên 6,3 tỷ đồng (trên 44,4%)", "giảm trên 44,4"),
+        ("10", "", "15", "hơn", "tăng trên 5 tỷ đồng (trên 50%)", "trên 50"),
+        ("14", "hơn", "15", "", "nếu tăng thì dưới 1 tỷ đồng (dưới 7,2%)", "dưới 7,2"),
+        ("15", "", "12", "hơn", "nếu giảm thì dưới 3 tỷ đồng (dưới 20%)", "nếu giảm thì dưới 20"),
+    ],
+)
+def test_a_change_that_is_a_bound_is_said_by_its_size(
+    tmp_path: Path, before: str, word_before: str, now: str, word_now: str, said: str, in_table: str
+) -> None:
+    """No reader sees "dưới -6,3": the direction is said where it is sure, and the bound is that of the size."""
+    rows = [
+        figure(before, "tỷ đồng", "KCQG", years=OLD, word=word_before),
+        figure(now, "tỷ đồng", "KCQG", years=NEW, word=word_now),
+    ]
+    report = report_of(write_raw(tmp_path, rows), YEAR)
+    (told,) = [text_of(block["c"]) for block in years.text(report)["blocks"]]
+    assert f"KCQG {said}" in told.replace(NBSP, " ")
+    block = years.changes_table(report)
+    assert lines(block)["KCQG"][-1] == in_table
+
+
+def test_changes_of_several_years_have_no_bound_below_zero(tmp_path: Path) -> None:
+    """The table of several years says the difference and its rate by their sizes too."""
+    rows = [
+        figure("14,2", "tỷ đồng", "KCQG", years=OLD, word="hơn"),
+        figure("7,89", "tỷ đồng", "KCQG", years=NEW),
+    ]
+    report = report_of(write_raw(tmp_path, rows), Edition("thu", 2021, 2022))
+    (cells,) = [
+        [text_of(cell).replace(NBSP, " ") for cell in made["cells"]]
+        for made in years.changes_table(report)["rows"]
+    ]
+    assert cells[-2:] == ["giảm trên 6.300", "giảm trên 44,4"]

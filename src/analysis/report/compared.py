@@ -11,7 +11,7 @@ from analysis.document.blocks import NOTHING, Block, Cell, Inline, Row, columns,
 from analysis.figures.dated import has_undated_plan
 from analysis.report.parts import capital, heading, listing, said_before, small
 from analysis.report.view import Report
-from analysis.values.changes import ACTIVITY_LABELS, LABELS
+from analysis.values.changes import ACTIVITY_LABELS, LABELS, is_bounded
 
 # What is compared with, and what the note of the table says of it; of a whole year and of a part of one.
 OF_PLAN = "tỷ lệ so với kế hoạch tính trên kế hoạch của chính dòng đó"
@@ -101,7 +101,47 @@ def rate_cell(report: Report, name: str, before: str, now: str = "") -> Cell:
     """The rate of a change; blank where there is none from nothing: a dash would say that a figure is missing."""
     if is_from_nothing(report, name, before, now):
         return []
-    return report.at(Point.whole(report.edition)).cell(f"{name}_toc_do{now}")
+    return change_cell(report, f"{name}_toc_do{now}", f"{name}_ty_le_lon{now}")
+
+
+def change_cell(report: Report, signed: str, size: str) -> Cell:
+    """A change in a column of changes; of one below zero that is a bound the size with its direction.
+
+    "dưới -44,4" asks the reader whether it is more or less than 44,4.
+
+    Args:
+        report: with the values.
+        signed: the id of the change, or of its rate.
+        size: that of the same without a sign.
+    """
+    made = report.cell(signed)
+    direction = bound_direction(report, signed)
+    if not direction or not report.known(size) or (report.book[signed].value or 0) >= 0:
+        return made
+    return inlines(report.sentence(f"{direction} "), report.cell(size))
+
+
+def bounded_change(report: Report, name: str) -> str:
+    """How a figure moved against the year before, where that is known as a bound alone: a template, else ""."""
+    direction = bound_direction(report, f"{name}_chenh")
+    if not direction:
+        return ""
+    rate = f" ({{{name}_ty_le_lon}})" if report.known(f"{name}_ty_le_lon") else ""
+    return f"{direction} {{{name}_do_lon}}{rate}"
+
+
+def bound_direction(report: Report, signed: str) -> str:
+    """The words before the size of a change that is a bound: a template; "" for any other change.
+
+    From "trên 14" to 8 it fell by more than 6; from "trên 14" to 15 it rose by less than 1, if it rose.
+    """
+    if not report.known(signed) or not is_bounded(report.book[signed]):
+        return ""
+    change = report.book[signed]
+    rises = (change.value or 0) > 0
+    if (change.bound == "at_least") is rises:
+        return f"{{tăng|giảm: {signed}}}"
+    return "nếu tăng thì" if rises else "nếu giảm thì"
 
 
 def _compared_row(report: Report, label: str, name: str) -> Row:

@@ -22,6 +22,8 @@ from analysis.document.blocks import (
 from analysis.language.spelling import vietnamese_order
 from analysis.report.compared import (
     OF_NOTHING,
+    bounded_change,
+    change_cell,
     compared_table,
     is_from_nothing,
     is_planned,
@@ -106,6 +108,8 @@ def _change(report: Report, name: str) -> str:
     """How a figure moved; the sizes have no sign, since the word has it."""
     label = small(LABELS[name])
     change = report.book[f"{name}_chenh"]
+    if bounded := bounded_change(report, name):
+        return f"{label} {bounded}"
     # between estimates neither the direction nor the size is sure
     if change.bound != "exact":
         return f"{label} chênh lệch {{{name}_chenh}}"
@@ -321,9 +325,10 @@ def changes_table(report: Report) -> Block:
         for name in NAMES:
             change = f"{name}_chenh{now}"
             if report.known(change):
-                cells = whole.cells(f"{name}{before} {name}{now} {change}")
+                cells = whole.cells(f"{name}{before} {name}{now}")
+                moved = change_cell(report, change, f"{name}_do_lon{now}")
                 rate = rate_cell(report, name, before, now)
-                rows.append(row(period(year), LABELS[name], *cells, rate))
+                rows.append(row(period(year), LABELS[name], *cells, moved, rate))
                 if is_from_nothing(report, name, before, now):
                     note = f"{CHANGES_NOTE}{capital(OF_NOTHING)}. "
     unit = f" (tiền tính bằng {report.money_unit})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from analysis.book.book import Book, needed
+from analysis.book.book import Book, Value, needed
 from analysis.book.records import row_spans
 from analysis.definitions.provinces import across_reform
 from analysis.edition import Edition
@@ -32,6 +32,11 @@ chenh | = | Chênh lệch | {new} - {old}
 muc | = | Mức thay đổi | max({new}, {old}) - min({new}, {old})
 toc_do | % | Tốc độ thay đổi | {name}_chenh{now} / {old} * 100
 ty_le | % | Tỷ lệ thay đổi | {name}_muc{now} / {old} * 100
+""")
+# The size of a change that is a bound, which `muc` cannot tell: of the larger of "trên 5" and 7 nothing is known.
+SIZES = cells("""
+do_lon | = | Độ lớn của thay đổi | {more} - {less}
+ty_le_lon | % | Tỷ lệ của độ lớn thay đổi | {name}_do_lon{now} / {old} * 100
 """)
 
 
@@ -91,6 +96,7 @@ def _register_rows(book: Book, id_: str) -> set[tuple[str, str | None, int]]:
 def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> None:
     """Add `P_chenh` (signed difference), `P_toc_do` (signed rate in %), `P_muc` and `P_ty_le` (their sizes).
 
+    Of a change that is a bound `P_do_lon` and `P_ty_le_lon` too, the sizes with the bounds that they have.
     Where the territory `is_broken` there is none across the reform of provinces.
     """
     compared = LABELS
@@ -108,19 +114,28 @@ def add_changes(book: Book, edition: Edition, *, is_broken: bool = False) -> Non
             old, new = name + before, name + now
             if not (book.known(old) and book.known(new)):
                 continue
-            unit, decimals = book[new].unit, book[new].decimals
-            if unit == DONG:
-                decimals = 3
-            for part, measured, noun, formula in CHANGES:
-                if measured == "%":
-                    # nothing has no rate of change
-                    if not book[old].value:
-                        break
-                    unit, decimals = "%", 2
+            own = book[new].unit
+            own_decimals = 3 if own == DONG else book[new].decimals
+            more, less = (new, old) if _rises(book, new, old) else (old, new)
+            for part, measured, noun, formula in (*CHANGES, *SIZES):
+                if part.endswith("lon") and not is_bounded(book[f"{name}_chenh{now}"]):
+                    break
+                # nothing has no rate of change
+                if measured == "%" and not book[old].value:
+                    continue
                 book.derive(
                     f"{name}_{part}{now}",
                     f"{noun} {words}, {told}",
-                    unit,
-                    formula.format(name=name, new=new, old=old, now=now),
-                    decimals=decimals,
+                    "%" if measured == "%" else own,
+                    formula.format(name=name, new=new, old=old, now=now, more=more, less=less),
+                    decimals=2 if measured == "%" else own_decimals,
                 )
+
+
+def is_bounded(change: Value) -> bool:
+    """Whether a change is known as a bound, on one side of nothing or across it."""
+    return change.bound in ("at_least", "at_most") and bool(change.value)
+
+
+def _rises(book: Book, new: str, old: str) -> bool:
+    return (book[new].value or 0) >= (book[old].value or 0)
