@@ -37,7 +37,7 @@ def line(report: Report, block: dict[str, object]) -> str:
 
 
 def test_the_sources_of_all_values_are_named_once(tmp_path: Path) -> None:
-    """Who published it and when, days as officials write them, else what it is about; computed values have those of inputs."""
+    """Who published it and when (days as officials write them), else what it is about; so for what is computed."""
     report = published(tmp_path)
     table = funds.table(report)
     assert line(report, table) == "Nguồn: Báo Thử, 2022-11; Kết quả năm 2022, 18/01/2023."
