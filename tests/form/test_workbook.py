@@ -16,7 +16,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineWorkbook
 
 from analysis import vocabulary
@@ -42,7 +42,8 @@ HEADERS = [
     "Kinh phí KCĐP (đồng)", "Kinh phí đối ứng (đồng)", "Tổng kinh phí (đồng)", "Mã đề án", "Tình trạng",
     "Ngày phê duyệt", "Ngày nghiệm thu", "Ngày giải ngân", "Địa bàn khó khăn", "Số cơ sở", "Loại hình cơ sở",
     "Đơn vị thực hiện", "Tổng dự toán (đồng)",
-    "Hình thức hỗ trợ", "Lao động có việc làm", "Lao động được đào tạo", "Doanh thu (đồng)", "Giá trị sản xuất (đồng)",
+    "Hình thức hỗ trợ", "Lao động có việc làm", "Việc làm mới", "Lao động được đào tạo", "Doanh thu (đồng)",
+    "Giá trị sản xuất (đồng)",
 ]  # fmt: skip
 DAYS = ("Ngày phê duyệt", "Ngày nghiệm thu", "Ngày giải ngân")
 LISTS = {
@@ -64,7 +65,7 @@ MONEY = (
     "Kinh phí KCQG", "Kinh phí KCĐP", "Kinh phí đối ứng", "Tổng kinh phí", "Tổng dự toán", "Doanh thu",
     "Giá trị sản xuất",
 )  # fmt: skip
-PEOPLE = ("Lao động có việc làm", "Lao động được đào tạo")
+PEOPLE = ("Lao động có việc làm", "Việc làm mới", "Lao động được đào tạo")
 START = FIRST_ROW + 1
 END = FIRST_ROW + ROWS
 GOOD: dict[str, Any] = {
@@ -291,10 +292,10 @@ def shifted(formula: str, down: int, across: int) -> str:
 
     def move(match: re.Match[str]) -> str:
         dollar, letter, row = match.groups()
-        moved = letter if dollar else get_column_letter(ord(letter) - ord("A") + 1 + across)
+        moved = letter if dollar else get_column_letter(column_index_from_string(letter) + across)
         return f"{dollar}{moved}{int(row) + down}"
 
-    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-Z])(\d+)\b", move, formula)
+    return re.sub(r"(?<![A-Za-z_$])(\$?)([A-Z]+)(\d+)\b", move, formula)
 
 
 def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
@@ -306,11 +307,11 @@ def test_marks_show_what_is_wrong(content: bytes, tmp_path: Path) -> None:
         for name, value in {**GOOD, **changes}.items():
             sheet[f"{LETTER[name]}{START + down}"] = value
         for area, formula, fill in marks(content):
-            first, last = (part[0] for part in area.split(":"))
-            for number in range(ord(first), ord(last) + 1) if fill else ():
-                text = shifted(formula, down, number - ord(first))
-                text = re.sub(r"(\$?[A-Z]\d+(?::\$?[A-Z]\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
-                asked.append((down, chr(number), COLOURS[fill]))
+            first, last = map(column_index_from_string, re.findall("[A-Z]+", area))
+            for number in range(first, last + 1) if fill else ():
+                text = shifted(formula, down, number - first)
+                text = re.sub(r"(\$?[A-Z]+\d+(?::\$?[A-Z]+\d+)?)", rf"'{REGISTER_SHEET}'!\1", text)
+                asked.append((down, get_column_letter(number), COLOURS[fill]))
                 answers.cell(len(asked), 1, f"=IF({text},1,0)")
     workbook.save(tmp_path / "hỏi.xlsx")
     answered = recalculated(tmp_path / "hỏi.xlsx", tmp_path)
@@ -369,7 +370,7 @@ def test_ten_schemes_read_back_as_typed(content: bytes, tmp_path: Path) -> None:
         [number, f"Đề án số {number}: =1+1 “Đắk Lắk”", "Cơ sở Ngọc Ánh; HTX Mỹ", kind, "Xã Đại Lộc", YEAR, "Đầu tư máy",
          10**8 * number, 0, 10**11, 10**8 * number + 10**11, f"KC-{number:02}", "thực hiện", dt.date(YEAR, 2, number),
          dt.date(YEAR, 5, number), dt.date(YEAR, 6, number),
-         "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại", 5, number, 10**9, 10**10]
+         "không", number, "HKD", "Trung tâm Khuyến công", 10**12, "không hoàn lại", 5, 4, number, 10**9, 10**10]
         for number, kind in enumerate(list(KIND_CODES)[:10], start=1)
     ]  # fmt: skip
     for row, values in enumerate(typed, start=START):

@@ -422,7 +422,7 @@ def test_parts_beyond_their_whole_leave_no_rest(tmp_path: Path, word: str, told:
 
 WITHIN = "chênh lệch {} triệu đồng, trong mức làm tròn của các số nguồn in (±{} triệu đồng)."
 LEFT = "Còn {} triệu đồng kinh phí khuyến công nguồn chưa nêu theo nội dung"
-BESIDE = "; số này không vượt mức làm tròn của các số nguồn in (±501 triệu đồng)."
+BESIDE = "; số này nằm trong mức làm tròn của các số nguồn in (±501 triệu đồng)."
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from string import ascii_uppercase
 from typing import Any, Literal
+
+from xlsxwriter.utility import xl_col_to_name
 
 from analysis.packaged import packaged_table
 from analysis.tables.columns import GUIDE_LISTS, GUIDE_SHEET, REGISTER_COLUMNS, REGISTER_REQUIRED
@@ -63,8 +64,8 @@ class Column:
 
 _WORDS = packaged_table("form/words.toml")
 COLUMNS = tuple(
-    Column(letter, name, **cells)
-    for letter, (name, cells) in zip(ascii_uppercase, _WORDS["column"].items(), strict=False)
+    Column(xl_col_to_name(index), name, **cells)
+    for index, (name, cells) in enumerate(_WORDS["column"].items())
 )
 RULES = _WORDS["rule"]
 WANTED = _WORDS["wanted"]

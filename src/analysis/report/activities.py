@@ -39,7 +39,7 @@ ROUNDED = (
     "các số nguồn in (±{R03_lt})."
 )
 LEFT = "Còn {R03} kinh phí khuyến công nguồn chưa nêu theo nội dung"
-IN_PRINT = "; số này không vượt mức làm tròn của các số nguồn in (±{R03_lt})"
+IN_PRINT = "; số này nằm trong mức làm tròn của các số nguồn in (±{R03_lt})"
 
 
 def text(report: Report) -> Block:

@@ -209,8 +209,8 @@ def _print(report: Report) -> str:
     converted = ""
     if any(map(report.printing.is_converted, report.book.values.values())):
         converted = (
-            f"; trong bảng, số nguồn chỉ in đến hàng lớn hơn {money.unit} được viết đủ hàng "
-            "bằng các số không ở cuối, nguồn không in các số ấy"
+            f"; trong bảng, số như vậy được viết đủ đến {money.unit} bằng các số không ở cuối, "
+            "nguồn không in các số ấy"
         )
     return (
         f"Số tiền tính bằng {money.unit}, {IN_WORDS[money.decimals]} chữ số thập phân; "
