@@ -7,6 +7,7 @@ from functools import cache
 
 from analysis.extracting.fund_text import GIVING, Earlier, TextFunds
 from analysis.extracting.fund_wholes import Labels, Wholes, pair
+from analysis.extracting.told_periods import ITEM
 from analysis.prose.fund_words import (
     ALL,
     COUNTERPART,
@@ -25,7 +26,6 @@ from analysis.prose.rules import Cue, either, listed
 from analysis.prose.scopes import Around, first_of, last_of
 from analysis.prose.words import Sought
 
-_ITEM = re.compile(r"(?:[-+•*●▪◦]|[0-9]{1,2}[.)]|[a-zđ]\)) ")
 _LISTED = re.compile(r"[,;:(/]| và ")
 _FOR = re.compile(
     r" cho(?: sự nghiệp| công tác| hoạt động)? khuyến công(?! (?:quốc gia|địa phương|tỉnh|huyện|cấp)(?!\w))"
@@ -313,5 +313,5 @@ class Amounts:
             return NONE
         is_right_above = context.arounds[index - 1].number == number - 1
         starts = context.sentences[number - 1].start, context.sentences[number].start
-        is_in_list = all(_ITEM.match(context.text, start) for start in starts)
+        is_in_list = all(ITEM.match(context.text, start) for start in starts)
         return before.code if is_right_above and is_in_list else NONE

@@ -27,12 +27,13 @@ _ROSE = re.compile(rf"(?<!\w)(?:lên|xuống|xuống còn|lên tới|lên đến
 _PART_OF = re.compile(r" ?\((?:trong đó|gồm|bao gồm)(?!\w)")
 _HEDGED_END = re.compile(rf"(?: từ| được| về)?{_HEDGED} ")
 _THAT_IS = re.compile(rf"(?:tức|tương đương|bằng)(?: là)?{_HEDGED} $")
+_MAKING_WORDS = r"(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?!\w)"
 _MAKING = Sought(
-    r"(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?!\w)",
+    _MAKING_WORDS,
     ("kiếm", "lời", "lỗ", "tốn", "chốt", "lợi"),
 )
 _MAKES = re.compile(
-    r"(?<!\w)(?:kiếm|lời|lỗ|(?<!khiêm )tốn|chốt|lợi thêm)(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
+    rf"(?<!\w){_MAKING_WORDS}(?: (?:từ|thêm|chưa đầy|xấp xỉ|cỡ|tầm|chỉ|mất))*"
     rf"{_HEDGED} $"
 )
 # "một dây chuyền bây giờ đã 2 tỷ đồng"

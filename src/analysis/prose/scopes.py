@@ -21,7 +21,6 @@ _CUT = re.compile(
 )
 _CLAUSE = re.compile(r";| - (?=\w)(?!tiểu thủ|xây dựng)")
 _BRACKET = re.compile(r" ?\(([^()]*)\)")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_HEADING = 120
 _BULLETS = " -+•*●▪◦"
 Range = tuple[int, int]
